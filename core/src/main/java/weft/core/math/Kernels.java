@@ -1,0 +1,214 @@
+package weft.core.math;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Loops of the hot path on the Vector API; every length is right, also one below a vector's.
+///
+/// The order of the sums depends on the machine's vector width alone, so results repeat bit for bit on one machine.
+public final class Kernels {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+
+    private Kernels() {}
+
+    /// The squared Euclidean distance of `n` values of `a` and `b`.
+    public static float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        int bound = SPECIES.loopBound(n);
+        int i = 0;
+        for (; i < bound; i += LANES) {
+            FloatVector d =
+                    FloatVector.fromArray(SPECIES, a, aOffset + i).sub(FloatVector.fromArray(SPECIES, b, bOffset + i));
+            sum = d.fma(d, sum);
+        }
+        float rest = 0;
+        for (; i < n; i++) {
+            float d = a[aOffset + i] - b[bOffset + i];
+            rest = Math.fma(d, d, rest);
+        }
+        return sum.reduceLanes(VectorOperators.ADD) + rest;
+    }
+
+    /// Squared distances of the `n = centroids.columns()` values of `x` to every row of `centroids`, into `distances`.
+    ///
+    /// Four rows go together, so that each load of `x` is used four times.
+    public static void squaredDistances(Matrix centroids, float[] x, int xOffset, float[] distances) {
+        squaredDistances(centroids.values(), centroids.rows(), centroids.columns(), x, xOffset, distances);
+    }
+
+    /// The same for `rows * n` values of centroids in an array.
+    public static void squaredDistances(float[] rows, int count, int n, float[] x, int xOffset, float[] distances) {
+        int bound = SPECIES.loopBound(n);
+        int k = 0;
+        for (; k + 3 < count; k += 4) {
+            int r0 = k * n;
+            int r1 = r0 + n;
+            int r2 = r1 + n;
+            int r3 = r2 + n;
+            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            int i = 0;
+            for (; i < bound; i += LANES) {
+                FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i);
+                FloatVector d0 = v.sub(FloatVector.fromArray(SPECIES, rows, r0 + i));
+                FloatVector d1 = v.sub(FloatVector.fromArray(SPECIES, rows, r1 + i));
+                FloatVector d2 = v.sub(FloatVector.fromArray(SPECIES, rows, r2 + i));
+                FloatVector d3 = v.sub(FloatVector.fromArray(SPECIES, rows, r3 + i));
+                s0 = d0.fma(d0, s0);
+                s1 = d1.fma(d1, s1);
+                s2 = d2.fma(d2, s2);
+                s3 = d3.fma(d3, s3);
+            }
+            float t0 = s0.reduceLanes(VectorOperators.ADD);
+            float t1 = s1.reduceLanes(VectorOperators.ADD);
+            float t2 = s2.reduceLanes(VectorOperators.ADD);
+            float t3 = s3.reduceLanes(VectorOperators.ADD);
+            for (; i < n; i++) {
+                float v = x[xOffset + i];
+                float d0 = v - rows[r0 + i];
+                float d1 = v - rows[r1 + i];
+                float d2 = v - rows[r2 + i];
+                float d3 = v - rows[r3 + i];
+                t0 = Math.fma(d0, d0, t0);
+                t1 = Math.fma(d1, d1, t1);
+                t2 = Math.fma(d2, d2, t2);
+                t3 = Math.fma(d3, d3, t3);
+            }
+            distances[k] = t0;
+            distances[k + 1] = t1;
+            distances[k + 2] = t2;
+            distances[k + 3] = t3;
+        }
+        for (; k < count; k++) {
+            distances[k] = squaredDistance(x, xOffset, rows, k * n, n);
+        }
+    }
+
+    /// The dot product of `n` values.
+    public static float dot(float[] a, int aOffset, float[] b, int bOffset, int n) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        int i = 0;
+        for (; i + 2 * LANES <= n; i += 2 * LANES) {
+            s0 = FloatVector.fromArray(SPECIES, a, aOffset + i).fma(FloatVector.fromArray(SPECIES, b, bOffset + i), s0);
+            s1 = FloatVector.fromArray(SPECIES, a, aOffset + i + LANES)
+                    .fma(FloatVector.fromArray(SPECIES, b, bOffset + i + LANES), s1);
+        }
+        float rest = 0;
+        for (; i < n; i++) {
+            rest = Math.fma(a[aOffset + i], b[bOffset + i], rest);
+        }
+        return s0.add(s1).reduceLanes(VectorOperators.ADD) + rest;
+    }
+
+    /// `y = W x + b` for a matrix of outputs x inputs; `y` starts at `yOffset`.
+    public static void affine(Matrix weights, float[] bias, float[] x, int xOffset, float[] y, int yOffset) {
+        float[] w = weights.values();
+        int n = weights.columns();
+        int rows = weights.rows();
+        int bound = SPECIES.loopBound(n);
+        int r = 0;
+        for (; r + 3 < rows; r += 4) {
+            int r0 = r * n;
+            int r1 = r0 + n;
+            int r2 = r1 + n;
+            int r3 = r2 + n;
+            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            int i = 0;
+            for (; i < bound; i += LANES) {
+                FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i);
+                s0 = v.fma(FloatVector.fromArray(SPECIES, w, r0 + i), s0);
+                s1 = v.fma(FloatVector.fromArray(SPECIES, w, r1 + i), s1);
+                s2 = v.fma(FloatVector.fromArray(SPECIES, w, r2 + i), s2);
+                s3 = v.fma(FloatVector.fromArray(SPECIES, w, r3 + i), s3);
+            }
+            float t0 = s0.reduceLanes(VectorOperators.ADD);
+            float t1 = s1.reduceLanes(VectorOperators.ADD);
+            float t2 = s2.reduceLanes(VectorOperators.ADD);
+            float t3 = s3.reduceLanes(VectorOperators.ADD);
+            for (; i < n; i++) {
+                float v = x[xOffset + i];
+                t0 = Math.fma(v, w[r0 + i], t0);
+                t1 = Math.fma(v, w[r1 + i], t1);
+                t2 = Math.fma(v, w[r2 + i], t2);
+                t3 = Math.fma(v, w[r3 + i], t3);
+            }
+            y[yOffset + r] = t0 + bias[r];
+            y[yOffset + r + 1] = t1 + bias[r + 1];
+            y[yOffset + r + 2] = t2 + bias[r + 2];
+            y[yOffset + r + 3] = t3 + bias[r + 3];
+        }
+        for (; r < rows; r++) {
+            y[yOffset + r] = dot(x, xOffset, w, r * n, n) + bias[r];
+        }
+    }
+
+    /// `y += a x` over `n` values.
+    public static void axpy(float a, float[] x, int xOffset, float[] y, int yOffset, int n) {
+        int bound = SPECIES.loopBound(n);
+        int i = 0;
+        for (; i < bound; i += LANES) {
+            FloatVector.fromArray(SPECIES, x, xOffset + i)
+                    .fma(FloatVector.broadcast(SPECIES, a), FloatVector.fromArray(SPECIES, y, yOffset + i))
+                    .intoArray(y, yOffset + i);
+        }
+        for (; i < n; i++) {
+            y[yOffset + i] = Math.fma(a, x[xOffset + i], y[yOffset + i]);
+        }
+    }
+
+    /// `y = x / |x|` over `n` values; a zero vector stays zero.
+    public static void normalise(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        float norm = (float) Math.sqrt(dot(x, xOffset, x, xOffset, n));
+        float scale = norm > 0 ? 1 / norm : 0;
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = x[xOffset + i] * scale;
+        }
+    }
+
+    /// `|T x|²` for a lower-triangular n x n matrix in an array, row by row.
+    public static double lowerTriangleSquaredNorm(float[] triangle, float[] x, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            // Up to the next full vector: what lies above the diagonal is zero.
+            int length = Math.min(n, (i / LANES + 1) * LANES);
+            float y = dot(triangle, i * n, x, 0, length);
+            sum += (double) y * y;
+        }
+        return sum;
+    }
+
+    /// The index of the smallest of the first `n` values; the lowest index wins a tie.
+    public static int argmin(float[] values, int n) {
+        int best = 0;
+        for (int i = 1; i < n; i++) {
+            if (values[i] < values[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /// `log(sum(exp(v)))` of the first `n` values, safe from overflow.
+    public static double logSumExp(double[] values, int n) {
+        double max = values[0];
+        for (int i = 1; i < n; i++) {
+            max = Math.max(max, values[i]);
+        }
+        if (Double.isInfinite(max)) {
+            return max;
+        }
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += Math.exp(values[i] - max);
+        }
+        return max + Math.log(sum);
+    }
+}

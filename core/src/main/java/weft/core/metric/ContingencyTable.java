@@ -1,0 +1,125 @@
+package weft.core.metric;
+
+import java.util.Arrays;
+import java.util.function.LongBinaryOperator;
+
+/// How many images of each class fell into each cluster; immutable.
+public final class ContingencyTable {
+    private final int clusters;
+    private final int classes;
+    private final long[] counts;
+
+    ContingencyTable(int clusters, int classes, long[] counts) {
+        this.clusters = clusters;
+        this.classes = classes;
+        this.counts = counts;
+        for (long count : counts) {
+            if (count < 0) {
+                throw new IllegalArgumentException("a count must be at least 0, not " + count);
+            }
+        }
+    }
+
+    /// A table of zeros.
+    public static ContingencyTable empty(int clusters, int classes) {
+        return new ContingencyTable(clusters, classes, new long[clusters * classes]);
+    }
+
+    /// Copies a row for each cluster with a column for each class.
+    public static ContingencyTable of(long[][] rows) {
+        int classes = rows[0].length;
+        long[] counts = new long[rows.length * classes];
+        for (int c = 0; c < rows.length; c++) {
+            if (rows[c].length != classes) {
+                throw new IllegalArgumentException("rows of " + classes + " and of " + rows[c].length + " classes");
+            }
+            System.arraycopy(rows[c], 0, counts, c * classes, classes);
+        }
+        return new ContingencyTable(rows.length, classes, counts);
+    }
+
+    public int clusters() {
+        return clusters;
+    }
+
+    public int classes() {
+        return classes;
+    }
+
+    public long count(int cluster, int clazz) {
+        return counts[cluster * classes + clazz];
+    }
+
+    /// All images.
+    public long total() {
+        return Arrays.stream(counts).sum();
+    }
+
+    public long clusterSize(int cluster) {
+        return Arrays.stream(counts, cluster * classes, (cluster + 1) * classes).sum();
+    }
+
+    public long classSize(int clazz) {
+        long sum = 0;
+        for (int cluster = 0; cluster < clusters; cluster++) {
+            sum += count(cluster, clazz);
+        }
+        return sum;
+    }
+
+    /// The most common class of each cluster; the lowest wins a tie, an empty cluster has -1.
+    public int[] majority() {
+        int[] majority = new int[clusters];
+        for (int cluster = 0; cluster < clusters; cluster++) {
+            majority[cluster] = -1;
+            long most = 0;
+            for (int clazz = 0; clazz < classes; clazz++) {
+                if (count(cluster, clazz) > most) {
+                    most = count(cluster, clazz);
+                    majority[cluster] = clazz;
+                }
+            }
+        }
+        return majority;
+    }
+
+    /// The sum of two tables of one shape.
+    public ContingencyTable plus(ContingencyTable other) {
+        return combine(other, Long::sum);
+    }
+
+    /// The difference of two tables of one shape.
+    ///
+    /// @throws IllegalArgumentException where a count would fall below 0
+    public ContingencyTable minus(ContingencyTable other) {
+        return combine(other, (a, b) -> a - b);
+    }
+
+    private ContingencyTable combine(ContingencyTable other, LongBinaryOperator operator) {
+        if (clusters != other.clusters || classes != other.classes) {
+            throw new IllegalArgumentException("tables of " + clusters + " x " + classes + " and of " + other.clusters
+                    + " x " + other.classes + " do not combine");
+        }
+        long[] result = new long[counts.length];
+        Arrays.setAll(result, i -> operator.applyAsLong(counts[i], other.counts[i]));
+        return new ContingencyTable(clusters, classes, result);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ContingencyTable that
+                && clusters == that.clusters
+                && classes == that.classes
+                && Arrays.equals(counts, that.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * clusters + classes) + Arrays.hashCode(counts);
+    }
+
+    @Override
+    public String toString() {
+        return "ContingencyTable[" + clusters + " x " + classes + ", " + total() + " images]";
+    }
+}

@@ -1,0 +1,36 @@
+package weft.core.metric;
+
+/// Counts into a contingency table without allocating; for one thread.
+public final class Tally {
+    private final int clusters;
+    private final int classes;
+    private final long[] counts;
+
+    /// Starts at nought.
+    public Tally(int clusters, int classes) {
+        this.clusters = clusters;
+        this.classes = classes;
+        counts = new long[clusters * classes];
+    }
+
+    public void add(int cluster, int clazz) {
+        add(cluster, clazz, 1);
+    }
+
+    public void add(int cluster, int clazz, long images) {
+        counts[cluster * classes + clazz] += images;
+    }
+
+    public void remove(int cluster, int clazz) {
+        counts[cluster * classes + clazz]--;
+    }
+
+    public long count(int cluster, int clazz) {
+        return counts[cluster * classes + clazz];
+    }
+
+    /// The counts as they are now.
+    public ContingencyTable table() {
+        return new ContingencyTable(clusters, classes, counts.clone());
+    }
+}

@@ -1,0 +1,71 @@
+package weft.core.model;
+
+import weft.core.math.Kernels;
+import weft.core.math.Matrix;
+
+/// Clusters by the nearest centroid; score and margin are Euclidean distances.
+///
+/// @param centroids k x code size
+/// @param normalised whether codes are scaled to length 1 first
+public record Centroids(Matrix centroids, boolean normalised) implements Clusterer {
+    public Centroids {
+        if (centroids.rows() < 2) {
+            throw new IllegalArgumentException("k must be at least 2, not " + centroids.rows());
+        }
+    }
+
+    @Override
+    public int k() {
+        return centroids.rows();
+    }
+
+    @Override
+    public int codeSize() {
+        return centroids.columns();
+    }
+
+    @Override
+    public Pass pass() {
+        return new NearestPass(this);
+    }
+
+    private static final class NearestPass implements Pass {
+        private final Matrix centroids;
+        private final boolean normalised;
+        private final float[] distances;
+        private final float[] unit;
+        private double nearest;
+
+        NearestPass(Centroids model) {
+            centroids = model.centroids;
+            normalised = model.normalised;
+            distances = new float[model.k()];
+            unit = new float[normalised ? model.codeSize() : 0];
+        }
+
+        @Override
+        public Assignment assign(float[] code) {
+            float[] x = code;
+            if (normalised) {
+                Kernels.normalise(code, 0, unit, 0, unit.length);
+                x = unit;
+            }
+            Kernels.squaredDistances(centroids, x, 0, distances);
+            int best = Kernels.argmin(distances, distances.length);
+            float second = Float.POSITIVE_INFINITY;
+            for (int k = 0; k < distances.length; k++) {
+                if (k != best && distances[k] < second) {
+                    second = distances[k];
+                }
+            }
+            nearest = distances[best];
+            double score = Math.sqrt(nearest);
+            return new Assignment(best, score, Math.sqrt(second) - score);
+        }
+
+        @Override
+        public double objective() {
+            return nearest;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package weft.core.model;
+
+import java.util.Arrays;
+import weft.core.math.Finite;
+import weft.core.math.Kernels;
+import weft.core.math.Matrix;
+
+/// A fully connected layer: `activation(W x + b)`.
+public final class DenseLayer {
+    private final Matrix weights;
+    private final float[] bias;
+    private final Activation activation;
+
+    /// @param weights outputs x inputs
+    /// @param bias one value for each output, copied
+    public DenseLayer(Matrix weights, float[] bias, Activation activation) {
+        if (bias.length != weights.rows()) {
+            throw new IllegalArgumentException(
+                    "a layer of " + weights.rows() + " outputs does not have " + bias.length + " biases");
+        }
+        Finite.check(bias, "bias");
+        this.weights = weights;
+        this.bias = bias.clone();
+        this.activation = activation;
+    }
+
+    public int inputs() {
+        return weights.columns();
+    }
+
+    public int outputs() {
+        return weights.rows();
+    }
+
+    public Matrix weights() {
+        return weights;
+    }
+
+    /// A fresh copy of the biases.
+    public float[] bias() {
+        return bias.clone();
+    }
+
+    public Activation activation() {
+        return activation;
+    }
+
+    void apply(float[] x, int xOffset, float[] y) {
+        Kernels.affine(weights, bias, x, xOffset, y, 0);
+        activation.apply(y, weights.rows());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DenseLayer that
+                && activation == that.activation
+                && weights.equals(that.weights)
+                && Arrays.equals(bias, that.bias);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * weights.hashCode() + Arrays.hashCode(bias);
+    }
+}

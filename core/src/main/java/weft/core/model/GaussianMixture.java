@@ -1,0 +1,136 @@
+package weft.core.model;
+
+import java.util.List;
+import weft.core.math.Cholesky;
+import weft.core.math.Kernels;
+import weft.core.math.Vector;
+
+/// Clusters by the most probable component of a Gaussian mixture with full covariances; score is the responsibility
+/// of that component, margin its lead over the runner-up's.
+///
+/// @param components at least two, all of one dimension; their weights sum to 1
+public record GaussianMixture(List<Component> components) implements Clusterer {
+    /// One Gaussian.
+    ///
+    /// @param weight share of the data, above 0
+    /// @param mean one value for each dimension
+    /// @param covariance lower triangle, row by row: d (d + 1) / 2 values, positive definite
+    public record Component(double weight, Vector mean, Vector covariance) {
+        public Component {
+            if (!(weight > 0) || weight > 1) {
+                throw new IllegalArgumentException("weight must be above 0 and at most 1, not " + weight);
+            }
+            int d = mean.size();
+            if (covariance.size() != d * (d + 1) / 2) {
+                throw new IllegalArgumentException("a covariance of " + d + " dimensions has " + d * (d + 1) / 2
+                        + " values in its lower triangle, not " + covariance.size());
+            }
+        }
+    }
+
+    public GaussianMixture {
+        components = List.copyOf(components);
+        if (components.size() < 2) {
+            throw new IllegalArgumentException("k must be at least 2, not " + components.size());
+        }
+        double sum = 0;
+        for (Component component : components) {
+            if (component.mean().size() != components.getFirst().mean().size()) {
+                throw new IllegalArgumentException(
+                        "components of " + components.getFirst().mean().size() + " and of "
+                                + component.mean().size() + " dimensions do not mix");
+            }
+            sum += component.weight();
+        }
+        if (Math.abs(sum - 1) > 1e-6) {
+            throw new IllegalArgumentException("weights must sum to 1, not " + sum);
+        }
+    }
+
+    @Override
+    public int k() {
+        return components.size();
+    }
+
+    @Override
+    public int codeSize() {
+        return components.getFirst().mean().size();
+    }
+
+    @Override
+    public Pass pass() {
+        return new ResponsibilityPass(this);
+    }
+
+    /// Log-densities by the inverse Cholesky factor: `|L⁻¹(x − μ)|²` is the Mahalanobis distance.
+    private static final class ResponsibilityPass implements Pass {
+        private final int d;
+        private final float[][] means;
+        private final float[][] inverseFactors;
+        private final double[] constants;
+        private final double[] logDensities;
+        private final float[] centred;
+        private double logLikelihood;
+
+        ResponsibilityPass(GaussianMixture model) {
+            d = model.codeSize();
+            int k = model.k();
+            means = new float[k][d];
+            inverseFactors = new float[k][];
+            constants = new double[k];
+            logDensities = new double[k];
+            centred = new float[d];
+            for (int c = 0; c < k; c++) {
+                Component component = model.components.get(c);
+                Cholesky factor =
+                        Cholesky.ofLowerTriangle(component.covariance().toArray(), d);
+                for (int i = 0; i < d; i++) {
+                    means[c][i] = (float) component.mean().get(i);
+                }
+                inverseFactors[c] = square(factor.inverseTriangle(), d);
+                constants[c] =
+                        Math.log(component.weight()) - 0.5 * (d * Math.log(2 * Math.PI) + factor.logDeterminant());
+            }
+        }
+
+        @Override
+        public Assignment assign(float[] code) {
+            int best = 0;
+            for (int c = 0; c < means.length; c++) {
+                for (int i = 0; i < d; i++) {
+                    centred[i] = code[i] - means[c][i];
+                }
+                logDensities[c] = constants[c] - 0.5 * Kernels.lowerTriangleSquaredNorm(inverseFactors[c], centred, d);
+                if (logDensities[c] > logDensities[best]) {
+                    best = c;
+                }
+            }
+            logLikelihood = Kernels.logSumExp(logDensities, logDensities.length);
+            double second = Double.NEGATIVE_INFINITY;
+            for (int c = 0; c < means.length; c++) {
+                if (c != best) {
+                    second = Math.max(second, logDensities[c]);
+                }
+            }
+            double posterior = Math.exp(logDensities[best] - logLikelihood);
+            return new Assignment(best, posterior, posterior - Math.exp(second - logLikelihood));
+        }
+
+        @Override
+        public double objective() {
+            return logLikelihood;
+        }
+
+        /// Rows of one length, zero above the diagonal, as the kernels want them.
+        private static float[] square(double[] triangle, int n) {
+            float[] full = new float[n * n];
+            int at = 0;
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j <= i; j++) {
+                    full[i * n + j] = (float) triangle[at++];
+                }
+            }
+            return full;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package weft.core.model;
+
+import java.util.Arrays;
+
+/// The code is the image itself.
+///
+/// @param inputs length of an image
+public record IdentityEncoder(int inputs) implements Encoder {
+    public IdentityEncoder {
+        if (inputs < 1) {
+            throw new IllegalArgumentException("inputs must be at least 1, not " + inputs);
+        }
+    }
+
+    @Override
+    public int codeSize() {
+        return inputs;
+    }
+
+    @Override
+    public Pass pass() {
+        return (image, offset) ->
+                offset == 0 && image.length == inputs ? image : Arrays.copyOfRange(image, offset, offset + inputs);
+    }
+}

@@ -1,0 +1,58 @@
+package weft.core.model;
+
+import java.util.List;
+
+/// Layers one after another; immutable, so any number of threads may use it, each with a [Pass] of its own.
+///
+/// @param layers at least one; the outputs of each fit the inputs of the next
+public record Network(List<DenseLayer> layers) {
+    public Network {
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("a network needs a layer");
+        }
+        layers = List.copyOf(layers);
+        for (int i = 1; i < layers.size(); i++) {
+            if (layers.get(i).inputs() != layers.get(i - 1).outputs()) {
+                throw new IllegalArgumentException(
+                        "layer " + i + " takes " + layers.get(i).inputs() + " inputs, but the layer before it has "
+                                + layers.get(i - 1).outputs() + " outputs");
+            }
+        }
+    }
+
+    public int inputs() {
+        return layers.getFirst().inputs();
+    }
+
+    public int outputs() {
+        return layers.getLast().outputs();
+    }
+
+    /// Buffers for forward passes of one thread.
+    public Pass pass() {
+        return new Pass(this);
+    }
+
+    /// A forward pass that allocates nothing; not for more than one thread.
+    public static final class Pass {
+        private final List<DenseLayer> layers;
+        private final float[][] outputs;
+
+        private Pass(Network network) {
+            layers = network.layers;
+            outputs = new float[layers.size()][];
+            for (int i = 0; i < outputs.length; i++) {
+                outputs[i] = new float[layers.get(i).outputs()];
+            }
+        }
+
+        /// The output for the inputs that start at `offset`, in a buffer that the next call overwrites.
+        public float[] run(float[] x, int offset) {
+            layers.getFirst().apply(x, offset, outputs[0]);
+            for (int i = 1; i < outputs.length; i++) {
+                layers.get(i).apply(outputs[i - 1], 0, outputs[i]);
+            }
+            return outputs[outputs.length - 1];
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package weft.core.service;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// Serves `/metrics` in Prometheus format, `/health` (200 while every service is live) and `/ready`.
+public final class MetricsServer implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final List<Service> services = new CopyOnWriteArrayList<>();
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            2, Thread.ofPlatform().daemon().name("metrics-", 0).factory());
+    private final HttpServer server;
+
+    private MetricsServer(HttpServer server) {
+        this.server = server;
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        gc.bindTo(registry);
+        server.createContext("/metrics", new MetricsHandler(registry.getPrometheusRegistry()));
+        server.createContext("/health", exchange -> report(exchange, Service::live));
+        server.createContext("/ready", exchange -> report(exchange, Service::ready));
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /// Starts on a port; 0 takes a free one.
+    ///
+    /// @throws UserError where the port is taken
+    public static MetricsServer start(String host, int port) {
+        try {
+            return new MetricsServer(HttpServer.create(new InetSocketAddress(host, port), 16));
+        } catch (BindException fault) {
+            throw new UserError("metrics port " + host + ":" + port + " is in use (--metrics-port)", fault);
+        } catch (IOException fault) {
+            throw new UserError(
+                    "metrics port " + host + ":" + port + " cannot be opened: " + fault.getMessage(), fault);
+        }
+    }
+
+    /// Where meters are registered.
+    public PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    /// The port that it listens on.
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /// Counts a service into health and readiness.
+    public void watch(Service service) {
+        services.add(service);
+    }
+
+    private void report(HttpExchange exchange, Predicate<Service> good) throws IOException {
+        String bad = services.stream().filter(good.negate()).map(Service::name).collect(Collectors.joining(", "));
+        byte[] body = ((bad.isEmpty() ? "ok" : "not yet: " + bad) + "\n").getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+            exchange.sendResponseHeaders(bad.isEmpty() ? 200 : 503, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+        gc.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,109 @@
+package weft.core.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
+import weft.core.wire.Topics;
+
+/// Creates Weft's topics and refuses those that exist with other settings.
+public final class TopicSetup {
+    private TopicSetup() {}
+
+    /// Makes sure that every topic is there as it must be.
+    ///
+    /// @param partitions of images and assignments; empty takes an existing topic as it is and creates one partition
+    /// @param replication factor of what is created
+    /// @throws UserError that names the topic, the setting and both values
+    public static void ensure(KafkaConnection kafka, Topics topics, Optional<Integer> partitions, short replication) {
+        List<Topics.Spec> specs = topics.specs(partitions.orElse(1));
+        try (Admin admin = kafka.admin()) {
+            Set<String> existing = admin.listTopics().names().get();
+            for (Topics.Spec spec : specs) {
+                if (!existing.contains(spec.name())) {
+                    create(admin, spec, replication);
+                }
+            }
+            check(admin, specs, partitions.isPresent());
+        } catch (ExecutionException fault) {
+            throw new UserError(
+                    "topics of prefix '" + topics.prefix() + "' cannot be set up: " + Faults.line(fault), fault);
+        } catch (InterruptedException fault) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while topics were set up", fault);
+        }
+    }
+
+    private static void create(Admin admin, Topics.Spec spec, short replication)
+            throws ExecutionException, InterruptedException {
+        try {
+            admin.createTopics(
+                            List.of(new NewTopic(spec.name(), spec.partitions(), replication).configs(spec.config())))
+                    .all()
+                    .get();
+        } catch (ExecutionException fault) {
+            // Another service of Weft was faster; its topic is checked like any other.
+            if (!(fault.getCause() instanceof TopicExistsException)) {
+                throw fault;
+            }
+        }
+    }
+
+    private static void check(Admin admin, List<Topics.Spec> specs, boolean partitionsMatter)
+            throws ExecutionException, InterruptedException {
+        List<String> names = specs.stream().map(Topics.Spec::name).toList();
+        Map<String, TopicDescription> described =
+                admin.describeTopics(names).allTopicNames().get();
+        Map<ConfigResource, Config> configs = admin.describeConfigs(names.stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .all()
+                .get();
+        List<String> faults = new ArrayList<>();
+        for (Topics.Spec spec : specs) {
+            int partitions = required(described.get(spec.name()), spec.name())
+                    .partitions()
+                    .size();
+            boolean single = "compact".equals(spec.config().get("cleanup.policy"));
+            if ((single || partitionsMatter) && partitions != spec.partitions()) {
+                faults.add(spec.name() + " has " + partitions + " partitions, not " + spec.partitions());
+            }
+            Config config =
+                    required(configs.get(new ConfigResource(ConfigResource.Type.TOPIC, spec.name())), spec.name());
+            for (String key : List.of("cleanup.policy", "max.message.bytes")) {
+                String wanted = spec.config().get(key);
+                String actual = config.get(key).value();
+                if (wanted != null && !fits(key, wanted, actual)) {
+                    faults.add(spec.name() + " has " + key + "=" + actual + ", not " + wanted);
+                }
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new UserError("topics exist with other settings: " + String.join("; ", faults)
+                    + " (change them, or choose another --prefix)");
+        }
+    }
+
+    private static boolean fits(String key, String wanted, String actual) {
+        return key.equals("max.message.bytes")
+                ? Long.parseLong(actual) >= Long.parseLong(wanted)
+                : actual.equals(wanted);
+    }
+
+    private static <T> T required(@Nullable T value, String topic) {
+        if (value == null) {
+            throw new UserError("topic " + topic + " vanished while it was checked");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,102 @@
+package weft.monitoring;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import weft.core.service.KafkaConnection;
+import weft.core.service.Service;
+import weft.core.wire.QualityEvent;
+import weft.core.wire.Topics;
+
+/// Follows the quality topic and keeps the newest figures of every pipeline.
+public final class QualityWatch implements Service {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Map<String, QualityEvent> newest = new ConcurrentSkipListMap<>();
+    private final Thread thread;
+    private volatile boolean stopping;
+    private volatile boolean failed;
+
+    private QualityWatch(KafkaConnection kafka, Topics topics, Consumer<Throwable> onFailure) {
+        thread = Thread.ofPlatform()
+                .name("quality-watch")
+                .uncaughtExceptionHandler((_, fault) -> {
+                    failed = true;
+                    onFailure.accept(fault);
+                })
+                .unstarted(() -> follow(kafka, topics));
+    }
+
+    /// Starts to follow, from the topic's beginning.
+    public static QualityWatch start(KafkaConnection kafka, Topics topics, Consumer<Throwable> onFailure) {
+        QualityWatch watch = new QualityWatch(kafka, topics, onFailure);
+        watch.thread.start();
+        return watch;
+    }
+
+    private void follow(KafkaConnection kafka, Topics topics) {
+        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+            TopicPartition partition = new TopicPartition(topics.quality(), 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            while (!stopping) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    QualityEvent event = QualityEvent.fromJson(record.value());
+                    newest.put(event.pipeline(), event);
+                }
+            }
+        }
+    }
+
+    /// The newest figures by pipeline.
+    public Map<String, QualityEvent> newest() {
+        return Map.copyOf(newest);
+    }
+
+    /// One line for people: what every pipeline has reached; empty before the first figures.
+    public String summary() {
+        return newest.values().stream().map(QualityWatch::summary).collect(Collectors.joining(" | "));
+    }
+
+    private static String summary(QualityEvent event) {
+        return String.format(
+                Locale.ROOT,
+                "%s %.0f: acc %.3f hom %.3f",
+                event.pipeline(),
+                event.figure("images").orElse(0),
+                event.figure("prequentialAccuracy").orElse(Double.NaN),
+                event.figure("prequentialHomogeneity").orElse(Double.NaN));
+    }
+
+    @Override
+    public String name() {
+        return "quality watch";
+    }
+
+    @Override
+    public boolean live() {
+        return !failed;
+    }
+
+    @Override
+    public boolean ready() {
+        return !failed;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        try {
+            thread.join();
+        } catch (InterruptedException fault) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package weft.monitoring;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import weft.core.service.KafkaConnection;
+import weft.core.wire.AssignmentEvent;
+import weft.core.wire.ImageHeaders;
+import weft.core.wire.Topics;
+
+/// Prints committed assignments as they come, one JSON object a line.
+public final class Tail {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private Tail() {}
+
+    /// Which assignments to print.
+    ///
+    /// @param name of the cluster, without regard to case
+    public record Filter(Optional<String> pipeline, OptionalInt cluster, Optional<String> name) {
+        boolean accepts(ConsumerRecord<String, byte[]> record) {
+            if (pipeline.isPresent()
+                    && !pipeline.get().equals(ImageHeaders.text(record.headers(), AssignmentEvent.PIPELINE_HEADER))) {
+                return false;
+            }
+            if (cluster.isEmpty() && name.isEmpty()) {
+                return true;
+            }
+            AssignmentEvent event = AssignmentEvent.fromJson(record.value());
+            return (cluster.isEmpty() || cluster.getAsInt() == event.assignment().cluster())
+                    && (name.isEmpty()
+                            || event.clusterName()
+                                    .filter(name.get()::equalsIgnoreCase)
+                                    .isPresent());
+        }
+    }
+
+    /// Prints until `most` are printed, the reader has gone, or `stopped`.
+    ///
+    /// @param most 0 for no end
+    public static void run(
+            KafkaConnection kafka,
+            Topics topics,
+            Filter filter,
+            boolean fromBeginning,
+            long most,
+            PrintStream out,
+            BooleanSupplier stopped) {
+        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topics.assignments()).stream()
+                    .map(info -> new TopicPartition(topics.assignments(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            if (fromBeginning) {
+                consumer.seekToBeginning(partitions);
+            } else {
+                consumer.seekToEnd(partitions);
+            }
+            long printed = 0;
+            while (!stopped.getAsBoolean() && !out.checkError()) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    if (filter.accepts(record)) {
+                        out.println(new String(record.value(), StandardCharsets.UTF_8));
+                        if (++printed == most) {
+                            return;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

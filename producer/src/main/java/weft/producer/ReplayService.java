@@ -1,0 +1,109 @@
+package weft.producer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import weft.core.service.KafkaConnection;
+import weft.core.service.Service;
+import weft.core.wire.Topics;
+import weft.producer.dataset.Dataset;
+import weft.producer.replay.Progress;
+import weft.producer.replay.ReplayPlan;
+import weft.producer.replay.Replayer;
+
+/// Replays a data set in the background.
+public final class ReplayService implements Service {
+    private final Replayer replayer;
+    private final Thread thread;
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile boolean complete;
+    private volatile boolean failed;
+
+    private ReplayService(Replayer replayer, int epochs, double perSecond, Progress progress, Consumer<Throwable> onFailure) {
+        this.replayer = replayer;
+        thread = Thread.ofPlatform()
+                .name("replay")
+                .uncaughtExceptionHandler((_, fault) -> {
+                    failed = true;
+                    finished.countDown();
+                    onFailure.accept(fault);
+                })
+                .unstarted(() -> {
+                    complete = replayer.run(epochs, perSecond, progress);
+                    finished.countDown();
+                });
+    }
+
+    /// Starts to send.
+    ///
+    /// @param perSecond images a second, 0 for as fast as it goes
+    /// @param onFailure told why the replay ended before its time
+    public static ReplayService start(
+            KafkaConnection kafka,
+            Topics topics,
+            Dataset data,
+            ReplayPlan plan,
+            int epochs,
+            double perSecond,
+            Progress progress,
+            MeterRegistry meters,
+            Consumer<Throwable> onFailure) {
+        Counter images = Counter.builder("weft.producer.images")
+                .description("Images of the replay that are on the topic or on their way, an earlier run's included")
+                .register(meters);
+        Progress counted = new Progress() {
+            @Override
+            public void sent(long done, long total) {
+                images.increment();
+                progress.sent(done, total);
+            }
+
+            @Override
+            public void close() {
+                progress.close();
+            }
+        };
+        ReplayService service = new ReplayService(
+                new Replayer(kafka, topics, data, plan, Clock.systemUTC()), epochs, perSecond, counted, onFailure);
+        service.thread.start();
+        return service;
+    }
+
+    /// Waits for the end of the replay; says whether everything is acknowledged.
+    public boolean await() throws InterruptedException {
+        finished.await();
+        return complete;
+    }
+
+    /// Whether everything is acknowledged.
+    public boolean complete() {
+        return complete;
+    }
+
+    @Override
+    public String name() {
+        return "producer";
+    }
+
+    @Override
+    public boolean live() {
+        return !failed;
+    }
+
+    @Override
+    public boolean ready() {
+        return !failed;
+    }
+
+    @Override
+    public void close() {
+        replayer.stop();
+        try {
+            thread.join();
+        } catch (InterruptedException fault) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

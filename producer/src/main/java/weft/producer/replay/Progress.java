@@ -1,0 +1,14 @@
+package weft.producer.replay;
+
+/// Watches a replay.
+public interface Progress extends AutoCloseable {
+    /// Called after every image that was handed to Kafka.
+    ///
+    /// @param done images of all epochs so far, those of an earlier run included
+    /// @param total images of all epochs
+    void sent(long done, long total);
+
+    /// Called once, when all is acknowledged or the replay was stopped.
+    @Override
+    void close();
+}

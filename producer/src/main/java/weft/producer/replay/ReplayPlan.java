@@ -1,0 +1,83 @@
+package weft.producer.replay;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import weft.core.image.Split;
+import weft.producer.dataset.Dataset;
+
+/// Which images a replay sends in which order; a function of the options and the data alone.
+///
+/// @param train images of the train split, the first of the files
+/// @param test images of the test split, the first of the files
+public record ReplayPlan(Order order, long seed, int train, int test) {
+    /// One image of the data set.
+    public record Item(Split split, int index) {
+        /// The id, which is the record's key: `train-00042`.
+        public String id() {
+            return String.format("%s-%05d", split.id(), index);
+        }
+    }
+
+    /// A plan over the first images of the files.
+    ///
+    /// @param limit images of both splits together, in their proportion; 0 for all
+    /// @throws IllegalArgumentException where the limit is negative
+    public static ReplayPlan of(Order order, long seed, int limit, Dataset data) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("limit must be at least 0, not " + limit);
+        }
+        int train = data.size(Split.TRAIN);
+        int test = data.size(Split.TEST);
+        if (limit > 0 && limit < train + test) {
+            int fewerTests = (int) ((long) limit * test / (train + test));
+            return new ReplayPlan(order, seed, limit - fewerTests, fewerTests);
+        }
+        return new ReplayPlan(order, seed, train, test);
+    }
+
+    /// Images of one epoch.
+    public int size() {
+        return train + test;
+    }
+
+    /// Names the plan, so that a replay that was cut is recognised.
+    public String fingerprint() {
+        return order.id() + "/" + seed + "/" + train + "+" + test;
+    }
+
+    /// The items of an epoch in their order, the test images interleaved in proportion.
+    public List<Item> epoch(int epoch, Dataset data) {
+        List<Integer> trainOrder = split(Split.TRAIN, train, epoch, data);
+        List<Integer> testOrder = split(Split.TEST, test, epoch, data);
+        List<Item> items = new ArrayList<>(size());
+        int sentTests = 0;
+        for (int i = 0; i < size(); i++) {
+            // After i + 1 images, that share of the test images must have been sent.
+            long dueTests = (long) (i + 1) * test / size();
+            if (sentTests < dueTests) {
+                items.add(new Item(Split.TEST, testOrder.get(sentTests++)));
+            } else {
+                items.add(new Item(Split.TRAIN, trainOrder.get(i - sentTests)));
+            }
+        }
+        return items;
+    }
+
+    private List<Integer> split(Split split, int count, int epoch, Dataset data) {
+        List<Integer> indexes =
+                new ArrayList<>(IntStream.range(0, count).boxed().toList());
+        switch (order) {
+            case FILE -> {}
+            case SHUFFLED -> {
+                long stream = 2L * epoch + (split == Split.TEST ? 1 : 0);
+                Collections.shuffle(indexes, new Random(seed * 1_000_003 + stream));
+            }
+            case BY_CLASS -> indexes.sort(Comparator.comparingInt(index -> data.label(split, index)));
+        }
+        return indexes;
+    }
+}

@@ -1,0 +1,156 @@
+package weft.producer.replay;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import weft.core.image.Split;
+import weft.core.service.KafkaConnection;
+import weft.core.wire.ImageHeaders;
+import weft.core.wire.Topics;
+import weft.producer.dataset.Dataset;
+import weft.producer.replay.ReplayPlan.Item;
+
+/// Puts a replay's images onto the topic, each exactly once: what an earlier run had sent is not sent again.
+///
+/// The producer is idempotent, so each partition holds a prefix of what the plan has for it, whenever the process died.
+public final class Replayer {
+    private static final byte[] CONTENT_TYPE = utf8("application/octet-stream");
+    private static final String FOR_EVER = Integer.toString(10 * 60 * 1000);
+
+    private final KafkaConnection kafka;
+    private final String topic;
+    private final Dataset data;
+    private final ReplayPlan plan;
+    private final Clock clock;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final byte[] replay;
+    private volatile boolean stopping;
+
+    public Replayer(KafkaConnection kafka, Topics topics, Dataset data, ReplayPlan plan, Clock clock) {
+        this.kafka = kafka;
+        this.topic = topics.images();
+        this.data = data;
+        this.plan = plan;
+        this.clock = clock;
+        replay = utf8(plan.fingerprint());
+    }
+
+    /// Sends what is not there yet and waits until all of it is acknowledged.
+    ///
+    /// It ends early after [#stop]; what was sent by then is acknowledged and stays.
+    ///
+    /// @param perSecond images a second, 0 for as fast as it goes
+    /// @return whether the whole replay is on the topic
+    /// @throws KafkaException where an image was not acknowledged
+    public boolean run(int epochs, double perSecond, Progress progress) {
+        // Not one image may be given up while later ones go through, so patience is long.
+        Map<String, String> settings = Map.of(
+                ProducerConfig.LINGER_MS_CONFIG, "5",
+                ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 << 10),
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, FOR_EVER,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, FOR_EVER);
+        try (progress;
+                KafkaProducer<String, byte[]> producer = kafka.producer(settings)) {
+            List<TopicPartition> partitions = producer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            Map<Integer, ReplayPosition.Last> last =
+                    ReplayPosition.find(kafka, topic, partitions, plan.fingerprint());
+            Pacer pacer = new Pacer(perSecond, clock);
+            for (int epoch = 0; epoch < epochs; epoch++) {
+                sendEpoch(producer, epoch, epochs, partitions.size(), last, pacer, progress);
+            }
+            producer.flush();
+        }
+        Exception fault = failure.get();
+        if (fault != null) {
+            throw new KafkaException("images were not acknowledged: " + fault.getMessage(), fault);
+        }
+        return !stopping;
+    }
+
+    /// Asks [#run] to end, from another thread.
+    public void stop() {
+        stopping = true;
+    }
+
+    private void sendEpoch(
+            KafkaProducer<String, byte[]> producer,
+            int epoch,
+            int epochs,
+            int partitions,
+            Map<Integer, ReplayPosition.Last> last,
+            Pacer pacer,
+            Progress progress) {
+        List<Item> items = plan.epoch(epoch, data);
+        int[] partitionOf = new int[items.size()];
+        Map<Integer, Integer> sentThrough = new HashMap<>();
+        Map<Integer, Integer> finalItem = new HashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            String id = items.get(i).id();
+            int partition = Utils.toPositive(Utils.murmur2(utf8(id))) % partitions;
+            partitionOf[i] = partition;
+            finalItem.put(partition, i);
+            ReplayPosition.Last position = last.get(partition);
+            if (position != null && position.epoch() == epoch && position.id().equals(id)) {
+                sentThrough.put(partition, i);
+            }
+        }
+        for (int i = 0; i < items.size(); i++) {
+            if (stopping || failure.get() != null) {
+                return;
+            }
+            int partition = partitionOf[i];
+            ReplayPosition.Last position = last.get(partition);
+            boolean earlierEpoch = position != null && epoch < position.epoch();
+            if (!earlierEpoch && i > sentThrough.getOrDefault(partition, -1)) {
+                Instant due = pacer.next();
+                if (!pacer.await(due, () -> stopping)) {
+                    return;
+                }
+                boolean ends = finalItem.getOrDefault(partition, -1) == i;
+                // A fault is seen by the callback.
+                Future<?> _ = producer.send(record(items.get(i), partition, epoch, due, ends), (_, fault) -> {
+                    if (fault != null) {
+                        failure.compareAndSet(null, fault);
+                    }
+                });
+            }
+            progress.sent((long) epoch * plan.size() + i + 1, (long) epochs * plan.size());
+        }
+    }
+
+    private ProducerRecord<String, byte[]> record(Item item, int partition, int epoch, Instant due, boolean ends) {
+        Split split = item.split();
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                topic, partition, due.toEpochMilli(), item.id(), data.pixels(split, item.index()));
+        record.headers()
+                .add(ImageHeaders.SPLIT, utf8(split.id()))
+                .add(ImageHeaders.LABEL, utf8(Integer.toString(data.label(split, item.index()))))
+                .add(ImageHeaders.EPOCH, utf8(Integer.toString(epoch)))
+                .add(ImageHeaders.CONTENT_TYPE, CONTENT_TYPE)
+                .add(ImageHeaders.REPLAY, replay);
+        if (ends) {
+            record.headers().add(new RecordHeader(ImageHeaders.EPOCH_END, utf8("true")));
+        }
+        return record;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

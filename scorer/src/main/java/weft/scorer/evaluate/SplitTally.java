@@ -1,0 +1,51 @@
+package weft.scorer.evaluate;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import weft.core.image.FashionClasses;
+import weft.core.metric.ContingencyTable;
+import weft.core.metric.Quality;
+import weft.core.metric.Tally;
+import weft.core.model.PipelineName.Algorithm;
+import weft.scorer.evaluate.Report.SplitFigures;
+
+/// What the final model makes of one split.
+final class SplitTally {
+    private final Tally tally;
+    private long images;
+    private double objective;
+
+    SplitTally(int k) {
+        tally = new Tally(k, FashionClasses.COUNT);
+    }
+
+    void add(int cluster, OptionalInt label, double imageObjective) {
+        images++;
+        objective += imageObjective;
+        label.ifPresent(known -> tally.add(cluster, known));
+    }
+
+    ContingencyTable table() {
+        return tally.table();
+    }
+
+    /// The figures, with the classes that the train split gave the clusters.
+    SplitFigures figures(ContingencyTable train, Algorithm algorithm) {
+        ContingencyTable table = table();
+        Quality quality = Quality.of(table);
+        boolean mixture = algorithm == Algorithm.GMM;
+        return new SplitFigures(
+                images,
+                finite(Quality.accuracy(table, train.majority())),
+                finite(Quality.accuracy(table, Quality.hungarianMapping(train))),
+                finite(quality.homogeneity()),
+                finite(quality.nmi()),
+                finite(quality.ari()),
+                mixture ? OptionalDouble.empty() : OptionalDouble.of(objective),
+                mixture ? finite(objective / images) : OptionalDouble.empty());
+    }
+
+    private static OptionalDouble finite(double value) {
+        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    }
+}

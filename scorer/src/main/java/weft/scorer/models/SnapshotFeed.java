@@ -1,0 +1,152 @@
+package weft.scorer.models;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weft.core.model.Snapshot;
+import weft.core.service.KafkaConnection;
+import weft.core.wire.InvalidSnapshotException;
+import weft.core.wire.InvalidSnapshotException.Reason;
+import weft.core.wire.SnapshotCodec;
+import weft.core.wire.Topics;
+
+/// Follows the models topic and swaps good snapshots in; a bad one is refused, counted and logged, and the last good
+/// one stays.
+public final class SnapshotFeed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotFeed.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final ModelRegistry models;
+    private final MeterRegistry meters;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Map<String, AtomicLong> versions = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> published = new ConcurrentHashMap<>();
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    private SnapshotFeed(
+            KafkaConnection kafka,
+            Topics topics,
+            ModelRegistry models,
+            MeterRegistry meters,
+            Consumer<Throwable> onFailure) {
+        this.models = models;
+        this.meters = meters;
+        consumer = kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "8"));
+        TopicPartition partition = new TopicPartition(topics.models(), 0);
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        thread = Thread.ofPlatform()
+                .name("snapshots")
+                .uncaughtExceptionHandler((_, fault) -> onFailure.accept(fault))
+                .unstarted(this::run);
+    }
+
+    /// Starts to follow from the topic's beginning, where the newest of each model may be the only one left.
+    ///
+    /// @param onFailure told why the feed ended before it was closed
+    public static SnapshotFeed start(
+            KafkaConnection kafka,
+            Topics topics,
+            ModelRegistry models,
+            MeterRegistry meters,
+            Consumer<Throwable> onFailure) {
+        SnapshotFeed feed = new SnapshotFeed(kafka, topics, models, meters, onFailure);
+        feed.thread.start();
+        return feed;
+    }
+
+    private void run() {
+        try (consumer) {
+            while (!stopping) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    accept(record);
+                }
+            }
+        } catch (WakeupException stop) {
+            if (!stopping) {
+                throw stop;
+            }
+        }
+    }
+
+    private void accept(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null || !models.models().contains(record.key())) {
+            return;
+        }
+        try {
+            Snapshot snapshot = SnapshotCodec.decode(record.value());
+            if (!snapshot.model().name().equals(record.key())) {
+                throw new InvalidSnapshotException(
+                        Reason.MALFORMED, "it holds model " + snapshot.model().name());
+            }
+            if (models.offer(snapshot)) {
+                gauge(versions, "weft.scorer.model.version", "Version of the snapshot in use", record.key())
+                        .set(snapshot.version());
+                publishedAt(record.key()).set(record.timestamp());
+                LOG.debug("model {} version {} is in use", record.key(), snapshot.version());
+            }
+        } catch (InvalidSnapshotException refused) {
+            Counter.builder("weft.scorer.snapshots.refused")
+                    .description("Snapshots that were refused, by reason")
+                    .tag("model", record.key())
+                    .tag("reason", refused.reason().name().toLowerCase(Locale.ROOT))
+                    .register(meters)
+                    .increment();
+            LOG.warn(
+                    "snapshot of model {} at offset {} is refused: {}",
+                    record.key(),
+                    record.offset(),
+                    refused.getMessage());
+        }
+    }
+
+    private AtomicLong gauge(Map<String, AtomicLong> values, String name, String description, String model) {
+        return values.computeIfAbsent(model, _ -> {
+            AtomicLong value = new AtomicLong();
+            Gauge.builder(name, value, AtomicLong::get)
+                    .description(description)
+                    .tag("model", model)
+                    .register(meters);
+            return value;
+        });
+    }
+
+    private AtomicLong publishedAt(String model) {
+        return published.computeIfAbsent(model, _ -> {
+            AtomicLong value = new AtomicLong();
+            TimeGauge.builder("weft.scorer.model.published", value, TimeUnit.MILLISECONDS, AtomicLong::get)
+                    .description("When the snapshot in use was published, since the epoch")
+                    .tag("model", model)
+                    .register(meters);
+            return value;
+        });
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        consumer.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException fault) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

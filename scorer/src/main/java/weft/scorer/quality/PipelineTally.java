@@ -1,0 +1,141 @@
+package weft.scorer.quality;
+
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import weft.core.image.FashionClasses;
+import weft.core.metric.ContingencyTable;
+import weft.core.model.Assignment;
+import weft.core.model.PipelineName;
+import weft.scorer.proto.QualityPartial;
+import weft.scorer.proto.SliceCounts;
+
+/// Everything that one task counts of one pipeline.
+public final class PipelineTally {
+    private static final String SUMS = "S";
+    private static final String SIZE = "C/";
+
+    private final PipelineName pipeline;
+    private final String prefix;
+    private final BiConsumer<String, byte[]> store;
+    private final Map<Slice, SliceTally> slices = new EnumMap<>(Slice.class);
+    private final long[] sizes;
+    private long modelVersion;
+    private long images;
+    private double objectiveSum;
+    private double marginSum;
+    private boolean changed;
+
+    /// Starts at nought.
+    ///
+    /// @param windowImages about how many labelled images the windows hold
+    /// @param store takes every change, under keys that start with the pipeline's name
+    public PipelineTally(PipelineName pipeline, int windowImages, BiConsumer<String, byte[]> store) {
+        this.pipeline = pipeline;
+        this.store = store;
+        prefix = pipeline + "/";
+        sizes = new long[pipeline.k()];
+        int chunks = Math.max(1, windowImages / SliceTally.CHUNK);
+        for (Slice slice : Slice.values()) {
+            slices.put(slice, new SliceTally(pipeline.k(), chunks, prefix + slice.id() + "/", store));
+        }
+    }
+
+    private SliceTally slice(Slice slice) {
+        return Objects.requireNonNull(slices.get(slice));
+    }
+
+    /// Counts an assignment that was handed out, labelled or not.
+    public void assigned(long version, Assignment assignment, double objective) {
+        modelVersion = Math.max(modelVersion, version);
+        images++;
+        objectiveSum += objective;
+        marginSum += assignment.margin();
+        sizes[assignment.cluster()]++;
+        changed = true;
+        store.accept(
+                prefix + SUMS,
+                ByteBuffer.allocate(4 * Long.BYTES)
+                        .putLong(modelVersion)
+                        .putLong(images)
+                        .putDouble(objectiveSum)
+                        .putDouble(marginSum)
+                        .array());
+        store.accept(
+                prefix + SIZE + assignment.cluster(),
+                ByteBuffer.allocate(Long.BYTES)
+                        .putLong(sizes[assignment.cluster()])
+                        .array());
+    }
+
+    /// Counts a judgement of a labelled image.
+    public void judged(Slice slice, int cluster, int label) {
+        slice(slice).add(cluster, label);
+        changed = true;
+    }
+
+    /// The class that most of a cluster's latest labelled train images had; -1 while unknown.
+    public int majority(int cluster) {
+        int prequential = slice(Slice.PREQUENTIAL).majority(cluster);
+        return prequential >= 0 ? prequential : slice(Slice.TRAINED).majority(cluster);
+    }
+
+    /// Takes back a value of the store; says whether the key was this pipeline's.
+    public boolean restore(String key, byte[] value) {
+        if (!key.startsWith(prefix)) {
+            return false;
+        }
+        String rest = key.substring(prefix.length());
+        ByteBuffer buffer = ByteBuffer.wrap(value);
+        if (rest.equals(SUMS)) {
+            modelVersion = buffer.getLong();
+            images = buffer.getLong();
+            objectiveSum = buffer.getDouble();
+            marginSum = buffer.getDouble();
+        } else if (rest.startsWith(SIZE)) {
+            sizes[Integer.parseInt(rest.substring(SIZE.length()))] = buffer.getLong();
+        } else {
+            int slash = rest.indexOf('/');
+            slice(Slice.valueOf(rest.substring(0, slash).toUpperCase(Locale.ROOT)))
+                    .restore(rest.substring(slash + 1), value);
+        }
+        changed = true;
+        return true;
+    }
+
+    /// Whether there is news since the last [#partial].
+    public boolean changed() {
+        return changed;
+    }
+
+    /// The running totals of this task.
+    public QualityPartial partial(int partition) {
+        changed = false;
+        QualityPartial.Builder message = QualityPartial.newBuilder()
+                .setPipeline(pipeline.toString())
+                .setPartition(partition)
+                .setClusters(pipeline.k())
+                .setModelVersion(modelVersion)
+                .setImages(images)
+                .setObjectiveSum(objectiveSum)
+                .setMarginSum(marginSum);
+        for (long size : sizes) {
+            message.addSizes(size);
+        }
+        slices.forEach((slice, tally) -> {
+            SliceCounts.Builder counts = message.addSlicesBuilder().setSlice(slice.id());
+            ContingencyTable lifetime = tally.lifetime();
+            ContingencyTable window = tally.window();
+            for (int c = 0; c < pipeline.k(); c++) {
+                for (int label = 0; label < FashionClasses.COUNT; label++) {
+                    counts.addLifetime(lifetime.count(c, label));
+                    counts.addWindow(window.count(c, label));
+                }
+            }
+        });
+        return message.build();
+    }
+}

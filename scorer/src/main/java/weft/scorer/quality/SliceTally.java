@@ -1,0 +1,125 @@
+package weft.scorer.quality;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import weft.core.image.FashionClasses;
+import weft.core.metric.ContingencyTable;
+import weft.core.metric.Tally;
+
+/// Counts cluster × label of one pipeline and slice, over its life and over a sliding window.
+///
+/// The window moves in chunks: a hundred images of it are one value of the state store. Every change is handed to
+/// `store`, so that the counts survive exactly as far as the task's offsets do.
+final class SliceTally {
+    static final int CHUNK = 100;
+
+    private static final int ENTRY = 3;
+
+    private final Tally lifetime;
+    private final Tally window;
+    private final String prefix;
+    private final BiConsumer<String, byte[]> store;
+    private final byte[][] chunks;
+    private long sequence;
+
+    /// Starts at nought.
+    ///
+    /// @param prefix of the store's keys
+    /// @param chunks of the window
+    SliceTally(int clusters, int chunks, String prefix, BiConsumer<String, byte[]> store) {
+        this.prefix = prefix;
+        this.store = store;
+        lifetime = new Tally(clusters, FashionClasses.COUNT);
+        window = new Tally(clusters, FashionClasses.COUNT);
+        this.chunks = new byte[chunks][];
+        this.chunks[0] = chunk(0, 0);
+    }
+
+    void add(int cluster, int label) {
+        lifetime.add(cluster, label);
+        long count = lifetime.count(cluster, label);
+        store.accept(
+                prefix + "L/" + (cluster * FashionClasses.COUNT + label),
+                ByteBuffer.allocate(Long.BYTES).putLong(count).array());
+
+        int slot = (int) (sequence % chunks.length);
+        byte[] current = chunks[slot];
+        int filled = entries(current);
+        if (filled == CHUNK) {
+            sequence++;
+            slot = (int) (sequence % chunks.length);
+            forget(chunks[slot]);
+            current = chunk(sequence, 0);
+            filled = 0;
+        }
+        byte[] longer = Arrays.copyOf(current, current.length + ENTRY);
+        ByteBuffer.wrap(longer, current.length, ENTRY).putShort((short) cluster).put((byte) label);
+        chunks[slot] = longer;
+        window.add(cluster, label);
+        store.accept(prefix + "W/" + slot, longer);
+    }
+
+    private void forget(byte @Nullable [] chunk) {
+        for (int i = 0; chunk != null && i < entries(chunk); i++) {
+            window.remove(cluster(chunk, i), label(chunk, i));
+        }
+    }
+
+    /// Takes back what [#add] stored under a key without its prefix.
+    void restore(String key, byte[] value) {
+        int index = Integer.parseInt(key.substring(2));
+        if (key.startsWith("L/")) {
+            lifetime.add(
+                    index / FashionClasses.COUNT,
+                    index % FashionClasses.COUNT,
+                    ByteBuffer.wrap(value).getLong());
+            return;
+        }
+        chunks[index] = value;
+        sequence = Math.max(sequence, ByteBuffer.wrap(value).getLong());
+        for (int i = 0; i < entries(value); i++) {
+            window.add(cluster(value, i), label(value, i));
+        }
+    }
+
+
+    ContingencyTable lifetime() {
+        return lifetime.table();
+    }
+
+    ContingencyTable window() {
+        return window.table();
+    }
+
+    /// The most common label of a cluster's labelled past in the window; -1 where it has none.
+    int majority(int cluster) {
+        int best = -1;
+        long most = 0;
+        for (int label = 0; label < FashionClasses.COUNT; label++) {
+            long count = window.count(cluster, label);
+            if (count > most) {
+                most = count;
+                best = label;
+            }
+        }
+        return best;
+    }
+
+    private static byte[] chunk(long sequence, int entries) {
+        return ByteBuffer.allocate(Long.BYTES + entries * ENTRY).putLong(sequence).array();
+    }
+
+    private static int entries(byte[] chunk) {
+        return (chunk.length - Long.BYTES) / ENTRY;
+    }
+
+    private static int cluster(byte[] chunk, int entry) {
+        return ByteBuffer.wrap(chunk).getShort(Long.BYTES + entry * ENTRY);
+    }
+
+    private static int label(byte[] chunk, int entry) {
+        return chunk[Long.BYTES + entry * ENTRY + Short.BYTES];
+    }
+}

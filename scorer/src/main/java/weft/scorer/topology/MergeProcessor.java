@@ -1,0 +1,79 @@
+package weft.scorer.topology;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import weft.core.wire.QualityEvent;
+import weft.scorer.proto.QualityPartial;
+import weft.scorer.quality.GlobalQuality;
+
+/// Adds the running totals of all tasks up to the global figures, once a second.
+final class MergeProcessor implements Processor<String, byte[], String, byte[]> {
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    private final ScorerMetrics metrics;
+    private final Clock clock;
+    private final Set<String> changed = new HashSet<>();
+    private @Nullable ProcessorContext<String, byte[]> context;
+    private @Nullable KeyValueStore<String, byte[]> store;
+
+    MergeProcessor(ScorerMetrics metrics, Clock clock) {
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> context) {
+        this.context = context;
+        store = context.getStateStore(ScorerTopology.TOTALS);
+        context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> forwardQuality());
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        store().put(record.key() + "/" + parse(record.value()).getPartition(), record.value());
+        changed.add(record.key());
+    }
+
+    private void forwardQuality() {
+        for (String pipeline : changed) {
+            List<QualityPartial> partials = new ArrayList<>();
+            // "0" follows "/", so this range is the pipeline's keys and no other's.
+            try (KeyValueIterator<String, byte[]> kept = store().range(pipeline + "/", pipeline + "0")) {
+                kept.forEachRemaining(entry -> partials.add(parse(entry.value)));
+            }
+            QualityEvent event = GlobalQuality.of(partials, clock.instant());
+            metrics.measured(event);
+            Objects.requireNonNull(context, "init comes first")
+                    .forward(new Record<>(pipeline, event.toJson(), clock.millis()), ScorerTopology.QUALITY);
+        }
+        changed.clear();
+    }
+
+    private KeyValueStore<String, byte[]> store() {
+        return Objects.requireNonNull(store, "init comes first");
+    }
+
+    private static QualityPartial parse(byte[] value) {
+        try {
+            return QualityPartial.parseFrom(value);
+        } catch (InvalidProtocolBufferException fault) {
+            throw new IllegalStateException(
+                    "a record of the scorer's own partials topic cannot be read: " + new String(value, StandardCharsets.ISO_8859_1),
+                    fault);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package weft.scorer.topology;
+
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import weft.core.wire.Topics;
+import weft.scorer.models.ModelRegistry;
+
+/// The scorer's topology: images → assignments and dead letters; totals of each task → global quality.
+public final class ScorerTopology {
+    /// The labelled images that the window's figures are made of, over all tasks.
+    public static final int WINDOW_IMAGES = 10_000;
+
+    static final String ASSIGNMENTS = "assignments";
+    static final String DEAD_LETTERS = "dead-letters";
+    static final String PARTIALS = "partials";
+    static final String QUALITY = "quality";
+    static final String TALLIES = "tallies";
+    static final String TOTALS = "totals";
+
+    private ScorerTopology() {}
+
+    /// Builds it.
+    ///
+    /// @param imagePartitions of the images topic: each task keeps its share of the window
+    public static Topology build(
+            Topics topics, ModelRegistry models, ScorerMetrics metrics, Clock clock, int imagePartitions) {
+        var strings = Serdes.String();
+        var bytes = Serdes.ByteArray();
+        int windowShare = Math.max(1, WINDOW_IMAGES / imagePartitions);
+        return new Topology()
+                .addSource("images", bytes.deserializer(), bytes.deserializer(), topics.images())
+                .addProcessor("score", () -> new ScoreProcessor(models, metrics, clock, windowShare), "images")
+                .addStateStore(store(TALLIES), "score")
+                .addSink(ASSIGNMENTS, topics.assignments(), bytes.serializer(), bytes.serializer(), "score")
+                .addSink(DEAD_LETTERS, topics.deadLetters(), bytes.serializer(), bytes.serializer(), "score")
+                .addSink(PARTIALS, topics.qualityPartials(), bytes.serializer(), bytes.serializer(), "score")
+                .addSource("task-totals", strings.deserializer(), bytes.deserializer(), topics.qualityPartials())
+                .addProcessor("merge", () -> new MergeProcessor(metrics, clock), "task-totals")
+                .addStateStore(store(TOTALS), "merge")
+                .addSink(QUALITY, topics.quality(), strings.serializer(), bytes.serializer(), "merge");
+    }
+
+    /// Small and read as a whole, hence in memory; cached, so that the changelog gets one record a key and commit.
+    private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                .withCachingEnabled()
+                .withLoggingEnabled(Map.of());
+    }
+}

@@ -1,0 +1,188 @@
+package weft.standalone.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
+import weft.core.service.UserError;
+
+/// A real Apache Kafka broker (KRaft, one node) in this JVM, with a durable folder.
+///
+/// Closing it stops it in order; a start on the same folder finds every record, topic and offset again.
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final int NODE = 1;
+
+    private final KafkaRaftServer server;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+    private final String address;
+
+    private EmbeddedBroker(KafkaRaftServer server, FileChannel lockFile, FileLock lock, String address) {
+        this.server = server;
+        this.lockFile = lockFile;
+        this.lock = lock;
+        this.address = address;
+    }
+
+    /// Starts and waits until clients can connect.
+    ///
+    /// @param folder for records and metadata; made where it is missing
+    /// @param port for clients; 0 takes a free one
+    /// @throws UserError where the port or the folder is in use, or the folder is not a broker's
+    public static EmbeddedBroker start(Path folder, String host, int port) {
+        FileChannel lockFile = null;
+        try {
+            Files.createDirectories(folder);
+            lockFile = FileChannel.open(
+                    folder.resolve("weft.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = lock(lockFile, folder);
+            int clientPort = freePort(host, port);
+            Properties properties = properties(folder, host, clientPort, freePort("127.0.0.1", 0));
+            format(folder);
+            haltInOneLine();
+            KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
+            server.startup();
+            return new EmbeddedBroker(server, lockFile, lock, host + ":" + clientPort);
+        } catch (UserError fault) {
+            closeQuietly(lockFile, fault);
+            throw fault;
+        } catch (Exception fault) {
+            closeQuietly(lockFile, fault);
+            throw new UserError("the broker cannot start on " + folder + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private static FileLock lock(FileChannel file, Path folder) throws IOException {
+        try {
+            FileLock lock = file.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+        } catch (OverlappingFileLockException sameProcess) {
+            throw new UserError("folder " + folder + " is in use by another broker of this process", sameProcess);
+        }
+        throw new UserError("folder " + folder + " is in use by another weft (--dir)");
+    }
+
+    /// Asks for the port before Kafka does: Kafka's own fault for a busy one is a page long.
+    private static int freePort(String host, int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+            return socket.getLocalPort();
+        } catch (BindException fault) {
+            throw new UserError("port " + host + ":" + port + " for Kafka is in use (--kafka-port)", fault);
+        }
+    }
+
+    private static Properties properties(Path folder, String host, int port, int controllerPort) {
+        Properties p = new Properties();
+        p.setProperty("process.roles", "broker,controller");
+        p.setProperty("node.id", Integer.toString(NODE));
+        p.setProperty("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
+        p.setProperty("listeners", "CLIENTS://" + host + ":" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        p.setProperty("advertised.listeners", "CLIENTS://" + host + ":" + port);
+        p.setProperty("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.setProperty("controller.listener.names", "CONTROLLER");
+        p.setProperty("inter.broker.listener.name", "CLIENTS");
+        p.setProperty("log.dirs", folder.toString());
+        p.setProperty("auto.create.topics.enable", "false");
+        p.setProperty("num.partitions", "1");
+        for (String factor : new String[] {
+            "offsets.topic.replication.factor",
+            "transaction.state.log.replication.factor",
+            "transaction.state.log.min.isr",
+            "share.coordinator.state.topic.replication.factor",
+            "share.coordinator.state.topic.min.isr"
+        }) {
+            p.setProperty(factor, "1");
+        }
+        p.setProperty("offsets.topic.num.partitions", "4");
+        p.setProperty("transaction.state.log.num.partitions", "4");
+        p.setProperty("group.initial.rebalance.delay.ms", "0");
+        p.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
+        p.setProperty("log.retention.check.interval.ms", "60000");
+        // After a crash the next start waits for the old session to end.
+        p.setProperty("broker.session.timeout.ms", "3000");
+        p.setProperty("broker.heartbeat.interval.ms", "500");
+        p.setProperty("socket.request.max.bytes", "41943040");
+        p.setProperty("message.max.bytes", "33558528");
+        return p;
+    }
+
+    private static void format(Path folder) throws Exception {
+        if (Files.exists(folder.resolve("meta.properties"))) {
+            return;
+        }
+        Formatter formatter = new Formatter()
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(NODE)
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(Optional.empty())
+                .addDirectory(folder.toString())
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        formatter.run();
+    }
+
+    /// Kafka ends the process on a fatal fault; this says so in one line and keeps the exit code at 1.
+    private static void haltInOneLine() {
+        Exit.Procedure procedure = (code, message) -> {
+            System.err.println("weft: the Kafka broker failed and ended this process: "
+                    + (message == null ? "its log says why (status " + code + ")" : message));
+            Runtime.getRuntime().halt(1);
+        };
+        Exit.setExitProcedure(procedure);
+        Exit.setHaltProcedure(procedure);
+    }
+
+    private static void closeQuietly(@Nullable FileChannel file, Exception fault) {
+        if (file != null) {
+            try {
+                file.close();
+            } catch (IOException second) {
+                fault.addSuppressed(second);
+            }
+        }
+    }
+
+    /// `host:port` for clients.
+    public String address() {
+        return address;
+    }
+
+    /// Waits until it has stopped.
+    public void awaitShutdown() {
+        server.awaitShutdown();
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+        try (lockFile) {
+            lock.release();
+        } catch (IOException fault) {
+            throw new UncheckedIOException("the lock of the broker's folder cannot be released", fault);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// A real Kafka broker inside this JVM.
+@NullMarked
+package weft.standalone.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package weft.standalone.command;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Waits for background work and throws what it threw, not a wrapper.
+final class Futures {
+    private Futures() {}
+
+    static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException fault) {
+            if (fault.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw fault;
+        }
+    }
+}

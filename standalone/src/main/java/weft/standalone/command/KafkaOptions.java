@@ -1,0 +1,94 @@
+package weft.standalone.command;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import weft.core.service.KafkaConnection;
+import weft.core.service.TopicSetup;
+import weft.core.service.UserError;
+import weft.core.wire.Topics;
+
+/// Where Kafka is, for every subcommand.
+final class KafkaOptions {
+    static final String DEFAULT = "127.0.0.1:9092";
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka's address (default: " + DEFAULT + ")")
+    private @Nullable String kafka;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "Properties for every Kafka client, for example SASL and TLS")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--prefix",
+            defaultValue = "weft",
+            paramLabel = "NAME",
+            description = "Before every topic and group (default: ${DEFAULT-VALUE})")
+    private String prefix = "weft";
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = "Of the images topic; with one, training repeats bit for bit (default: 1, or as it is)")
+    private @Nullable Integer partitions;
+
+    @Option(
+            names = "--replication",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Copies of every topic that is created (default: ${DEFAULT-VALUE})")
+    private short replication = 1;
+
+    /// The address, where one was given.
+    Optional<String> address() {
+        return Optional.ofNullable(kafka);
+    }
+
+    /// A connection to the given address, checked.
+    KafkaConnection connect() {
+        KafkaConnection connection = connection(address().orElse(DEFAULT));
+        connection.check();
+        return connection;
+    }
+
+    KafkaConnection connection(String bootstrap) {
+        Map<String, String> extra = new HashMap<>();
+        if (config != null) {
+            Properties properties = new Properties();
+            try (Reader reader = Files.newBufferedReader(config)) {
+                properties.load(reader);
+            } catch (IOException fault) {
+                throw new UserError("--kafka-config " + config + " cannot be read", fault);
+            }
+            properties.stringPropertyNames().forEach(name -> extra.put(name, properties.getProperty(name)));
+        }
+        return new KafkaConnection(bootstrap, extra);
+    }
+
+    Topics topics() {
+        try {
+            return new Topics(prefix);
+        } catch (IllegalArgumentException fault) {
+            throw new UserError("--prefix: " + fault.getMessage(), fault);
+        }
+    }
+
+    /// Creates what topics are missing and checks the others.
+    Topics ensureTopics(KafkaConnection connection) {
+        if (partitions != null && (partitions < 1 || partitions > 256)) {
+            throw new UserError("--partitions must be 1 to 256, not " + partitions);
+        }
+        Topics topics = topics();
+        TopicSetup.ensure(connection, topics, Optional.ofNullable(partitions), replication);
+        return topics;
+    }
+}

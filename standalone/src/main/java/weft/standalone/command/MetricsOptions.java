@@ -1,0 +1,29 @@
+package weft.standalone.command;
+
+import picocli.CommandLine.Option;
+import weft.core.service.MetricsServer;
+
+/// Where a command serves its metrics and health.
+final class MetricsOptions {
+    @Option(
+            names = "--metrics-port",
+            defaultValue = "9464",
+            paramLabel = "PORT",
+            description = "/metrics, /health and /ready; 0 for a free one (default: ${DEFAULT-VALUE})")
+    private int port = 9464;
+
+    @Option(
+            names = "--bind",
+            defaultValue = "127.0.0.1",
+            paramLabel = "HOST",
+            description = "Address that servers listen on (default: ${DEFAULT-VALUE})")
+    private String host = "127.0.0.1";
+
+    String host() {
+        return host;
+    }
+
+    MetricsServer start() {
+        return MetricsServer.start(host, Ports.check("--metrics-port", port));
+    }
+}

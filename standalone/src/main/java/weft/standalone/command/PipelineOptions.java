@@ -1,0 +1,20 @@
+package weft.standalone.command;
+
+import java.util.List;
+import picocli.CommandLine.Option;
+import weft.core.model.PipelineName;
+
+/// Which pipelines run.
+final class PipelineOptions {
+    @Option(
+            names = "--pipelines",
+            split = ",",
+            defaultValue = "raw-kmeans-10,ae-kmeans-10,ae-gmm-10",
+            paramLabel = "NAME",
+            description = "raw-kmeans-K, ae-kmeans-K or ae-gmm-K, with commas (default: ${DEFAULT-VALUE})")
+    private List<PipelineName> pipelines = List.of();
+
+    List<PipelineName> pipelines() {
+        return pipelines.stream().distinct().toList();
+    }
+}

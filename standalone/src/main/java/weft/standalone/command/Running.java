@@ -1,0 +1,97 @@
+package weft.standalone.command;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weft.core.service.Faults;
+
+/// The parts that a command has started: they stop in reverse order, at the command's end or at Ctrl-C.
+final class Running implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final Thread hook = new Thread(this::stop, "shutdown");
+    private boolean closed;
+
+    Running() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /// Takes a part into care.
+    synchronized <T extends AutoCloseable> T add(T part) {
+        if (closed) {
+            closePart(part);
+            throw new IllegalStateException("stopped while it was starting");
+        }
+        parts.push(part);
+        return part;
+    }
+
+    /// Told by a part why it cannot go on; the first fault ends the command.
+    void fail(Throwable fault) {
+        if (failure.compareAndSet(null, fault)) {
+            LOG.debug("a part failed", fault);
+            ended.countDown();
+        }
+    }
+
+    /// Whether somebody wants the end: a fault, or Ctrl-C.
+    boolean ending() {
+        return ended.getCount() == 0;
+    }
+
+    /// Waits for a fault or Ctrl-C.
+    ///
+    /// @throws IllegalStateException in one line, where a part failed
+    void awaitEnd() throws InterruptedException {
+        ended.await();
+        rethrow();
+    }
+
+    /// Fails where a part has failed.
+    void rethrow() {
+        Throwable fault = failure.get();
+        if (fault instanceof RuntimeException failed) {
+            throw failed;
+        }
+        if (fault != null) {
+            throw new IllegalStateException(Faults.line(fault), fault);
+        }
+    }
+
+    private void stop() {
+        ended.countDown();
+        closeParts();
+    }
+
+    @Override
+    public void close() {
+        closeParts();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            LOG.debug("the process is ending already");
+        }
+    }
+
+    private synchronized void closeParts() {
+        closed = true;
+        while (!parts.isEmpty()) {
+            closePart(parts.pop());
+        }
+    }
+
+    private static void closePart(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception fault) {
+            LOG.error("{} did not stop in order: {}", part.getClass().getSimpleName(), Faults.line(fault));
+        }
+    }
+}

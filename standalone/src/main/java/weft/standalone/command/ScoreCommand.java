@@ -1,0 +1,50 @@
+package weft.standalone.command;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import weft.core.service.KafkaConnection;
+import weft.core.service.MetricsServer;
+import weft.core.service.UserError;
+import weft.core.wire.Topics;
+import weft.scorer.ScorerService;
+
+/// Scoring alone.
+@Command(
+        name = "score",
+        description = "Assigns clusters live and keeps the running quality.",
+        mixinStandardHelpOptions = true)
+final class ScoreCommand implements Callable<Integer> {
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final MetricsOptions metrics = new MetricsOptions();
+
+    @Mixin
+    private final PipelineOptions pipelines = new PipelineOptions();
+
+    @Option(names = "--dir", defaultValue = "data/scorer", paramLabel = "DIR", description = "State of this instance alone (default: ${DEFAULT-VALUE})")
+    private Path dir = Path.of("data");
+
+    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "At most one for each partition is of use (default: ${DEFAULT-VALUE})")
+    private int threads;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (threads < 1 || threads > 256) {
+            throw new UserError("--threads must be 1 to 256, not " + threads);
+        }
+        try (Running running = new Running()) {
+            KafkaConnection connection = kafka.connect();
+            MetricsServer server = running.add(metrics.start());
+            Topics topics = kafka.ensureTopics(connection);
+            server.watch(running.add(ScorerService.start(
+                    connection, topics, pipelines.pipelines(), dir, threads, server.registry(), running::fail)));
+            running.awaitEnd();
+        }
+        return 0;
+    }
+}

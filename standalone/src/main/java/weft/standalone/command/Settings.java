@@ -1,0 +1,95 @@
+package weft.standalone.command;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import weft.core.service.UserError;
+
+/// Where an option that is not on the command line comes from: the environment, then a properties file.
+final class Settings implements IDefaultValueProvider {
+    private static final String PREFIX = "WEFT_";
+    private static final String FILE = "WEFT_CONFIG";
+
+    /// Read by the launcher, before this process.
+    private static final Set<String> LAUNCHERS = Set.of(FILE, "WEFT_JAVA_OPTS");
+
+    private final Map<String, String> environment;
+    private final Properties file;
+
+    private Settings(Map<String, String> environment, Properties file) {
+        this.environment = Map.copyOf(environment);
+        this.file = file;
+    }
+
+    /// Reads the file that `WEFT_CONFIG` names, if it names one.
+    ///
+    /// @throws UserError where it cannot be read
+    static Settings load(Map<String, String> environment) {
+        Properties properties = new Properties();
+        String name = environment.get(FILE);
+        if (name != null) {
+            try (Reader reader = Files.newBufferedReader(Path.of(name))) {
+                properties.load(reader);
+            } catch (IOException fault) {
+                throw new UserError(FILE + " names " + name + ", which cannot be read", fault);
+            }
+        }
+        return new Settings(environment, properties);
+    }
+
+    /// Refuses what no subcommand knows, all at once.
+    ///
+    /// @throws UserError that names every unknown setting
+    void check(CommandLine line) {
+        Set<String> known = new HashSet<>();
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().options().forEach(option -> known.add(key(option))));
+        Set<String> unknown = new TreeSet<>();
+        for (String name : file.stringPropertyNames()) {
+            if (!known.contains(name)) {
+                unknown.add(name + " in " + environment.get(FILE));
+            }
+        }
+        for (String name : environment.keySet()) {
+            if (name.startsWith(PREFIX)
+                    && !LAUNCHERS.contains(name)
+                    && known.stream().noneMatch(option -> variable(option).equals(name))) {
+                unknown.add(name);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new UserError("unknown settings: " + String.join(", ", unknown));
+        }
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec spec) {
+        if (!(spec instanceof OptionSpec option)) {
+            return null;
+        }
+        String key = key(option);
+        String fromEnvironment = environment.get(variable(key));
+        return fromEnvironment != null ? fromEnvironment : file.getProperty(key);
+    }
+
+    private static String key(OptionSpec option) {
+        return option.longestName().replaceFirst("^-+", "");
+    }
+
+    private static String variable(String key) {
+        return PREFIX + key.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}

@@ -1,0 +1,48 @@
+package weft.standalone.command;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import weft.core.model.PipelineName;
+import weft.monitoring.Tail;
+
+/// The assignments, as they come.
+@Command(
+        name = "tail",
+        description = "Prints committed assignments, one JSON object a line.",
+        mixinStandardHelpOptions = true)
+final class TailCommand implements Callable<Integer> {
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Option(names = "--pipeline", paramLabel = "NAME", description = "Of this pipeline alone")
+    private @Nullable PipelineName pipeline;
+
+    @Option(names = "--cluster", paramLabel = "N", description = "Of this cluster alone")
+    private @Nullable Integer cluster;
+
+    @Option(names = "--name", paramLabel = "CLASS", description = "Of clusters with this name alone")
+    private @Nullable String name;
+
+    @Option(names = "--from-beginning", description = "Also what is there already")
+    private boolean fromBeginning;
+
+    @Option(names = "--max", defaultValue = "0", paramLabel = "N", description = "End after so many; 0 for no end (default: ${DEFAULT-VALUE})")
+    private long most;
+
+    @Override
+    public Integer call() {
+        Tail.Filter filter = new Tail.Filter(
+                Optional.ofNullable(pipeline).map(PipelineName::toString),
+                cluster == null ? OptionalInt.empty() : OptionalInt.of(cluster),
+                Optional.ofNullable(name));
+        try (Running running = new Running()) {
+            Tail.run(kafka.connect(), kafka.topics(), filter, fromBeginning, most, System.out, running::ending);
+        }
+        return 0;
+    }
+}

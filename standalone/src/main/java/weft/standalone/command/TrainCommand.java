@@ -1,0 +1,47 @@
+package weft.standalone.command;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import weft.core.service.KafkaConnection;
+import weft.core.service.MetricsServer;
+import weft.core.wire.Topics;
+import weft.trainer.TrainerService;
+import weft.trainer.learn.ModelPlan;
+
+/// Training alone.
+@Command(
+        name = "train",
+        description = "Learns from the images topic and publishes snapshots.",
+        mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final MetricsOptions metrics = new MetricsOptions();
+
+    @Mixin
+    private final PipelineOptions pipelines = new PipelineOptions();
+
+    @Mixin
+    private final TrainingFlags training = new TrainingFlags();
+
+    @Mixin
+    private final SeedOption seed = new SeedOption();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<ModelPlan> plans = training.plans(pipelines.pipelines(), seed.seed());
+        try (Running running = new Running()) {
+            KafkaConnection connection = kafka.connect();
+            MetricsServer server = running.add(metrics.start());
+            Topics topics = kafka.ensureTopics(connection);
+            server.watch(running.add(
+                    TrainerService.start(connection, topics, plans, server.registry(), running::fail)));
+            running.awaitEnd();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,156 @@
+package weft.standalone.command;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import weft.core.model.PipelineName;
+import weft.core.service.KafkaConnection;
+import weft.core.service.MetricsServer;
+import weft.core.service.UserError;
+import weft.core.wire.Topics;
+import weft.monitoring.QualityWatch;
+import weft.producer.ReplayProgress;
+import weft.producer.ReplayService;
+import weft.producer.dataset.Dataset;
+import weft.producer.replay.ReplayPlan;
+import weft.scorer.ScorerService;
+import weft.scorer.evaluate.Evaluation;
+import weft.standalone.broker.EmbeddedBroker;
+import weft.trainer.TrainerService;
+import weft.trainer.autoencoder.Nd4jSetup;
+import weft.trainer.learn.ModelPlan;
+
+/// Everything in one JVM, by the very classes of the other subcommands.
+@Command(
+        name = "up",
+        description = "Runs everything: broker, replay, training, scoring.",
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+    private static final double WATCHABLE_RATE = 1_000;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final MetricsOptions metrics = new MetricsOptions();
+
+    @Mixin
+    private final PipelineOptions pipelines = new PipelineOptions();
+
+    @Mixin
+    private final TrainingFlags training = new TrainingFlags();
+
+    @Mixin
+    private final ReplayOptions replay = new ReplayOptions();
+
+    @Mixin
+    private final SeedOption seed = new SeedOption();
+
+    @Mixin
+    private final ReportOption report = new ReportOption();
+
+    @Option(names = "--dir", defaultValue = "data", paramLabel = "DIR", description = "Keeps everything (default: ${DEFAULT-VALUE})")
+    private Path dir = Path.of("data");
+
+    @Option(names = "--kafka-port", defaultValue = "9092", paramLabel = "PORT", description = "Of the embedded broker; 0 for a free one (default: ${DEFAULT-VALUE})")
+    private int kafkaPort;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Images a second; 0 for as fast as it goes (default: 1000, with --once 0)")
+    private @Nullable Double rate;
+
+    @Option(names = "--once", description = "Stop when all is produced, trained and scored; then evaluate")
+    private boolean once;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Ports.check("--kafka-port", kafkaPort);
+        report.check();
+        double perSecond = ReplayOptions.checkRate(rate != null ? rate : once ? 0 : WATCHABLE_RATE);
+        int epochs = replay.epochs();
+        List<PipelineName> chosen = pipelines.pipelines();
+        List<ModelPlan> plans = training.plans(chosen, seed.seed());
+        try (Running running = new Running()) {
+            // The data set and ND4J's native code load while the broker starts.
+            CompletableFuture<Dataset> data = CompletableFuture.supplyAsync(replay::load);
+            CompletableFuture<Void> natives = plans.stream().anyMatch(ModelPlan::hasNetwork)
+                    ? CompletableFuture.runAsync(Nd4jSetup::ensure)
+                    : CompletableFuture.completedFuture(null);
+            MetricsServer server = running.add(metrics.start());
+            KafkaConnection connection = connect(running);
+            Topics topics = kafka.ensureTopics(connection);
+            Dataset dataset = Futures.join(data);
+            Futures.join(natives);
+            ReplayPlan plan = replay.plan(seed.seed(), dataset);
+            checkEnough(plan, plans);
+            QualityWatch watch = running.add(QualityWatch.start(connection, topics, running::fail));
+            server.watch(running.add(
+                    TrainerService.start(connection, topics, plans, server.registry(), running::fail)));
+            server.watch(running.add(ScorerService.start(
+                    connection, topics, chosen, dir.resolve("scorer"), 1, server.registry(), running::fail)));
+            ReplayService replayed = running.add(ReplayService.start(
+                    connection,
+                    topics,
+                    dataset,
+                    plan,
+                    epochs,
+                    perSecond,
+                    ReplayProgress.onTerminalOrPlain(System.err, watch::summary),
+                    server.registry(),
+                    running::fail));
+            server.watch(replayed);
+            tellAddresses(connection, topics, server);
+            if (once) {
+                runOnce(running, connection, topics, plans, replayed);
+            } else {
+                running.awaitEnd();
+            }
+        }
+        return 0;
+    }
+
+    private KafkaConnection connect(Running running) {
+        if (kafka.address().isPresent()) {
+            return kafka.connect();
+        }
+        EmbeddedBroker broker = running.add(EmbeddedBroker.start(dir.resolve("kafka"), metrics.host(), kafkaPort));
+        return kafka.connection(broker.address());
+    }
+
+    /// A model with more clusters than there are images would keep everybody waiting.
+    private static void checkEnough(ReplayPlan plan, List<ModelPlan> plans) {
+        for (ModelPlan model : plans) {
+            if (plan.train() < model.fewestImages()) {
+                throw new UserError("the replay has " + plan.train() + " training images, fewer than the "
+                        + model.fewestImages() + " clusters of model " + model.model() + " (--limit)");
+            }
+        }
+    }
+
+    private static void tellAddresses(KafkaConnection connection, Topics topics, MetricsServer server) {
+        System.out.printf(
+                "Kafka: %s   metrics: http://127.0.0.1:%d/metrics%nassignments: kcat -b %s -t %s -C   (Ctrl-C stops)%n",
+                connection.bootstrap(), server.port(), connection.bootstrap(), topics.assignments());
+    }
+
+    private void runOnce(
+            Running running, KafkaConnection connection, Topics topics, List<ModelPlan> plans, ReplayService replayed)
+            throws InterruptedException {
+        replayed.await();
+        running.rethrow();
+        Drain.await(connection, topics, plans.stream().map(ModelPlan::model).toList(), running::ending);
+        running.rethrow();
+        if (!running.ending()) {
+            Instant started =
+                    Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+            report.tell(Evaluation.run(connection, topics, pipelines.pipelines(), Optional.of(started)));
+        }
+    }
+}

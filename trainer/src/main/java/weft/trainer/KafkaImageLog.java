@@ -1,0 +1,73 @@
+package weft.trainer;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import weft.core.image.Image;
+import weft.core.image.Pixels;
+import weft.trainer.learn.ImageLog;
+import weft.trainer.learn.Positions;
+
+/// Reads images of the images topic a second time, with a consumer of its own.
+final class KafkaImageLog implements ImageLog, AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Consumer<String, Optional<Image>> consumer;
+    private final String topic;
+
+    KafkaImageLog(Consumer<String, Optional<Image>> consumer, String topic) {
+        this.consumer = consumer;
+        this.topic = topic;
+    }
+
+    @Override
+    public void read(Positions positions, Visitor visitor) {
+        Map<TopicPartition, Map<Long, Integer>> wanted = new HashMap<>();
+        for (int i = 0; i < positions.size(); i++) {
+            wanted.computeIfAbsent(new TopicPartition(topic, positions.partition(i)), _ -> new HashMap<>())
+                    .put(positions.offset(i), i);
+        }
+        float[] pixels = new float[Pixels.COUNT];
+        for (Map.Entry<TopicPartition, Map<Long, Integer>> entry : wanted.entrySet()) {
+            read(entry.getKey(), entry.getValue(), pixels, visitor);
+        }
+        consumer.unsubscribe();
+    }
+
+    private void read(TopicPartition partition, Map<Long, Integer> indexes, float[] pixels, Visitor visitor) {
+        long first = extreme(indexes.keySet(), false);
+        long last = extreme(indexes.keySet(), true);
+        consumer.assign(List.of(partition));
+        Long kept = consumer.beginningOffsets(List.of(partition)).get(partition);
+        consumer.seek(partition, Math.max(first, kept == null ? 0 : kept));
+        while (consumer.position(partition) <= last) {
+            for (ConsumerRecord<String, Optional<Image>> record :
+                    consumer.poll(POLL).records(partition)) {
+                Integer index = indexes.get(record.offset());
+                if (index != null && record.value() != null && record.value().isPresent()) {
+                    record.value().get().pixels().toUnitInterval(pixels, 0);
+                    visitor.image(index, pixels);
+                }
+            }
+        }
+    }
+
+    private static long extreme(Collection<Long> offsets, boolean largest) {
+        long extreme = largest ? Long.MIN_VALUE : Long.MAX_VALUE;
+        for (long offset : offsets) {
+            extreme = largest ? Math.max(extreme, offset) : Math.min(extreme, offset);
+        }
+        return extreme;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,184 @@
+package weft.trainer;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weft.core.image.Image;
+import weft.core.service.KafkaConnection;
+import weft.core.service.UserError;
+import weft.core.service.Version;
+import weft.core.wire.ImageDeserializer;
+import weft.core.wire.ImageHeaders;
+import weft.core.wire.SnapshotCodec;
+import weft.core.wire.Topics;
+import weft.trainer.autoencoder.DivergedException;
+import weft.trainer.learn.ModelLearner;
+import weft.trainer.learn.ModelPlan;
+import weft.trainer.proto.Checkpoint;
+
+/// Trains one model from the images topic: reads, learns, and commits snapshot, checkpoint and offsets as one.
+///
+/// The checkpoint says where to go on; the group's committed offsets repeat it for the usual tools. Partitions are
+/// assigned, not subscribed to: a model has one trainer, and a second one fences the first by its transactional id.
+final class ModelTrainer implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelTrainer.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final KafkaConnection kafka;
+    private final Topics topics;
+    private final ModelPlan plan;
+    private final TrainerMetrics metrics;
+    private final Clock clock;
+    private final KafkaConsumer<String, Optional<Image>> consumer;
+    private volatile boolean stopping;
+    private volatile boolean running;
+
+    ModelTrainer(KafkaConnection kafka, Topics topics, ModelPlan plan, TrainerMetrics metrics, Clock clock) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.plan = plan;
+        this.metrics = metrics;
+        this.clock = clock;
+        consumer = imageConsumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, topics.trainerGroup(plan.model())));
+    }
+
+    private KafkaConsumer<String, Optional<Image>> imageConsumer(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+        return kafka.consumer(new ImageDeserializer(), all);
+    }
+
+    /// Whether it reads and learns right now.
+    boolean running() {
+        return running;
+    }
+
+    /// Asks it to stop after the record at hand.
+    void stop() {
+        stopping = true;
+        consumer.wakeup();
+    }
+
+    @Override
+    public void run() {
+        Map<String, String> transactional = Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.trainerGroup(plan.model()),
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.CHECKPOINT_BYTES + 4096),
+                ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(2 * Topics.CHECKPOINT_BYTES));
+        try (consumer;
+                KafkaProducer<String, byte[]> producer = kafka.producer(transactional);
+                KafkaImageLog log = new KafkaImageLog(imageConsumer(Map.of()), topics.images())) {
+            producer.initTransactions();
+            Optional<Checkpoint> checkpoint = CheckpointStore.newest(kafka, topics, plan.model());
+            ModelLearner learner = learner(log, checkpoint);
+            List<TopicPartition> partitions = consumer.partitionsFor(topics.images()).stream()
+                    .map(info -> new TopicPartition(topics.images(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            Map<Integer, Long> through = learner.trainedThrough();
+            partitions.forEach(partition -> consumer.seek(partition, through.getOrDefault(partition.partition(), 0L)));
+            LOG.info("model {} goes on after {} images", plan.model(), learner.imagesSeen());
+            train(learner, producer);
+        } catch (WakeupException stop) {
+            if (!stopping) {
+                throw stop;
+            }
+        } finally {
+            running = false;
+        }
+    }
+
+    private ModelLearner learner(KafkaImageLog log, Optional<Checkpoint> checkpoint) {
+        try {
+            return new ModelLearner(plan, log, Version.current(), checkpoint);
+        } catch (IllegalArgumentException otherPlan) {
+            throw new UserError(String.valueOf(otherPlan.getMessage()), otherPlan);
+        }
+    }
+
+    private void train(ModelLearner learner, KafkaProducer<String, byte[]> producer) {
+        long published = learner.imagesSeen();
+        Instant publishedAt = clock.instant();
+        running = true;
+        try {
+            while (!stopping) {
+                ConsumerRecords<String, Optional<Image>> records = consumer.poll(POLL);
+                for (ConsumerRecord<String, Optional<Image>> record : records) {
+                    learn(learner, record);
+                    boolean milestone = learner.milestone();
+                    if (milestone) {
+                        metrics.milestones().record(learner::followWindow);
+                    }
+                    boolean overdue = learner.overdue(Duration.between(publishedAt, clock.instant()), published);
+                    boolean news = milestone && learner.imagesSeen() > published;
+                    if (learner.ready() && (news || overdue)) {
+                        publish(learner, producer);
+                        published = learner.imagesSeen();
+                        publishedAt = clock.instant();
+                    }
+                    if (stopping) {
+                        return;
+                    }
+                }
+            }
+        } catch (DivergedException | IllegalArgumentException diverged) {
+            metrics.diverged();
+            throw new IllegalStateException(
+                    "the training of model " + plan.model() + " diverged after " + learner.imagesSeen() + " images ("
+                            + diverged.getMessage() + "); the last good snapshot stays",
+                    diverged);
+        }
+    }
+
+    private void learn(ModelLearner learner, ConsumerRecord<String, Optional<Image>> record) {
+        if (record.value() != null && record.value().isPresent()) {
+            learner.accept(record.value().get(), record.partition(), record.offset());
+        } else {
+            metrics.unreadable();
+            learner.skip(record.partition(), record.offset());
+        }
+        if (record.headers().lastHeader(ImageHeaders.EPOCH_END) != null) {
+            learner.endEpoch();
+        }
+        metrics.learnt(learner.imagesSeen(), (clock.millis() - record.timestamp()) / 1000.0);
+    }
+
+    private void publish(ModelLearner learner, KafkaProducer<String, byte[]> producer) {
+        byte[] snapshot = SnapshotCodec.encode(learner.snapshot());
+        if (snapshot.length > Topics.SNAPSHOT_BYTES) {
+            throw new UserError("a snapshot of model " + plan.model() + " would have " + snapshot.length
+                    + " bytes, more than the " + Topics.SNAPSHOT_BYTES + " that the models topic takes: fewer layers, "
+                    + "smaller K or fewer pipelines");
+        }
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        learner.trainedThrough()
+                .forEach((partition, offset) ->
+                        offsets.put(new TopicPartition(topics.images(), partition), new OffsetAndMetadata(offset)));
+        producer.beginTransaction();
+        // A send that fails makes the commit fail.
+        Future<?> _ = producer.send(new ProducerRecord<>(topics.models(), plan.model(), snapshot));
+        Future<?> _ = producer.send(new ProducerRecord<>(
+                topics.checkpoints(), plan.model(), SnapshotCodec.deterministicBytes(learner.checkpoint())));
+        producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+        producer.commitTransaction();
+        metrics.published(learner);
+        LOG.debug("model {} published version {}", plan.model(), learner.imagesSeen());
+    }
+}

@@ -1,0 +1,104 @@
+package weft.trainer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import weft.trainer.learn.ModelLearner;
+
+/// What one model's training tells Prometheus.
+final class TrainerMetrics {
+    private final MeterRegistry registry;
+    private final String model;
+    private final AtomicLong imagesSeen = new AtomicLong();
+    private final AtomicLong version = new AtomicLong();
+    private final AtomicLong diverged = new AtomicLong();
+    private final Map<String, AtomicReference<Double>> losses = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> reseeds = new ConcurrentHashMap<>();
+    private final AtomicReference<Double> eventAge = new AtomicReference<>(Double.NaN);
+    private final Counter publications;
+    private final Counter unreadable;
+    private final Timer milestones;
+
+    TrainerMetrics(MeterRegistry registry, String model) {
+        this.registry = registry;
+        this.model = model;
+        gauge("weft.trainer.images.seen", "Training images learnt from, every epoch counted", imagesSeen);
+        gauge("weft.model.version", "Version of the newest published snapshot", version);
+        gauge("weft.trainer.diverged", "1 once the training has diverged and publishes no more", diverged);
+        Gauge.builder("weft.trainer.event.age", eventAge, AtomicReference::get)
+                .description("Age of the image learnt last, by its event time")
+                .baseUnit("seconds")
+                .tag("model", model)
+                .register(registry);
+        publications = Counter.builder("weft.trainer.publications")
+                .description("Snapshots published")
+                .tag("model", model)
+                .register(registry);
+        unreadable = Counter.builder("weft.trainer.unreadable")
+                .description("Records passed over because they are no images")
+                .tag("model", model)
+                .register(registry);
+        milestones = Timer.builder("weft.trainer.milestone")
+                .description("Time to fit the clusterers to the window and to publish")
+                .tag("model", model)
+                .register(registry);
+    }
+
+    private void gauge(String name, String description, AtomicLong value) {
+        Gauge.builder(name, value, AtomicLong::get)
+                .description(description)
+                .tag("model", model)
+                .register(registry);
+    }
+
+    void learnt(long images, double ageSeconds) {
+        imagesSeen.set(images);
+        eventAge.set(ageSeconds);
+    }
+
+    void unreadable() {
+        unreadable.increment();
+    }
+
+    void diverged() {
+        diverged.set(1);
+    }
+
+    Timer milestones() {
+        return milestones;
+    }
+
+    void published(ModelLearner learner) {
+        publications.increment();
+        version.set(learner.imagesSeen());
+        learner.losses().forEach((loss, value) -> losses.computeIfAbsent(loss, this::lossGauge)
+                .set(value));
+        learner.reseeds().forEach((pipeline, count) -> reseeds.computeIfAbsent(pipeline.toString(), this::reseedGauge)
+                .set(count));
+    }
+
+    private AtomicReference<Double> lossGauge(String loss) {
+        AtomicReference<Double> value = new AtomicReference<>(Double.NaN);
+        Gauge.builder("weft.trainer.loss", value, AtomicReference::get)
+                .description("What the training minimises or maximises, as the mean since the last milestone")
+                .tag("model", model)
+                .tag("loss", loss)
+                .register(registry);
+        return value;
+    }
+
+    private AtomicLong reseedGauge(String pipeline) {
+        AtomicLong value = new AtomicLong();
+        Gauge.builder("weft.trainer.reseeds", value, AtomicLong::get)
+                .description("Clusters that died and were put elsewhere, since the training began")
+                .tag("model", model)
+                .tag("pipeline", pipeline)
+                .register(registry);
+        return value;
+    }
+}

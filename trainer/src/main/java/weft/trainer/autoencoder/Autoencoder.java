@@ -1,0 +1,131 @@
+package weft.trainer.autoencoder;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.GradientUpdater;
+import weft.core.math.Matrix;
+import weft.core.model.Activation;
+import weft.core.model.DenseLayer;
+import weft.core.model.Network;
+
+/// Learns, batch by batch, to squeeze images into codes and back: rectified codes, logistic pixels, binary
+/// cross-entropy.
+///
+/// Not for more than one thread.
+public final class Autoencoder {
+    private final AutoencoderSettings settings;
+    private final Backpropagation network;
+    private final INDArray updaterState;
+    private final GradientUpdater<?> updater;
+    private long iteration;
+
+    /// Starts afresh, from weights that the seed decides.
+    public Autoencoder(AutoencoderSettings settings) {
+        this(settings, start(settings));
+    }
+
+    private Autoencoder(AutoencoderSettings settings, State state) {
+        Nd4jSetup.ensure();
+        this.settings = settings;
+        network = new Backpropagation(settings.mirrored());
+        float[] parameters = state.parameters();
+        if (parameters.length != network.parameters().vector().length()) {
+            throw new IllegalArgumentException("layers " + settings.layers() + " have "
+                    + network.parameters().vector().length() + " parameters, not " + parameters.length);
+        }
+        Floats.copy(parameters, network.parameters().vector());
+        updaterState = Nd4j.create(DataType.FLOAT, 2L * parameters.length);
+        Floats.copy(state.updater(), updaterState);
+        updater = settings.optimiser().updater(settings.learningRate()).instantiate(updaterState, false);
+        iteration = state.iteration();
+    }
+
+    /// Goes on from where `state` was taken, bit for bit, given the same settings.
+    public static Autoencoder restore(AutoencoderSettings settings, State state) {
+        return new Autoencoder(settings, state);
+    }
+
+    private static State start(AutoencoderSettings settings) {
+        float[] parameters = GlorotUniform.parameters(settings.mirrored(), settings.seed());
+        return new State(parameters, new float[2 * parameters.length], 0);
+    }
+
+    /// Takes one step on a batch.
+    ///
+    /// @param pixels `n` rows of pixels from 0 to 1, one after the other
+    /// @param n rows, any number from call to call
+    /// @param codes where the `n` codes go, as they were before the step
+    /// @return mean binary cross-entropy of a pixel before the step, in nats
+    /// @throws DivergedException where the loss or the gradient is not finite, and then nothing has been changed;
+    ///     or where the parameters no longer are
+    public float train(float[] pixels, int n, float[] codes) {
+        if (n < 1) {
+            throw new IllegalArgumentException("a batch must have at least 1 row, not " + n);
+        }
+        requireRoom("pixels", pixels, n, settings.inputs());
+        requireRoom("codes", codes, n, settings.codeSize());
+        double loss = network.forward(pixels, n);
+        requireFinite(loss, loss, "the loss");
+        network.copyOutputs(settings.layers().size() - 2, codes);
+        network.backward();
+        INDArray gradient = network.gradient().vector();
+        requireFinite(sumOfMagnitudes(gradient), loss, "the size of the gradient");
+
+        // ND4J counts in ints; by then Adam has long stopped to correct for its start.
+        updater.applyUpdater(gradient, (int) Math.min(iteration, Integer.MAX_VALUE - 1), 0);
+        INDArray parameters = network.parameters().vector();
+        double scale = settings.optimiser().scale(settings.learningRate());
+        Nd4j.getBlasWrapper().level1().axpy(parameters.length(), -scale, gradient, parameters);
+        requireFinite(sumOfMagnitudes(parameters), loss, "the size of the parameters");
+        iteration++;
+        return (float) loss;
+    }
+
+    /// The half that makes codes, as it is now.
+    public Network encoder() {
+        return export(0, settings.layers().size() - 1);
+    }
+
+    /// The half that makes images of codes, as it is now.
+    public Network decoder() {
+        return export(settings.layers().size() - 1, network.parameters().count());
+    }
+
+    /// All that [#restore] needs, as it is now.
+    public State state() {
+        return new State(Floats.toArray(network.parameters().vector()), Floats.toArray(updaterState), iteration);
+    }
+
+    private Network export(int from, int to) {
+        FlatLayers flat = network.parameters();
+        List<DenseLayer> layers = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            INDArray weights = flat.weights().get(i);
+            layers.add(new DenseLayer(
+                    Matrix.of(weights.rows(), weights.columns(), Floats.toArray(weights)),
+                    Floats.toArray(flat.biases().get(i)),
+                    i == flat.count() - 1 ? Activation.SIGMOID : Activation.RELU));
+        }
+        return new Network(layers);
+    }
+
+    private void requireFinite(double value, double loss, String what) {
+        if (!Double.isFinite(value)) {
+            throw new DivergedException(iteration, loss, what);
+        }
+    }
+
+    private static double sumOfMagnitudes(INDArray vector) {
+        return Nd4j.getBlasWrapper().asum(vector);
+    }
+
+    private static void requireRoom(String what, float[] values, int rows, int size) {
+        if (values.length < (long) rows * size) {
+            throw new IllegalArgumentException(
+                    rows + " rows of " + size + " " + what + " do not fit in " + values.length + " values");
+        }
+    }
+}

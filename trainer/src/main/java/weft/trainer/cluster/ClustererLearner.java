@@ -1,0 +1,36 @@
+package weft.trainer.cluster;
+
+import weft.core.model.Clusterer;
+import weft.trainer.proto.ClustererState;
+
+/// Learns a clusterer from codes in mini-batches.
+///
+/// The same codes in the same order give the same bits; [#save] and a restore go on exactly.
+public interface ClustererLearner {
+    /// Learns from a mini-batch and writes the cluster of each row into `labels`; before the first fit it does nothing
+    /// and writes -1.
+    void learn(Codes batch, int[] labels);
+
+    /// Whether [#follow] wants the window at this milestone, which costs a second reading of the log.
+    boolean wantsWindow(long imagesSeen);
+
+    /// Fits itself to the window of the last images, encoded by the encoder as it is now.
+    ///
+    /// @param labels the stored cluster of each row, -1 where it has none; overwritten with the new ones
+    void follow(Codes window, int[] labels, long imagesSeen);
+
+    /// Whether there has been a first fit.
+    boolean started();
+
+    /// The clusterer as it is now; only once it has [#started].
+    Clusterer clusterer();
+
+    /// What it optimises, as the mean over the images learnt since the last call; NaN where there were none.
+    double objective();
+
+    /// Clusters that died and were put elsewhere, since the start.
+    long reseeds();
+
+    /// Everything that it takes to go on exactly.
+    ClustererState save();
+}

@@ -1,0 +1,150 @@
+package weft.trainer.cluster;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import weft.core.math.Kernels;
+
+/// Batch k-means on a block of codes: what a stream is started with.
+public final class KMeans {
+    private final float[] centroids;
+    private final int[] counts;
+    private final int[] labels;
+    private final float[] nearest;
+    private final Codes codes;
+    private final int k;
+
+    private KMeans(Codes codes, float[] centroids, int k) {
+        this.codes = codes;
+        this.centroids = centroids;
+        this.k = k;
+        counts = new int[k];
+        labels = new int[codes.rows()];
+        nearest = new float[codes.rows()];
+    }
+
+    /// Greedy k-means++ (Arthur and Vassilvitskii 2007, with 2 + ⌊ln k⌋ candidates a step), then Lloyd rounds.
+    public static KMeans fit(Codes codes, int k, int rounds, SplittableRandom random) {
+        if (codes.rows() < k) {
+            throw new IllegalArgumentException(codes.rows() + " images cannot make " + k + " clusters");
+        }
+        return refine(codes, plusPlus(codes, k, random), k, rounds);
+    }
+
+    /// Lloyd rounds from given centroids, which are copied.
+    public static KMeans refine(Codes codes, float[] start, int k, int rounds) {
+        KMeans fit = new KMeans(codes, start.clone(), k);
+        fit.assign();
+        for (int round = 0; round < rounds && fit.update(); round++) {
+            fit.assign();
+        }
+        return fit;
+    }
+
+    /// The centroids, k rows; the caller owns them.
+    public float[] centroids() {
+        return centroids;
+    }
+
+    /// Members of each cluster.
+    public int[] counts() {
+        return counts;
+    }
+
+    /// The cluster of each row.
+    public int[] labels() {
+        return labels;
+    }
+
+    /// The sum of squared distances.
+    public double inertia() {
+        double sum = 0;
+        for (float distance : nearest) {
+            sum += distance;
+        }
+        return sum;
+    }
+
+    private void assign() {
+        float[] distances = new float[k];
+        Arrays.fill(counts, 0);
+        for (int i = 0; i < codes.rows(); i++) {
+            Kernels.squaredDistances(centroids, k, codes.dimension(), codes.values(), codes.offset(i), distances);
+            int best = Kernels.argmin(distances, k);
+            labels[i] = best;
+            nearest[i] = distances[best];
+            counts[best]++;
+        }
+    }
+
+    /// Moves each centroid to its members' mean, an empty one to the row that fits worst; says whether any moved.
+    private boolean update() {
+        int d = codes.dimension();
+        float[] sums = new float[centroids.length];
+        for (int i = 0; i < codes.rows(); i++) {
+            Kernels.axpy(1, codes.values(), codes.offset(i), sums, labels[i] * d, d);
+        }
+        boolean moved = false;
+        for (int c = 0; c < k; c++) {
+            if (counts[c] == 0) {
+                int worst = worst();
+                System.arraycopy(codes.values(), codes.offset(worst), sums, c * d, d);
+                nearest[worst] = 0;
+            }
+            float scale = 1f / Math.max(1, counts[c]);
+            for (int j = c * d; j < (c + 1) * d; j++) {
+                float value = sums[j] * scale;
+                moved |= value != centroids[j];
+                centroids[j] = value;
+            }
+        }
+        return moved;
+    }
+
+    private int worst() {
+        int worst = 0;
+        for (int i = 1; i < nearest.length; i++) {
+            if (nearest[i] > nearest[worst]) {
+                worst = i;
+            }
+        }
+        return worst;
+    }
+
+    private static float[] plusPlus(Codes codes, int k, SplittableRandom random) {
+        int n = codes.rows();
+        int d = codes.dimension();
+        float[] x = codes.values();
+        int candidates = 2 + (int) Math.log(k);
+        float[] centroids = new float[k * d];
+        System.arraycopy(x, codes.offset(random.nextInt(n)), centroids, 0, d);
+        float[] nearest = new float[n];
+        for (int i = 0; i < n; i++) {
+            nearest[i] = Kernels.squaredDistance(x, codes.offset(i), centroids, 0, d);
+        }
+        float[] trial = new float[n];
+        float[] best = new float[n];
+        for (int c = 1; c < k; c++) {
+            double bestPotential = Double.POSITIVE_INFINITY;
+            int bestRow = 0;
+            for (int candidate = 0; candidate < candidates; candidate++) {
+                int row = Sampling.proportional(nearest, n, random);
+                double potential = 0;
+                for (int i = 0; i < n; i++) {
+                    trial[i] = Math.min(
+                            nearest[i], Kernels.squaredDistance(x, codes.offset(i), x, codes.offset(row), d));
+                    potential += trial[i];
+                }
+                if (potential < bestPotential) {
+                    bestPotential = potential;
+                    bestRow = row;
+                    float[] swap = best;
+                    best = trial;
+                    trial = swap;
+                }
+            }
+            System.arraycopy(x, codes.offset(bestRow), centroids, c * d, d);
+            System.arraycopy(best, 0, nearest, 0, n);
+        }
+        return centroids;
+    }
+}

@@ -1,0 +1,170 @@
+package weft.trainer.cluster;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import weft.core.model.Clusterer;
+import weft.core.model.GaussianMixture;
+import weft.trainer.proto.ClustererState;
+import weft.trainer.proto.MixtureState;
+
+/// Gaussian mixture by stepwise EM (Cappé and Moulines 2009): `ŝ ← (1 − η) ŝ + η mean(r, r x, r x xᵀ)`,
+/// `η = (t + 10)^−0.6`, in batches of 256 codes.
+///
+/// Until the window is full it is fitted anew at each milestone, ids kept; stepwise EM takes over from there.
+public final class MixtureLearner implements ClustererLearner {
+    /// What a user may choose.
+    public record Settings(int k, int dimension, long seed) {}
+
+    private static final long STEPWISE_FROM = 10_000;
+    private static final int BATCH = 256;
+    private static final int LLOYD_ROUNDS = 20;
+    private static final int EM_ROUNDS = 5;
+
+    /// The ridge on every covariance, as a share of the codes' mean variance; a hundred times less lets components
+    /// collapse while the encoder moves.
+    private static final double RIDGE = 0.01;
+
+    private final Settings settings;
+    private final MixtureStatistics statistics;
+    private final Codes pending;
+    private double ridge;
+    private boolean started;
+    private boolean stepwise;
+    private long steps;
+    private long reseeds;
+    private double objectiveSum;
+    private long objectiveCount;
+
+    public MixtureLearner(Settings settings) {
+        this.settings = settings;
+        statistics = new MixtureStatistics(settings.k(), settings.dimension());
+        pending = new Codes(BATCH, settings.dimension());
+    }
+
+    /// Goes on from a saved state.
+    public MixtureLearner(Settings settings, ClustererState state) {
+        this(settings);
+        MixtureState mixture = state.getMixture();
+        started = state.getStarted();
+        stepwise = state.getStage() > 0;
+        reseeds = state.getReseeds();
+        objectiveSum = state.getObjectiveSum();
+        objectiveCount = state.getObjectiveCount();
+        ridge = mixture.getRidge();
+        steps = mixture.getSteps();
+        if (started) {
+            statistics.restore(mixture);
+            statistics.maximise(ridge);
+        }
+        for (int i = 0; i < mixture.getPendingCount(); i++) {
+            pending.values()[i] = mixture.getPending(i);
+        }
+        pending.rows(mixture.getPendingCount() / settings.dimension());
+    }
+
+    @Override
+    public void learn(Codes batch, int[] labels) {
+        if (!started) {
+            Arrays.fill(labels, 0, batch.rows(), -1);
+            return;
+        }
+        for (int i = 0; i < batch.rows(); i++) {
+            objectiveSum += statistics.expect(batch, i);
+            objectiveCount++;
+            labels[i] = statistics.mostProbable();
+            if (stepwise) {
+                pending.add(batch.values(), batch.offset(i));
+                if (pending.rows() == BATCH) {
+                    step();
+                }
+            }
+        }
+    }
+
+    private void step() {
+        double eta = Math.pow(steps + 10.0, -0.6);
+        statistics.blend(pending, eta);
+        reseeds += statistics.reseedLight(pending);
+        statistics.maximise(ridge);
+        steps++;
+        pending.rows(0);
+    }
+
+    @Override
+    public boolean wantsWindow(long imagesSeen) {
+        return true;
+    }
+
+    @Override
+    public void follow(Codes window, int[] labels, long imagesSeen) {
+        if (window.rows() < settings.k()) {
+            return;
+        }
+        ridge = RIDGE * window.meanVariance();
+        if (stepwise) {
+            statistics.maximise(ridge);
+            return;
+        }
+        SplittableRandom random = Sampling.random(settings.seed(), imagesSeen);
+        KMeans start = KMeans.fit(window, settings.k(), LLOYD_ROUNDS, random);
+        MixtureStatistics fit = new MixtureStatistics(settings.k(), settings.dimension());
+        fit.start(window, start.labels(), ridge);
+        for (int round = 0; round < EM_ROUNDS; round++) {
+            fit.blend(window, 1);
+            fit.maximise(ridge);
+        }
+        int[] after = new int[window.rows()];
+        for (int i = 0; i < after.length; i++) {
+            fit.expect(window, i);
+            after[i] = fit.mostProbable();
+        }
+        int[] ids = ClusterIds.match(Arrays.copyOf(labels, after.length), after, settings.k());
+        statistics.adopt(fit, ids);
+        statistics.maximise(ridge);
+        for (int i = 0; i < after.length; i++) {
+            labels[i] = ids[after[i]];
+        }
+        started = true;
+        stepwise = imagesSeen >= STEPWISE_FROM;
+    }
+
+    @Override
+    public boolean started() {
+        return started;
+    }
+
+    @Override
+    public Clusterer clusterer() {
+        return new GaussianMixture(statistics.components());
+    }
+
+    @Override
+    public double objective() {
+        double mean = objectiveCount == 0 ? Double.NaN : objectiveSum / objectiveCount;
+        objectiveSum = 0;
+        objectiveCount = 0;
+        return mean;
+    }
+
+    @Override
+    public long reseeds() {
+        return reseeds;
+    }
+
+    @Override
+    public ClustererState save() {
+        MixtureState.Builder mixture = started ? statistics.save() : MixtureState.newBuilder();
+        mixture.setRidge(ridge).setSteps(steps);
+        for (int i = 0; i < pending.rows() * settings.dimension(); i++) {
+            mixture.addPending(pending.values()[i]);
+        }
+        return ClustererState.newBuilder()
+                .setStarted(started)
+                .setStage(stepwise ? 1 : 0)
+                .setReseeds(reseeds)
+                .setObjectiveSum(objectiveSum)
+                .setObjectiveCount(objectiveCount)
+                .setMixture(mixture)
+                .build();
+    }
+}

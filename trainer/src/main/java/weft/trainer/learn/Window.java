@@ -1,0 +1,59 @@
+package weft.trainer.learn;
+
+import java.util.Arrays;
+import weft.core.model.Encoder;
+import weft.trainer.cluster.Codes;
+
+/// The last images, read back from the log and encoded; rows that the log no longer held are left out.
+final class Window {
+    private final Positions positions;
+    private final Codes codes;
+    private final int[] indexes;
+
+    private Window(Positions positions, Codes codes, int[] indexes) {
+        this.positions = positions;
+        this.codes = codes;
+        this.indexes = indexes;
+    }
+
+    static Window read(ImageLog log, Positions positions, Encoder encoder) {
+        Encoder.Pass pass = encoder.pass();
+        Codes read = new Codes(positions.size(), encoder.codeSize());
+        boolean[] found = new boolean[positions.size()];
+        log.read(positions, (index, pixels) -> {
+            System.arraycopy(pass.encode(pixels, 0), 0, read.values(), read.offset(index), encoder.codeSize());
+            found[index] = true;
+        });
+        int rows = 0;
+        int[] indexes = new int[positions.size()];
+        for (int i = 0; i < found.length; i++) {
+            if (found[i]) {
+                System.arraycopy(
+                        read.values(), read.offset(i), read.values(), read.offset(rows), encoder.codeSize());
+                indexes[rows++] = i;
+            }
+        }
+        read.rows(rows);
+        return new Window(positions, read, Arrays.copyOf(indexes, rows));
+    }
+
+    Codes codes() {
+        return codes;
+    }
+
+    /// The stored cluster of each row.
+    int[] labels(int clusterer) {
+        int[] labels = new int[indexes.length];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = positions.label(clusterer, indexes[row]);
+        }
+        return labels;
+    }
+
+    /// Stores the clusters of all rows.
+    void store(int clusterer, int[] labels) {
+        for (int row = 0; row < labels.length; row++) {
+            positions.label(clusterer, indexes[row], labels[row]);
+        }
+    }
+}

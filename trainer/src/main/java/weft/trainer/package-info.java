@@ -1,0 +1,5 @@
+/// Learns models from the images topic and publishes their snapshots.
+@NullMarked
+package weft.trainer;
+
+import org.jspecify.annotations.NullMarked;
