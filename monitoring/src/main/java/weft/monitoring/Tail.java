@@ -35,7 +35,8 @@ public final class Tail {
                 return true;
             }
             AssignmentEvent event = AssignmentEvent.fromJson(record.value());
-            return (cluster.isEmpty() || cluster.getAsInt() == event.assignment().cluster())
+            return (cluster.isEmpty()
+                            || cluster.getAsInt() == event.assignment().cluster())
                     && (name.isEmpty()
                             || event.clusterName()
                                     .filter(name.get()::equalsIgnoreCase)

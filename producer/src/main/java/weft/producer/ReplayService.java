@@ -21,7 +21,8 @@ public final class ReplayService implements Service {
     private volatile boolean complete;
     private volatile boolean failed;
 
-    private ReplayService(Replayer replayer, int epochs, double perSecond, Progress progress, Consumer<Throwable> onFailure) {
+    private ReplayService(
+            Replayer replayer, int epochs, double perSecond, Progress progress, Consumer<Throwable> onFailure) {
         this.replayer = replayer;
         thread = Thread.ofPlatform()
                 .name("replay")

@@ -60,11 +60,7 @@ public final class ScorerService implements Service {
         ModelRegistry models = new ModelRegistry(pipelines);
         KafkaStreams streams = new KafkaStreams(
                 ScorerTopology.build(
-                        topics,
-                        models,
-                        new ScorerMetrics(meters),
-                        Clock.systemUTC(),
-                        partitions(kafka, topics)),
+                        topics, models, new ScorerMetrics(meters), Clock.systemUTC(), partitions(kafka, topics)),
                 kafka.properties(settings(topics, state, threads)));
         streams.setUncaughtExceptionHandler(fault -> {
             onFailure.accept(fault);

@@ -35,8 +35,10 @@ import weft.trainer.proto.Checkpoint;
 
 /// Trains one model from the images topic: reads, learns, and commits snapshot, checkpoint and offsets as one.
 ///
-/// The checkpoint says where to go on; the group's committed offsets repeat it for the usual tools. Partitions are
-/// assigned, not subscribed to: a model has one trainer, and a second one fences the first by its transactional id.
+/// The checkpoint says where to go on; the group's committed offsets repeat it for the usual tools.
+/// Partitions are
+/// assigned, not subscribed to: a model has one trainer, and a second one fences the first by its
+/// transactional id.
 final class ModelTrainer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelTrainer.class);
     private static final Duration POLL = Duration.ofMillis(100);

@@ -76,10 +76,12 @@ final class TrainerMetrics {
     void published(ModelLearner learner) {
         publications.increment();
         version.set(learner.imagesSeen());
-        learner.losses().forEach((loss, value) -> losses.computeIfAbsent(loss, this::lossGauge)
-                .set(value));
-        learner.reseeds().forEach((pipeline, count) -> reseeds.computeIfAbsent(pipeline.toString(), this::reseedGauge)
-                .set(count));
+        learner.losses()
+                .forEach((loss, value) ->
+                        losses.computeIfAbsent(loss, this::lossGauge).set(value));
+        learner.reseeds()
+                .forEach((pipeline, count) -> reseeds.computeIfAbsent(pipeline.toString(), this::reseedGauge)
+                        .set(count));
     }
 
     private AtomicReference<Double> lossGauge(String loss) {

@@ -2,7 +2,8 @@ package weft.core.math;
 
 import java.util.Arrays;
 
-/// Minimum-cost one-to-one assignment by shortest augmenting paths with potentials (Kuhn 1955; Jonker and Volgenant
+/// Minimum-cost one-to-one assignment by shortest augmenting paths with potentials (Kuhn 1955; Jonker and
+/// Volgenant
 /// 1987), O(n² m).
 public final class Hungarian {
     private static final int NONE = -1;
@@ -74,7 +75,8 @@ public final class Hungarian {
         return columnOfRow;
     }
 
-    /// Grows a tree of alternating paths from an unassigned row until it reaches a free column, then flips the path.
+    /// Grows a tree of alternating paths from an unassigned row until it reaches a free column, then flips
+    /// the path.
     private static void augment(
             double[][] cost, int start, double[] rowPotential, double[] columnPotential, int[] rowOfColumn) {
         int columns = columnPotential.length;

@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Loops of the hot path on the Vector API; every length is right, also one below a vector's.
 ///
-/// The order of the sums depends on the machine's vector width alone, so results repeat bit for bit on one machine.
+/// The order of the sums depends on the machine's vector width alone, so results repeat bit for bit on one
+/// machine.
 public final class Kernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
@@ -31,7 +32,8 @@ public final class Kernels {
         return sum.reduceLanes(VectorOperators.ADD) + rest;
     }
 
-    /// Squared distances of the `n = centroids.columns()` values of `x` to every row of `centroids`, into `distances`.
+    /// Squared distances of the `n = centroids.columns()` values of `x` to every row of `centroids`, into
+    /// `distances`.
     ///
     /// Four rows go together, so that each load of `x` is used four times.
     public static void squaredDistances(Matrix centroids, float[] x, int xOffset, float[] distances) {

@@ -64,7 +64,8 @@ public record Quality(
         return (double) right / table.total();
     }
 
-    /// The class of each cluster when both are matched one to one as well as possible; -1 for a cluster left over.
+    /// The class of each cluster when both are matched one to one as well as possible; -1 for a cluster left
+    /// over.
     public static int[] hungarianMapping(ContingencyTable table) {
         double[][] common = new double[table.clusters()][table.classes()];
         for (int cluster = 0; cluster < table.clusters(); cluster++) {

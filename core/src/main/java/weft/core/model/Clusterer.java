@@ -16,7 +16,8 @@ public sealed interface Clusterer permits Centroids, GaussianMixture {
         /// The assignment of a code, of which the first [Clusterer#codeSize] values count.
         Assignment assign(float[] code);
 
-        /// What the clusterer optimises, for the code of the last [#assign]: the squared distance to the centroid
+        /// What the clusterer optimises, for the code of the last [#assign]: the squared distance to the
+        /// centroid
         /// (summed up: inertia), or the log-likelihood.
         double objective();
     }

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// An encoder with all the clusterers that live on it: centroids mean nothing in another encoder's space, so they are
+/// An encoder with all the clusterers that live on it: centroids mean nothing in another encoder's space, so
+/// they are
 /// published and swapped as one.
 ///
 /// @param name `raw` or `ae`

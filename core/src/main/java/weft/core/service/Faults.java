@@ -7,7 +7,8 @@ import java.util.concurrent.ExecutionException;
 public final class Faults {
     private Faults() {}
 
-    /// The message of the fault that matters, without line breaks, and its class unless it is meant for the user.
+    /// The message of the fault that matters, without line breaks, and its class unless it is meant for the
+    /// user.
     public static String line(Throwable fault) {
         Throwable told = fault;
         for (Throwable cause = told.getCause(); cause != null && wrapsOnly(told); cause = told.getCause()) {

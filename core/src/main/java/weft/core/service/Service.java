@@ -1,6 +1,7 @@
 package weft.core.service;
 
-/// A running part of Weft; closing it stops it in order, and what was not committed is done again at the next start.
+/// A running part of Weft; closing it stops it in order, and what was not committed is done again at the
+/// next start.
 public interface Service extends AutoCloseable {
     /// For messages and health reports.
     String name();

@@ -23,7 +23,7 @@ public final class TopicSetup {
     /// Makes sure that every topic is there as it must be.
     ///
     /// @param partitions of images and assignments; empty takes an existing topic as it is and creates one
-    partition
+    /// partition
     /// @param replication factor of what is created
     /// @throws UserError that names the topic, the setting and both values
     public static void ensure(KafkaConnection kafka, Topics topics, Optional<Integer> partitions, short replication) {

@@ -5,7 +5,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import weft.core.image.Image;
 
-/// The trainer's way to read images: what it yields has no label, and the label's header is gone from the record.
+/// The trainer's way to read images: what it yields has no label, and the label's header is gone from the
+/// record.
 ///
 /// A record that is no image is empty: the scorer, who sees it too, writes the dead letter.
 public final class ImageDeserializer implements Deserializer<Optional<Image>> {

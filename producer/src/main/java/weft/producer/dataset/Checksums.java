@@ -3,7 +3,8 @@ package weft.producer.dataset;
 import java.util.Map;
 import weft.core.service.UserError;
 
-/// The SHA-256 that the uncompressed content of each file must have; a file that is not named here may have any.
+/// The SHA-256 that the uncompressed content of each file must have; a file that is not named here may have
+/// any.
 record Checksums(Map<DataFile, String> sha256) {
     static final Checksums ANY = new Checksums(Map.of());
 

@@ -25,7 +25,8 @@ import weft.producer.replay.ReplayPlan.Item;
 
 /// Puts a replay's images onto the topic, each exactly once: what an earlier run had sent is not sent again.
 ///
-/// The producer is idempotent, so each partition holds a prefix of what the plan has for it, whenever the process died.
+/// The producer is idempotent, so each partition holds a prefix of what the plan has for it, whenever the
+/// process died.
 public final class Replayer {
     private static final byte[] CONTENT_TYPE = utf8("application/octet-stream");
     private static final String FOR_EVER = Integer.toString(10 * 60 * 1000);
@@ -58,18 +59,22 @@ public final class Replayer {
     public boolean run(int epochs, double perSecond, Progress progress) {
         // Not one image may be given up while later ones go through, so patience is long.
         Map<String, String> settings = Map.of(
-                ProducerConfig.LINGER_MS_CONFIG, "5",
-                ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 << 10),
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, FOR_EVER,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, FOR_EVER);
+                ProducerConfig.LINGER_MS_CONFIG,
+                "5",
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                Integer.toString(256 << 10),
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                FOR_EVER,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                FOR_EVER);
         try (progress;
                 KafkaProducer<String, byte[]> producer = kafka.producer(settings)) {
             List<TopicPartition> partitions = producer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
-            Map<Integer, ReplayPosition.Last> last =
-                    ReplayPosition.find(kafka, topic, partitions, plan.fingerprint());
+            Map<Integer, ReplayPosition.Last> last = ReplayPosition.find(kafka, topic, partitions, plan.fingerprint());
             Pacer pacer = new Pacer(perSecond, clock);
             for (int epoch = 0; epoch < epochs; epoch++) {
                 sendEpoch(producer, epoch, epochs, partitions.size(), last, pacer, progress);
@@ -136,8 +141,8 @@ public final class Replayer {
 
     private ProducerRecord<String, byte[]> record(Item item, int partition, int epoch, Instant due, boolean ends) {
         Split split = item.split();
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                topic, partition, due.toEpochMilli(), item.id(), data.pixels(split, item.index()));
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(topic, partition, due.toEpochMilli(), item.id(), data.pixels(split, item.index()));
         record.headers()
                 .add(ImageHeaders.SPLIT, utf8(split.id()))
                 .add(ImageHeaders.LABEL, utf8(Integer.toString(data.label(split, item.index()))))

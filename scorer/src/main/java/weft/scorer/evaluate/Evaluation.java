@@ -70,8 +70,7 @@ public final class Evaluation {
             }
             try {
                 Snapshot snapshot = SnapshotCodec.decode(record.value());
-                models.merge(
-                        snapshot.model().name(), snapshot, (a, b) -> a.version() > b.version() ? a : b);
+                models.merge(snapshot.model().name(), snapshot, (a, b) -> a.version() > b.version() ? a : b);
             } catch (InvalidSnapshotException refused) {
                 LOG.warn("snapshot at offset {} is passed over: {}", record.offset(), refused.getMessage());
             }
@@ -104,7 +103,8 @@ public final class Evaluation {
         AtomicLong deadLetters = new AtomicLong();
         Log.read(kafka, topics.deadLetters(), _ -> deadLetters.incrementAndGet());
         Map<String, Long> trained = new TreeMap<>();
-        models.forEach((name, snapshot) -> trained.put(name, snapshot.provenance().imagesSeen()));
+        models.forEach(
+                (name, snapshot) -> trained.put(name, snapshot.provenance().imagesSeen()));
         return new Report(
                 pipelineFigures(wanted),
                 modelFigures(),
@@ -127,8 +127,8 @@ public final class Evaluation {
         for (SnapshotPass pass : passes) {
             pass.score(
                     pixels,
-                    (pipeline, assignment, objective) -> tally(pipeline, split)
-                            .add(assignment.cluster(), image.label(), objective));
+                    (pipeline, assignment, objective) ->
+                            tally(pipeline, split).add(assignment.cluster(), image.label(), objective));
         }
         if (split == Split.TEST) {
             losses.values().forEach(loss -> loss.add(pixels));

@@ -27,8 +27,8 @@ final class Log {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream()
-                    .anyMatch(partition ->
-                            consumer.position(partition) < Objects.requireNonNull(ends.get(partition)))) {
+                    .anyMatch(
+                            partition -> consumer.position(partition) < Objects.requireNonNull(ends.get(partition)))) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     visitor.accept(record);
                 }

@@ -20,7 +20,8 @@ public final class ReportFormat {
     /// A table with the batch study's figures beside Weft's.
     public static String table(Report report) {
         StringBuilder text = new StringBuilder();
-        text.append(row("pipeline", "evidence", "images", "accuracy", "hungarian", "homogen.", "NMI", "ARI", "inertia"));
+        text.append(
+                row("pipeline", "evidence", "images", "accuracy", "hungarian", "homogen.", "NMI", "ARI", "inertia"));
         for (PipelineFigures figures : report.pipelines()) {
             text.append(row(figures.pipeline(), "train", figures.train()));
             text.append(row("", "test", figures.test()));
@@ -59,8 +60,7 @@ public final class ReportFormat {
                 stream.latencyP50(),
                 stream.latencyP99()));
         stream.secondsToFirstAssignment()
-                .ifPresent(first ->
-                        text.append(String.format(Locale.ROOT, "; first assignment after %.1f s", first)));
+                .ifPresent(first -> text.append(String.format(Locale.ROOT, "; first assignment after %.1f s", first)));
         return text.append(String.format("%n")).toString();
     }
 

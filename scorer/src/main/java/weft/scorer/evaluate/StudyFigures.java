@@ -3,7 +3,8 @@ package weft.scorer.evaluate;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the batch study measured that Weft grew out of: scikit-learn and Keras on all images at once, the autoencoder
+/// What the batch study measured that Weft grew out of: scikit-learn and Keras on all images at once, the
+/// autoencoder
 /// for 50 epochs.
 final class StudyFigures {
     /// @param accuracy majority mapping, train split

@@ -26,7 +26,8 @@ import weft.core.wire.InvalidSnapshotException.Reason;
 import weft.core.wire.SnapshotCodec;
 import weft.core.wire.Topics;
 
-/// Follows the models topic and swaps good snapshots in; a bad one is refused, counted and logged, and the last good
+/// Follows the models topic and swaps good snapshots in; a bad one is refused, counted and logged, and the
+/// last good
 /// one stays.
 public final class SnapshotFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFeed.class);

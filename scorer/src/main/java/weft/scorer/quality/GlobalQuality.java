@@ -40,7 +40,9 @@ public final class GlobalQuality {
         }
         Map<String, Double> figures = new TreeMap<>();
         figures.put("images", images);
-        figures.put(pipeline.algorithm() == Algorithm.GMM ? "meanLogLikelihood" : "meanSquaredDistance", objective / images);
+        figures.put(
+                pipeline.algorithm() == Algorithm.GMM ? "meanLogLikelihood" : "meanSquaredDistance",
+                objective / images);
         figures.put("meanMargin", margin / images);
         figures.put("largestClusterShare", Arrays.stream(sizes).max().orElse(0) / images);
         figures.put("emptyClusters", (double)
@@ -51,8 +53,7 @@ public final class GlobalQuality {
         return new QualityEvent(first.getPipeline(), version, at, figures);
     }
 
-    private static void addQuality(
-            Collection<QualityPartial> partials, Map<String, Double> figures, boolean window) {
+    private static void addQuality(Collection<QualityPartial> partials, Map<String, Double> figures, boolean window) {
         ContingencyTable train = table(partials, Slice.PREQUENTIAL, window);
         for (Slice slice : Slice.values()) {
             ContingencyTable table = table(partials, slice, window);
@@ -61,9 +62,7 @@ public final class GlobalQuality {
             boolean test = slice == Slice.TEST;
             figures.put(prefix + "Images", (double) quality.images());
             // Which class a cluster stands for is learnt from the train split alone.
-            figures.put(
-                    prefix + "Accuracy",
-                    test ? Quality.accuracy(table, train.majority()) : quality.accuracy());
+            figures.put(prefix + "Accuracy", test ? Quality.accuracy(table, train.majority()) : quality.accuracy());
             figures.put(
                     prefix + "AccuracyHungarian",
                     test ? Quality.accuracy(table, Quality.hungarianMapping(train)) : quality.accuracyHungarian());
@@ -76,8 +75,7 @@ public final class GlobalQuality {
     }
 
     private static ContingencyTable table(Collection<QualityPartial> partials, Slice slice, boolean window) {
-        ContingencyTable sum =
-                ContingencyTable.empty(partials.iterator().next().getClusters(), FashionClasses.COUNT);
+        ContingencyTable sum = ContingencyTable.empty(partials.iterator().next().getClusters(), FashionClasses.COUNT);
         for (QualityPartial partial : partials) {
             SliceCounts counts = counts(partial, slice);
             long[][] rows = new long[partial.getClusters()][FashionClasses.COUNT];

@@ -10,7 +10,8 @@ import weft.core.metric.Tally;
 
 /// Counts cluster × label of one pipeline and slice, over its life and over a sliding window.
 ///
-/// The window moves in chunks: a hundred images of it are one value of the state store. Every change is handed to
+/// The window moves in chunks: a hundred images of it are one value of the state store. Every change is
+/// handed to
 /// `store`, so that the counts survive exactly as far as the task's offsets do.
 final class SliceTally {
     static final int CHUNK = 100;
@@ -84,7 +85,6 @@ final class SliceTally {
         }
     }
 
-
     ContingencyTable lifetime() {
         return lifetime.table();
     }
@@ -108,7 +108,9 @@ final class SliceTally {
     }
 
     private static byte[] chunk(long sequence, int entries) {
-        return ByteBuffer.allocate(Long.BYTES + entries * ENTRY).putLong(sequence).array();
+        return ByteBuffer.allocate(Long.BYTES + entries * ENTRY)
+                .putLong(sequence)
+                .array();
     }
 
     private static int entries(byte[] chunk) {

@@ -72,7 +72,8 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
             return QualityPartial.parseFrom(value);
         } catch (InvalidProtocolBufferException fault) {
             throw new IllegalStateException(
-                    "a record of the scorer's own partials topic cannot be read: " + new String(value, StandardCharsets.ISO_8859_1),
+                    "a record of the scorer's own partials topic cannot be read: "
+                            + new String(value, StandardCharsets.ISO_8859_1),
                     fault);
         }
     }

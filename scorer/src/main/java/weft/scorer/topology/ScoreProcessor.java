@@ -119,10 +119,10 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                         eventTime,
                         scoredAt);
                 tally.assigned(live.version(), assignment, objective);
-                labelled.label()
-                        .ifPresent(label -> tally.judged(slice(image, trainedOn), assignment.cluster(), label));
+                labelled.label().ifPresent(label -> tally.judged(slice(image, trainedOn), assignment.cluster(), label));
                 metrics.assigned(pipeline);
-                context().forward(
+                context()
+                        .forward(
                                 new Record<>(record.key(), event.toJson(), record.timestamp(), headers(pipeline)),
                                 ScorerTopology.ASSIGNMENTS);
             });
@@ -137,7 +137,8 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private void judgeByOlder(List<Snapshot> snapshots, Image image, RecordMetadata source, int label) {
         for (Snapshot older : snapshots) {
             if (!trainedOn(older, image, source)) {
-                pass(older).score(
+                pass(older)
+                        .score(
                                 pixels,
                                 (pipeline, assignment, _) ->
                                         tally(pipeline).judged(Slice.PREQUENTIAL, assignment.cluster(), label));
@@ -171,7 +172,8 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         if (pass == null) {
             pass = new SnapshotPass(snapshot, models::wants);
             known.put(snapshot.version(), pass);
-            Set<Long> kept = models.snapshots(model).stream().map(Snapshot::version).collect(Collectors.toSet());
+            Set<Long> kept =
+                    models.snapshots(model).stream().map(Snapshot::version).collect(Collectors.toSet());
             known.keySet().retainAll(kept);
         }
         return pass;
@@ -191,7 +193,8 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         tallies.forEach((pipeline, tally) -> {
             if (tally.changed()) {
                 QualityPartial partial = tally.partial(context().taskId().partition());
-                context().forward(
+                context()
+                        .forward(
                                 new Record<>(
                                         pipeline.toString().getBytes(StandardCharsets.UTF_8),
                                         partial.toByteArray(),

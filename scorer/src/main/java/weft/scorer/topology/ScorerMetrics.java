@@ -55,10 +55,12 @@ public final class ScorerMetrics {
 
     void assigned(PipelineName pipeline) {
         assignments
-                .computeIfAbsent(pipeline, name -> Counter.builder("weft.scorer.assignments")
-                        .description("Assignments handed out")
-                        .tag("pipeline", name.toString())
-                        .register(registry))
+                .computeIfAbsent(
+                        pipeline,
+                        name -> Counter.builder("weft.scorer.assignments")
+                                .description("Assignments handed out")
+                                .tag("pipeline", name.toString())
+                                .register(registry))
                 .increment();
     }
 

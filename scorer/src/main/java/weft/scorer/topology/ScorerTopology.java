@@ -45,10 +45,10 @@ public final class ScorerTopology {
                 .addSink(QUALITY, topics.quality(), strings.serializer(), bytes.serializer(), "merge");
     }
 
-    /// Small and read as a whole, hence in memory; cached, so that the changelog gets one record a key and commit.
+    /// Small and read as a whole, hence in memory; cached, so that the changelog gets one record a key and
+    /// commit.
     private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of());
     }

@@ -53,8 +53,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         FileChannel lockFile = null;
         try {
             Files.createDirectories(folder);
-            lockFile = FileChannel.open(
-                    folder.resolve("weft.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lockFile =
+                    FileChannel.open(folder.resolve("weft.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = lock(lockFile, folder);
             int clientPort = freePort(host, port);
             Properties properties = properties(folder, host, clientPort, freePort("127.0.0.1", 0));

@@ -13,10 +13,18 @@ final class BrokerCommand implements Callable<Integer> {
     @Mixin
     private final MetricsOptions metrics = new MetricsOptions();
 
-    @Option(names = "--dir", defaultValue = "data", paramLabel = "DIR", description = "Keeps everything (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--dir",
+            defaultValue = "data",
+            paramLabel = "DIR",
+            description = "Keeps everything (default: ${DEFAULT-VALUE})")
     private Path dir = Path.of("data");
 
-    @Option(names = "--kafka-port", defaultValue = "9092", paramLabel = "PORT", description = "For clients; 0 for a free one (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--kafka-port",
+            defaultValue = "9092",
+            paramLabel = "PORT",
+            description = "For clients; 0 for a free one (default: ${DEFAULT-VALUE})")
     private int port;
 
     @Override

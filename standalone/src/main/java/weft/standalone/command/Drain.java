@@ -19,7 +19,8 @@ final class Drain {
 
     private Drain() {}
 
-    /// Looks at the committed offsets of every group until they have reached the topic's ends, or until `stopped`.
+    /// Looks at the committed offsets of every group until they have reached the topic's ends, or until
+    /// `stopped`.
     static void await(KafkaConnection kafka, Topics topics, List<String> models, BooleanSupplier stopped)
             throws InterruptedException {
         List<String> groups = new ArrayList<>();
@@ -41,12 +42,7 @@ final class Drain {
 
     private static Map<TopicPartition, Long> ends(Admin admin, String topic)
             throws ExecutionException, InterruptedException {
-        List<TopicPartition> partitions = admin
-                .describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .values()
-                .stream()
+        List<TopicPartition> partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
                 .flatMap(description -> description.partitions().stream()
                         .map(info -> new TopicPartition(description.name(), info.partition())))
                 .toList();
@@ -62,8 +58,9 @@ final class Drain {
 
     private static boolean reached(Admin admin, String group, Map<TopicPartition, Long> ends)
             throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
         return ends.entrySet().stream().allMatch(end -> {
             OffsetAndMetadata offset = committed.get(end.getKey());
             return end.getValue() == 0 || (offset != null && offset.offset() >= end.getValue());

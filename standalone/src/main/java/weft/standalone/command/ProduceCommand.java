@@ -30,7 +30,11 @@ final class ProduceCommand implements Callable<Integer> {
     @Mixin
     private final SeedOption seed = new SeedOption();
 
-    @Option(names = "--rate", defaultValue = "0", paramLabel = "N", description = "Images a second; 0 for as fast as it goes (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rate",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Images a second; 0 for as fast as it goes (default: ${DEFAULT-VALUE})")
     private double rate;
 
     @Override

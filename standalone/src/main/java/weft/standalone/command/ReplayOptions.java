@@ -18,13 +18,25 @@ final class ReplayOptions {
             description = "Folder of the four IDX files (default: looked for, then fetched)")
     private @Nullable Path data;
 
-    @Option(names = "--epochs", defaultValue = "1", paramLabel = "N", description = "How often the data set is replayed (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--epochs",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "How often the data set is replayed (default: ${DEFAULT-VALUE})")
     private int epochs = 1;
 
-    @Option(names = "--limit", defaultValue = "0", paramLabel = "N", description = "Images of an epoch; 0 for all (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--limit",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Images of an epoch; 0 for all (default: ${DEFAULT-VALUE})")
     private int limit;
 
-    @Option(names = "--order", defaultValue = "shuffled", paramLabel = "ORDER", description = "shuffled, file or by-class (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--order",
+            defaultValue = "shuffled",
+            paramLabel = "ORDER",
+            description = "shuffled, file or by-class (default: ${DEFAULT-VALUE})")
     private Order order = Order.SHUFFLED;
 
     Dataset load() {

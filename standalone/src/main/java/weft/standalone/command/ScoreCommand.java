@@ -26,10 +26,18 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private final PipelineOptions pipelines = new PipelineOptions();
 
-    @Option(names = "--dir", defaultValue = "data/scorer", paramLabel = "DIR", description = "State of this instance alone (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--dir",
+            defaultValue = "data/scorer",
+            paramLabel = "DIR",
+            description = "State of this instance alone (default: ${DEFAULT-VALUE})")
     private Path dir = Path.of("data");
 
-    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "At most one for each partition is of use (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--threads",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "At most one for each partition is of use (default: ${DEFAULT-VALUE})")
     private int threads;
 
     @Override

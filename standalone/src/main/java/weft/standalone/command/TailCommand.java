@@ -31,7 +31,11 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--from-beginning", description = "Also what is there already")
     private boolean fromBeginning;
 
-    @Option(names = "--max", defaultValue = "0", paramLabel = "N", description = "End after so many; 0 for no end (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--max",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "End after so many; 0 for no end (default: ${DEFAULT-VALUE})")
     private long most;
 
     @Override

@@ -10,25 +10,50 @@ import weft.trainer.learn.TrainingOptions;
 
 /// How models are trained.
 final class TrainingFlags {
-    @Option(names = "--layers", split = "-", defaultValue = "784-32", paramLabel = "N", description = "Layers of the encoder (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--layers",
+            split = "-",
+            defaultValue = "784-32",
+            paramLabel = "N",
+            description = "Layers of the encoder (default: ${DEFAULT-VALUE})")
     private List<Integer> layers = List.of();
 
-    @Option(names = "--optimiser", defaultValue = "adam", paramLabel = "NAME", description = "adam or adadelta (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--optimiser",
+            defaultValue = "adam",
+            paramLabel = "NAME",
+            description = "adam or adadelta (default: ${DEFAULT-VALUE})")
     private Optimiser optimiser = Optimiser.ADAM;
 
-    @Option(names = "--learning-rate", defaultValue = "0.002", paramLabel = "RATE", description = "Of the optimiser (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--learning-rate",
+            defaultValue = "0.002",
+            paramLabel = "RATE",
+            description = "Of the optimiser (default: ${DEFAULT-VALUE})")
     private double learningRate;
 
     @Option(names = "--normalise-codes", description = "Scale codes to length 1 before k-means")
     private boolean normaliseCodes;
 
-    @Option(names = "--batch", defaultValue = "64", paramLabel = "N", description = "Images of a mini-batch (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--batch",
+            defaultValue = "64",
+            paramLabel = "N",
+            description = "Images of a mini-batch (default: ${DEFAULT-VALUE})")
     private int batch;
 
-    @Option(names = "--publish-every", defaultValue = "2000", paramLabel = "N", description = "Training images between two snapshots (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--publish-every",
+            defaultValue = "2000",
+            paramLabel = "N",
+            description = "Training images between two snapshots (default: ${DEFAULT-VALUE})")
     private int publishEvery;
 
-    @Option(names = "--publish-seconds", defaultValue = "10", paramLabel = "S", description = "A slow stream publishes after so long all the same (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--publish-seconds",
+            defaultValue = "10",
+            paramLabel = "S",
+            description = "A slow stream publishes after so long all the same (default: ${DEFAULT-VALUE})")
     private int publishSeconds;
 
     List<ModelPlan> plans(List<PipelineName> pipelines, long seed) {
@@ -36,7 +61,14 @@ final class TrainingFlags {
             return ModelPlan.of(
                     pipelines,
                     new TrainingOptions(
-                            seed, layers, optimiser, learningRate, normaliseCodes, batch, publishEvery, publishSeconds));
+                            seed,
+                            layers,
+                            optimiser,
+                            learningRate,
+                            normaliseCodes,
+                            batch,
+                            publishEvery,
+                            publishSeconds));
         } catch (IllegalArgumentException fault) {
             throw new UserError(String.valueOf(fault.getMessage()), fault);
         }

@@ -57,13 +57,24 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private final ReportOption report = new ReportOption();
 
-    @Option(names = "--dir", defaultValue = "data", paramLabel = "DIR", description = "Keeps everything (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--dir",
+            defaultValue = "data",
+            paramLabel = "DIR",
+            description = "Keeps everything (default: ${DEFAULT-VALUE})")
     private Path dir = Path.of("data");
 
-    @Option(names = "--kafka-port", defaultValue = "9092", paramLabel = "PORT", description = "Of the embedded broker; 0 for a free one (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--kafka-port",
+            defaultValue = "9092",
+            paramLabel = "PORT",
+            description = "Of the embedded broker; 0 for a free one (default: ${DEFAULT-VALUE})")
     private int kafkaPort;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Images a second; 0 for as fast as it goes (default: 1000, with --once 0)")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Images a second; 0 for as fast as it goes (default: 1000, with --once 0)")
     private @Nullable Double rate;
 
     @Option(names = "--once", description = "Stop when all is produced, trained and scored; then evaluate")
@@ -91,8 +102,8 @@ final class UpCommand implements Callable<Integer> {
             ReplayPlan plan = replay.plan(seed.seed(), dataset);
             checkEnough(plan, plans);
             QualityWatch watch = running.add(QualityWatch.start(connection, topics, running::fail));
-            server.watch(running.add(
-                    TrainerService.start(connection, topics, plans, server.registry(), running::fail)));
+            server.watch(
+                    running.add(TrainerService.start(connection, topics, plans, server.registry(), running::fail)));
             server.watch(running.add(ScorerService.start(
                     connection, topics, chosen, dir.resolve("scorer"), 1, server.registry(), running::fail)));
             ReplayService replayed = running.add(ReplayService.start(

@@ -66,8 +66,8 @@ public final class WeftCommand implements Callable<Integer> {
     }
 
     private static int wrong(ParameterException fault, String[] args) {
-        System.err.println("weft: " + Faults.line(new UserError(String.valueOf(fault.getMessage())))
-                + " (weft " + subcommand(fault.getCommandLine()) + "--help)");
+        System.err.println("weft: " + Faults.line(new UserError(String.valueOf(fault.getMessage()))) + " (weft "
+                + subcommand(fault.getCommandLine()) + "--help)");
         return WRONG;
     }
 

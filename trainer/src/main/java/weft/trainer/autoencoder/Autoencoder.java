@@ -59,7 +59,8 @@ public final class Autoencoder {
     /// @param n rows, any number from call to call
     /// @param codes where the `n` codes go, as they were before the step
     /// @return mean binary cross-entropy of a pixel before the step, in nats
-    /// @throws DivergedException where the loss or the gradient is not finite, and then nothing has been changed;
+    /// @throws DivergedException where the loss or the gradient is not finite, and then nothing has been
+    /// changed;
     ///     or where the parameters no longer are
     public float train(float[] pixels, int n, float[] codes) {
         if (n < 1) {

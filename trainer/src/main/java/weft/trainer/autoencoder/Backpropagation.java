@@ -9,7 +9,8 @@ import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinearDerivative;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.factory.Nd4j;
 
-/// The network and its gradient: rectified layers, the last one logistic, binary cross-entropy against the input.
+/// The network and its gradient: rectified layers, the last one logistic, binary cross-entropy against the
+/// input.
 ///
 /// Each result goes into a buffer that is there already, so that native memory does not grow.
 final class Backpropagation {

@@ -5,7 +5,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.nd4j.nativeblas.Nd4jBlas;
 
-/// Starts ND4J quietly and on one thread: on a busy machine its threads wait for each other far longer than they work.
+/// Starts ND4J quietly and on one thread: on a busy machine its threads wait for each other far longer than
+/// they work.
 public final class Nd4jSetup {
     static {
         System.setProperty(ND4JSystemProperties.LOG_INITIALIZATION, "false");

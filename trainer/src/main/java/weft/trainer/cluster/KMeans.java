@@ -76,7 +76,8 @@ public final class KMeans {
         }
     }
 
-    /// Moves each centroid to its members' mean, an empty one to the row that fits worst; says whether any moved.
+    /// Moves each centroid to its members' mean, an empty one to the row that fits worst; says whether any
+    /// moved.
     private boolean update() {
         int d = codes.dimension();
         float[] sums = new float[centroids.length];
@@ -130,8 +131,8 @@ public final class KMeans {
                 int row = Sampling.proportional(nearest, n, random);
                 double potential = 0;
                 for (int i = 0; i < n; i++) {
-                    trial[i] = Math.min(
-                            nearest[i], Kernels.squaredDistance(x, codes.offset(i), x, codes.offset(row), d));
+                    trial[i] =
+                            Math.min(nearest[i], Kernels.squaredDistance(x, codes.offset(i), x, codes.offset(row), d));
                     potential += trial[i];
                 }
                 if (potential < bestPotential) {

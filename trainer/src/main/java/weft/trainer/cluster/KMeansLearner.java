@@ -10,9 +10,11 @@ import weft.core.model.Clusterer;
 import weft.trainer.proto.ClustererState;
 import weft.trainer.proto.KMeansState;
 
-/// Mini-batch k-means with decayed sums: `S ← f S + Σx, n ← f n + count, centroid = S / n, f = e^(−B / memory)`.
+/// Mini-batch k-means with decayed sums: `S ← f S + Σx, n ← f n + count, centroid = S / n, f = e^(−B /
+/// memory)`.
 ///
-/// It starts progressively on the window, and again as the window fills, with ids kept. On a moving encoder each
+/// It starts progressively on the window, and again as the window fills, with ids kept. On a moving encoder
+/// each
 /// milestone transports the centroids: every one becomes the mean of its members' new codes.
 public final class KMeansLearner implements ClustererLearner {
     /// What a user may choose.
@@ -105,7 +107,8 @@ public final class KMeansLearner implements ClustererLearner {
         updateCentroids();
     }
 
-    /// Puts the smallest cluster, where its count fell under a small share of the largest, on the worst-fitting code.
+    /// Puts the smallest cluster, where its count fell under a small share of the largest, on the
+    /// worst-fitting code.
     private void reseedDead(Codes codes, int farthest, float distance) {
         int smallest = 0;
         double largest = 0;
@@ -201,7 +204,8 @@ public final class KMeansLearner implements ClustererLearner {
         adopt(KMeans.refine(codes, moved, k, 1), codes, labels, false);
     }
 
-    /// Puts clusters with less than a tenth of the mean's members, smallest first and at most K / 16, on codes drawn in
+    /// Puts clusters with less than a tenth of the mean's members, smallest first and at most K / 16, on
+    /// codes drawn in
     /// proportion to their squared distance.
     private void replaceSmall(Codes codes, float[] moved, int[] members, SplittableRandom random) {
         int k = settings.k();

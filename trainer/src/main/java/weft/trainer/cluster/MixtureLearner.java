@@ -20,7 +20,8 @@ public final class MixtureLearner implements ClustererLearner {
     private static final int LLOYD_ROUNDS = 20;
     private static final int EM_ROUNDS = 5;
 
-    /// The ridge on every covariance, as a share of the codes' mean variance; a hundred times less lets components
+    /// The ridge on every covariance, as a share of the codes' mean variance; a hundred times less lets
+    /// components
     /// collapse while the encoder moves.
     private static final double RIDGE = 0.01;
 

@@ -10,7 +10,8 @@ import weft.trainer.proto.MixtureState;
 
 /// Sufficient statistics of a Gaussian mixture, and the parameters that maximise them.
 ///
-/// Sums are doubles about a fixed offset near the data's mean, where squares cancel least. Covariances are lower
+/// Sums are doubles about a fixed offset near the data's mean, where squares cancel least. Covariances are
+/// lower
 /// triangles, row by row.
 final class MixtureStatistics {
     private static final int JITTER_TRIES = 12;
@@ -66,7 +67,8 @@ final class MixtureStatistics {
         maximise(ridge);
     }
 
-    /// The E-step for one row: its responsibilities are kept for [#mostProbable]; the answer is its log-likelihood.
+    /// The E-step for one row: its responsibilities are kept for [#mostProbable]; the answer is its
+    /// log-likelihood.
     double expect(Codes codes, int row) {
         int from = codes.offset(row);
         float[] x = codes.values();
@@ -139,7 +141,8 @@ final class MixtureStatistics {
         }
     }
 
-    /// Puts components that lost nearly all weight on the worst-fitting code, as wide as the average one; says how many.
+    /// Puts components that lost nearly all weight on the worst-fitting code, as wide as the average one;
+    /// says how many.
     int reseedLight(Codes codes) {
         double total = 0;
         for (double weight : weights) {
@@ -254,8 +257,7 @@ final class MixtureStatistics {
     List<GaussianMixture.Component> components() {
         List<GaussianMixture.Component> components = new ArrayList<>();
         for (int c = 0; c < k; c++) {
-            components.add(new GaussianMixture.Component(
-                    shares[c], Vector.of(means[c]), Vector.of(covariances[c])));
+            components.add(new GaussianMixture.Component(shares[c], Vector.of(means[c]), Vector.of(covariances[c])));
         }
         return components;
     }

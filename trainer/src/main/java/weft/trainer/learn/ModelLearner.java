@@ -27,8 +27,10 @@ import weft.trainer.proto.ClustererState;
 
 /// Learns one model from the log's images in their order.
 ///
-/// What it knows after an image is a function of the plan and of the images before it, on one partition: mini-batches
-/// are cut by count and by the epoch's end alone, never by time, so that a resumed training repeats an undisturbed one
+/// What it knows after an image is a function of the plan and of the images before it, on one partition:
+/// mini-batches
+/// are cut by count and by the epoch's end alone, never by time, so that a resumed training repeats an
+/// undisturbed one
 /// bit for bit.
 public final class ModelLearner {
     private static final int FORMAT = 1;
@@ -69,8 +71,7 @@ public final class ModelLearner {
         this.log = log;
         this.software = software;
         TrainingOptions options = plan.options();
-        policy = new PublishPolicy(
-                options.publishEvery(), Duration.ofSeconds(options.publishSeconds()));
+        policy = new PublishPolicy(options.publishEvery(), Duration.ofSeconds(options.publishSeconds()));
         window = new Positions(plan.window(), plan.pipelines().size());
         validation = new Positions(VALIDATION_IMAGES, 0);
         batch = new float[options.batch() * Pixels.COUNT];
@@ -81,8 +82,9 @@ public final class ModelLearner {
         checkpoint.ifPresent(this::check);
         encoder = !plan.hasNetwork()
                 ? new PixelsAsCodes()
-                : checkpoint.<EncoderLearner>map(saved -> new AutoencoderLearner(
-                                plan.autoencoder(), saved.getAutoencoder()))
+                : checkpoint
+                        .<EncoderLearner>map(
+                                saved -> new AutoencoderLearner(plan.autoencoder(), saved.getAutoencoder()))
                         .orElseGet(() -> new AutoencoderLearner(plan.autoencoder()));
         for (int i = 0; i < plan.pipelines().size(); i++) {
             int index = i;
@@ -175,7 +177,8 @@ public final class ModelLearner {
         return clusterers.stream().allMatch(ClustererLearner::started);
     }
 
-    /// Fits the clusterers to the window as the encoder sees it now, and measures the losses: the work of a milestone.
+    /// Fits the clusterers to the window as the encoder sees it now, and measures the losses: the work of a
+    /// milestone.
     public void followWindow() {
         milestone = false;
         Encoder now = encoder.encoder();
@@ -205,7 +208,8 @@ public final class ModelLearner {
         for (int c = 0; c < clusterers.size(); c++) {
             double objective = clusterers.get(c).objective();
             if (Double.isFinite(objective)) {
-                losses.put(plan.pipelines().get(c) + objectiveName(plan.pipelines().get(c)), objective);
+                losses.put(
+                        plan.pipelines().get(c) + objectiveName(plan.pipelines().get(c)), objective);
             }
         }
     }
@@ -227,8 +231,7 @@ public final class ModelLearner {
         }
         return new Snapshot(
                 new Model(plan.model(), encoder.encoder(), encoder.decoder(), learnt),
-                new Provenance(
-                        imagesSeen, through, plan.options().seed(), plan.hyperparameters(), losses, software));
+                new Provenance(imagesSeen, through, plan.options().seed(), plan.hyperparameters(), losses, software));
     }
 
     /// Training images learnt from, every epoch counted.

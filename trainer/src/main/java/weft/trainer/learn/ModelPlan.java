@@ -65,8 +65,7 @@ public record ModelPlan(String model, List<PipelineName> pipelines, TrainingOpti
     }
 
     AutoencoderSettings autoencoder() {
-        return new AutoencoderSettings(
-                options.layers(), options.optimiser(), options.learningRate(), options.seed());
+        return new AutoencoderSettings(options.layers(), options.optimiser(), options.learningRate(), options.seed());
     }
 
     /// Everything that the result depends on, by name; it goes into every snapshot.

@@ -23,13 +23,15 @@ public record TrainingOptions(
     public TrainingOptions {
         layers = List.copyOf(layers);
         if (layers.size() < 2 || layers.getFirst() != Pixels.COUNT) {
-            throw new IllegalArgumentException("layers must start with " + Pixels.COUNT + " and name a code, not " + layers);
+            throw new IllegalArgumentException(
+                    "layers must start with " + Pixels.COUNT + " and name a code, not " + layers);
         }
         if (batch < 1 || batch > 10_000) {
             throw new IllegalArgumentException("batch must be 1 to 10000, not " + batch);
         }
         if (publishEvery < batch) {
-            throw new IllegalArgumentException("publish-every must be at least the batch of " + batch + ", not " + publishEvery);
+            throw new IllegalArgumentException(
+                    "publish-every must be at least the batch of " + batch + ", not " + publishEvery);
         }
         if (publishSeconds < 1) {
             throw new IllegalArgumentException("publish-seconds must be at least 1, not " + publishSeconds);

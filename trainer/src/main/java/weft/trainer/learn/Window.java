@@ -28,8 +28,7 @@ final class Window {
         int[] indexes = new int[positions.size()];
         for (int i = 0; i < found.length; i++) {
             if (found[i]) {
-                System.arraycopy(
-                        read.values(), read.offset(i), read.values(), read.offset(rows), encoder.codeSize());
+                System.arraycopy(read.values(), read.offset(i), read.values(), read.offset(rows), encoder.codeSize());
                 indexes[rows++] = i;
             }
         }

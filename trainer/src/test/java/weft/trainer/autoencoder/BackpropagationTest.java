@@ -29,7 +29,8 @@ class BackpropagationTest {
         checkGradient(List.of(12, 1, 12), 3);
     }
 
-    /// The differences are taken of a second, double-precision network: in floats a small step would drown in rounding.
+    /// The differences are taken of a second, double-precision network: in floats a small step would drown
+    /// in rounding.
     private static void checkGradient(List<Integer> sizes, int n) {
         float[] flat = GlorotUniform.parameters(sizes, 3);
         Random random = new Random(5);

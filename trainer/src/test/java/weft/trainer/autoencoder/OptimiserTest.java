@@ -16,7 +16,8 @@ class OptimiserTest {
 
     @Test
     void adamStepsAsInKeras() {
-        // m = .05, v = 2.5e-4, then m = .02, v = 3.1225e-4; step = rate √(1 - .999^t) / (1 - .9^t) m / (√v + 1e-7)
+        // m = .05, v = 2.5e-4, then m = .02, v = 3.1225e-4; step = rate √(1 - .999^t) / (1 - .9^t) m / (√v +
+        // 1e-7)
         assertThat(steps(Optimiser.ADAM, 1e-3, .5f, -.25f))
                 .containsExactly(new double[] {9.99994e-4, 2.66336e-4}, within(2e-9));
         assertThat(Optimiser.ADAM.scale(1e-3)).isEqualTo(1);
