@@ -1,7 +1,7 @@
 package weft.core.math;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Loops of the hot path on the Vector API; every length is right, also one below a vector's.
@@ -9,10 +9,43 @@ import jdk.incubator.vector.VectorSpecies;
 /// The order of the sums depends on the machine's vector width alone, so results repeat bit for bit on one
 /// machine.
 public final class Kernels {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    /// At most sixteen lanes, which is as far as [#sum] folds.
+    private static final VectorSpecies<Float> SPECIES =
+            FloatVector.SPECIES_PREFERRED.length() > 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
+
     private static final int LANES = SPECIES.length();
 
+    /// Bring the upper half, quarter, … of the lanes onto the lower one.
+    private static final VectorShuffle<Float> BY_8 = shift(8);
+
+    private static final VectorShuffle<Float> BY_4 = shift(4);
+    private static final VectorShuffle<Float> BY_2 = shift(2);
+    private static final VectorShuffle<Float> BY_1 = shift(1);
+
     private Kernels() {}
+
+    private static VectorShuffle<Float> shift(int lanes) {
+        return VectorShuffle.fromOp(SPECIES, lane -> (lane + lanes) % LANES);
+    }
+
+    /// The sum of all lanes, always in the same order.
+    ///
+    /// The API's own `reduceLanes` adds in one order while it is interpreted and in another once it is compiled, so
+    a
+    /// training that is resumed in a fresh JVM would not repeat an undisturbed one bit for bit.
+    private static float sum(FloatVector v) {
+        FloatVector folded = v;
+        if (LANES > 8) {
+            folded = folded.add(folded.rearrange(BY_8));
+        }
+        if (LANES > 4) {
+            folded = folded.add(folded.rearrange(BY_4));
+        }
+        if (LANES > 2) {
+            folded = folded.add(folded.rearrange(BY_2));
+        }
+        return folded.add(folded.rearrange(BY_1)).lane(0);
+    }
 
     /// The squared Euclidean distance of `n` values of `a` and `b`.
     public static float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
@@ -29,7 +62,7 @@ public final class Kernels {
             float d = a[aOffset + i] - b[bOffset + i];
             rest = Math.fma(d, d, rest);
         }
-        return sum.reduceLanes(VectorOperators.ADD) + rest;
+        return sum(sum) + rest;
     }
 
     /// Squared distances of the `n = centroids.columns()` values of `x` to every row of `centroids`, into
@@ -65,10 +98,10 @@ public final class Kernels {
                 s2 = d2.fma(d2, s2);
                 s3 = d3.fma(d3, s3);
             }
-            float t0 = s0.reduceLanes(VectorOperators.ADD);
-            float t1 = s1.reduceLanes(VectorOperators.ADD);
-            float t2 = s2.reduceLanes(VectorOperators.ADD);
-            float t3 = s3.reduceLanes(VectorOperators.ADD);
+            float t0 = sum(s0);
+            float t1 = sum(s1);
+            float t2 = sum(s2);
+            float t3 = sum(s3);
             for (; i < n; i++) {
                 float v = x[xOffset + i];
                 float d0 = v - rows[r0 + i];
@@ -104,7 +137,7 @@ public final class Kernels {
         for (; i < n; i++) {
             rest = Math.fma(a[aOffset + i], b[bOffset + i], rest);
         }
-        return s0.add(s1).reduceLanes(VectorOperators.ADD) + rest;
+        return sum(s0.add(s1)) + rest;
     }
 
     /// `y = W x + b` for a matrix of outputs x inputs; `y` starts at `yOffset`.
@@ -131,10 +164,10 @@ public final class Kernels {
                 s2 = v.fma(FloatVector.fromArray(SPECIES, w, r2 + i), s2);
                 s3 = v.fma(FloatVector.fromArray(SPECIES, w, r3 + i), s3);
             }
-            float t0 = s0.reduceLanes(VectorOperators.ADD);
-            float t1 = s1.reduceLanes(VectorOperators.ADD);
-            float t2 = s2.reduceLanes(VectorOperators.ADD);
-            float t3 = s3.reduceLanes(VectorOperators.ADD);
+            float t0 = sum(s0);
+            float t1 = sum(s1);
+            float t2 = sum(s2);
+            float t3 = sum(s3);
             for (; i < n; i++) {
                 float v = x[xOffset + i];
                 t0 = Math.fma(v, w[r0 + i], t0);

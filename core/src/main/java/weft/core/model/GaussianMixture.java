@@ -26,6 +26,8 @@ public record GaussianMixture(List<Component> components) implements Clusterer {
                 throw new IllegalArgumentException("a covariance of " + d + " dimensions has " + d * (d + 1) / 2
                         + " values in its lower triangle, not " + covariance.size());
             }
+            // Refuses here what would fail in every pass.
+            Cholesky.ofLowerTriangle(covariance.toArray(), d);
         }
     }
 

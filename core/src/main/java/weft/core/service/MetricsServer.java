@@ -11,7 +11,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -50,11 +49,11 @@ public final class MetricsServer implements AutoCloseable {
     public static MetricsServer start(String host, int port) {
         try {
             return new MetricsServer(HttpServer.create(new InetSocketAddress(host, port), 16));
-        } catch (BindException fault) {
-            throw new UserError("metrics port " + host + ":" + port + " is in use (--metrics-port)", fault);
         } catch (IOException fault) {
             throw new UserError(
-                    "metrics port " + host + ":" + port + " cannot be opened: " + fault.getMessage(), fault);
+                    "metrics port " + host + ":" + port + " cannot be opened: " + fault.getMessage()
+                            + " (--metrics-port, --bind)",
+                    fault);
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -94,7 +95,7 @@ public record AssignmentEvent(
                     json.required("offset").asLong(),
                     Instant.parse(json.required("eventTime").asText()),
                     Instant.parse(json.required("scoredAt").asText()));
-        } catch (IOException fault) {
+        } catch (IOException | DateTimeException fault) {
             throw new IllegalArgumentException("not an assignment: " + fault.getMessage(), fault);
         }
     }

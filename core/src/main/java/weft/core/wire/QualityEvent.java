@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -69,7 +70,7 @@ public record QualityEvent(String pipeline, long modelVersion, Instant at, Map<S
                     json.required("modelVersion").asLong(),
                     Instant.parse(json.required("at").asText()),
                     figures);
-        } catch (IOException fault) {
+        } catch (IOException | DateTimeException fault) {
             throw new IllegalArgumentException("not a quality record: " + fault.getMessage(), fault);
         }
     }

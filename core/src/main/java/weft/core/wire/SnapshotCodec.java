@@ -92,6 +92,9 @@ public final class SnapshotCodec {
                     Reason.FORMAT, "snapshot format must be " + FORMAT + ", not " + message.getFormat());
         }
         try {
+            if (!message.hasProvenance()) {
+                throw new IllegalArgumentException("the snapshot has no provenance");
+            }
             return new Snapshot(model(message), provenance(message.getProvenance()));
         } catch (IllegalArgumentException fault) {
             throw new InvalidSnapshotException(Reason.DIMENSIONS, String.valueOf(fault.getMessage()), fault);

@@ -1,0 +1,64 @@
+package weft.core.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ImageTest {
+    @Test
+    void pixelsAreACopyOfUnsignedBytes() {
+        byte[] bytes = new byte[784];
+        bytes[0] = (byte) 255;
+        bytes[783] = 51;
+        Pixels pixels = Pixels.of(bytes);
+        bytes[0] = 0;
+        pixels.toBytes()[0] = 0;
+        float[] target = new float[786];
+
+        pixels.toUnitInterval(target, 1);
+
+        // 255 / 255 and 51 / 255.
+        assertThat(target[1]).isEqualTo(1);
+        assertThat(target[784]).isCloseTo(0.2f, within(1e-7f));
+        assertThat(target[0] + target[785]).isZero();
+    }
+
+    @Test
+    void pixelsAreEqualByValue() {
+        byte[] bytes = new byte[784];
+        bytes[5] = 1;
+
+        assertThat(Pixels.of(bytes)).isEqualTo(Pixels.of(bytes)).hasSameHashCodeAs(Pixels.of(bytes));
+        assertThat(Pixels.of(bytes)).isNotEqualTo(Pixels.of(new byte[784]));
+    }
+
+    @Test
+    void refusesWhatIsNoImage() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Pixels.of(new byte[785]))
+                .withMessage("an image has 784 bytes, not 785");
+        Pixels black = Pixels.of(new byte[784]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Image(Split.TEST, -1, black))
+                .withMessage("epoch must be at least 0, not -1");
+        Image image = new Image(Split.TEST, 0, black);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LabelledImage(image, OptionalInt.of(-1)))
+                .withMessage("label must be 0 to 9, not -1");
+    }
+
+    @Test
+    void splitsAndClassesHaveTheirNames() {
+        assertThat(Split.of("train")).isEqualTo(Split.TRAIN);
+        assertThat(Split.TEST.id()).isEqualTo("test");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Split.of("Train"))
+                .withMessage("split must be train or test, not 'Train'");
+        assertThat(FashionClasses.COUNT).isEqualTo(10);
+        assertThat(FashionClasses.name(0)).isEqualTo("T-shirt/top");
+        assertThat(FashionClasses.name(9)).isEqualTo("Ankle boot");
+    }
+}

@@ -1,0 +1,52 @@
+package weft.core.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import jdk.incubator.vector.FloatVector;
+import org.junit.jupiter.api.Test;
+
+/// Sums have one order, whether the code is interpreted, compiled or compiled better: training repeats bit for bit.
+class KernelsOrderTest {
+    private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+
+    @Test
+    void theSameBitsColdAndWarm() {
+        Random random = new Random(5);
+        for (int round = 0; round < 30_000; round++) {
+            int n = 1 + random.nextInt(100);
+            float[] x = floats(random, n);
+            float[] y = floats(random, n);
+            assertThat(Kernels.squaredDistance(x, 0, y, 0, n)).isEqualTo(expectedDistance(x, y));
+        }
+    }
+
+    private static float[] floats(Random random, int n) {
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    /// One sum for each lane, folded by halves; then the tail that fills no vector.
+    private static float expectedDistance(float[] x, float[] y) {
+        float[] lanes = new float[LANES];
+        int bound = x.length - x.length % LANES;
+        for (int i = 0; i < bound; i++) {
+            float d = x[i] - y[i];
+            lanes[i % LANES] = Math.fma(d, d, lanes[i % LANES]);
+        }
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int lane = 0; lane < half; lane++) {
+                lanes[lane] += lanes[lane + half];
+            }
+        }
+        float rest = 0;
+        for (int i = bound; i < x.length; i++) {
+            float d = x[i] - y[i];
+            rest = Math.fma(d, d, rest);
+        }
+        return lanes[0] + rest;
+    }
+}

@@ -1,0 +1,115 @@
+package weft.standalone;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Holds the layers: core ← producer, trainer, scorer, monitoring ← standalone, and what must not leak.
+class ArchitectureTest {
+    private static final JavaClasses WEFT = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("weft");
+
+    @Test
+    void coreKnowsNoService() {
+        noClasses()
+                .that()
+                .resideInAPackage("weft.core..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "weft.producer..", "weft.trainer..", "weft.scorer..", "weft.monitoring..", "weft.standalone..")
+                .check(WEFT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"producer", "trainer", "scorer", "monitoring"})
+    void noServiceKnowsAnother(String service) {
+        classes()
+                .that()
+                .resideInAPackage("weft." + service + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages(
+                        Stream.of("producer", "trainer", "scorer", "monitoring", "standalone")
+                                .filter(other -> !other.equals(service))
+                                .map(other -> "weft." + other + "..")
+                                .toArray(String[]::new))
+                .check(WEFT);
+    }
+
+    @Test
+    void thePurePackagesDoNoInputOutputAndReadNoClock() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "weft.core.image..", "weft.core.model..", "weft.core.metric..", "weft.core.math..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.io..",
+                        "java.nio..",
+                        "java.net..",
+                        "java.time..",
+                        "org.apache.kafka..",
+                        "io.micrometer..",
+                        "org.slf4j..",
+                        "com.fasterxml..",
+                        "com.google.protobuf..",
+                        "weft.core.wire..",
+                        "weft.core.service..")
+                .check(WEFT);
+    }
+
+    @Test
+    void trainingCannotSeeLabels() {
+        noClasses()
+                .that()
+                .resideInAPackage("weft.trainer..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("weft.core.image.LabelledImage")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("weft.core.wire.ImageParser")
+                .check(WEFT);
+    }
+
+    @Test
+    void nobodyDeserialisesJavaObjects() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .check(WEFT);
+    }
+
+    @Test
+    void nd4jStaysWithTheNetworks() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("weft.trainer.autoencoder..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.nd4j..")
+                .check(WEFT);
+    }
+
+    @Test
+    void kafkaStreamsStaysWithTheScorer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("weft.scorer..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka.streams..")
+                .check(WEFT);
+    }
+}

@@ -1,0 +1,103 @@
+package weft.standalone.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import weft.core.service.KafkaConnection;
+import weft.core.service.TopicSetup;
+import weft.core.service.UserError;
+import weft.core.wire.Topics;
+
+class EmbeddedBrokerTest {
+    private static final Topics TOPICS = new Topics("weft");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void keepsTopicsAndRecordsOverARestart() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder, "127.0.0.1", 0)) {
+            KafkaConnection kafka = connection(broker);
+            TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
+            try (KafkaProducer<String, byte[]> producer = kafka.producer(Map.of())) {
+                producer.send(new ProducerRecord<>(TOPICS.images(), "train-00000", "one".getBytes(StandardCharsets.UTF_8)))
+                        .get();
+            }
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder, "127.0.0.1", 0)) {
+            KafkaConnection kafka = connection(broker);
+            TopicSetup.ensure(kafka, TOPICS, Optional.empty(), (short) 1);
+            List<String> keys = new ArrayList<>();
+            try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+                TopicPartition partition = new TopicPartition(TOPICS.images(), 0);
+                consumer.assign(List.of(partition));
+                consumer.seekToBeginning(List.of(partition));
+                while (consumer.position(partition) < 1) {
+                    consumer.poll(Duration.ofMillis(200)).forEach(record -> keys.add(record.key()));
+                }
+            }
+            assertThat(keys).containsExactly("train-00000");
+        }
+    }
+
+    @Test
+    void refusesAFolderInUseAndTopicsWithOtherSettings() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder, "127.0.0.1", 0)) {
+            assertThatThrownBy(() -> EmbeddedBroker.start(folder, "127.0.0.1", 0))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("folder " + folder + " is in use");
+
+            KafkaConnection kafka = connection(broker);
+            try (Admin admin = kafka.admin()) {
+                admin.createTopics(List.of(new NewTopic(TOPICS.models(), 2, (short) 1)
+                                .configs(Map.of("cleanup.policy", "delete"))))
+                        .all()
+                        .get();
+            }
+            assertThatThrownBy(() -> TopicSetup.ensure(kafka, TOPICS, Optional.empty(), (short) 1))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("weft.models has 2 partitions, not 1")
+                    .hasMessageContaining("weft.models has cleanup.policy=delete, not compact")
+                    .hasMessageContaining("weft.models has max.message.bytes=");
+        }
+    }
+
+    @Test
+    void namesABusyPort() throws Exception {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> EmbeddedBroker.start(folder, "127.0.0.1", busy.getLocalPort()))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage("port 127.0.0.1:" + busy.getLocalPort() + " for Kafka is in use (--kafka-port)");
+        }
+    }
+
+    @Test
+    void refusesAFolderThatIsAFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+        assertThatThrownBy(() -> EmbeddedBroker.start(file, "127.0.0.1", 0))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    private static KafkaConnection connection(EmbeddedBroker broker) {
+        return new KafkaConnection(broker.address(), Map.of());
+    }
+}

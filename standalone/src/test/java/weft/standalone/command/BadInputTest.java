@@ -1,0 +1,91 @@
+package weft.standalone.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every wrong call: one line that names the bad value, exit code 2, nothing started.
+class BadInputTest {
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> wrongCalls() {
+        return Stream.of(
+                wrong("unknown pipeline 'raw-kmeens-10'", "up", "--pipelines", "raw-kmeens-10"),
+                wrong("pipeline 'raw-kmeans-1': k must be 2 to 1024, not 1", "train", "--pipelines", "raw-kmeans-1"),
+                wrong("pipeline 'raw-gmm-10': a mixture needs an encoder", "score", "--pipelines", "raw-gmm-10"),
+                wrong("'sorted' is none of shuffled, file, by-class", "produce", "--order", "sorted"),
+                wrong("--epochs must be at least 1, not 0", "produce", "--epochs", "0"),
+                wrong("--rate must be 0 to 10000000 images a second, not -1.0", "up", "--rate", "-1"),
+                wrong("--kafka-port must be 0 to 65535, not 70000", "up", "--kafka-port", "70000"),
+                wrong("'many' is not a long", "up", "--seed", "many"),
+                wrong("Unknown option: '--epoch'", "up", "--epoch", "3"),
+                wrong("batch must be 1 to 10000, not 0", "train", "--batch", "0"),
+                wrong("layers must start with 784", "train", "--layers", "10-3"),
+                wrong("--threads must be 1 to 256, not 0", "score", "--threads", "0"),
+                wrong("--prefix: prefix must be", "tail", "--kafka", "127.0.0.1:1", "--prefix", "a b"),
+                wrong("cannot be read", "evaluate", "--kafka-config", "/no/such/file"),
+                wrong("--report /no/such/folder/r.json cannot be written", "evaluate", "--report", "/no/such/folder/r.json"));
+    }
+
+    private static Arguments wrong(String message, String... args) {
+        return Arguments.of(message, List.of(args));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongCalls")
+    void aWrongCallIsOneLineAndExitCode2(String message, List<String> args) {
+        Captured run = Captured.run(args.toArray(String[]::new));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).startsWith("weft: ").contains(message);
+    }
+
+    @Test
+    void unreachableKafkaIsNamed() {
+        Captured run = Captured.run("evaluate", "--kafka", "127.0.0.1:1");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("weft: Kafka at 127.0.0.1:1 does not answer within 10 s\n");
+    }
+
+    @Test
+    void aMissingAndACutDataFileAreNamed() throws Exception {
+        Captured missing = up("--data", folder.toString());
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err().lines()).hasSize(1);
+        assertThat(missing.err()).contains("train-images-idx3-ubyte").contains(folder.toString());
+
+        for (String name : List.of(
+                "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")) {
+            Files.write(folder.resolve(name), new byte[] {0, 0, 8, 3, 0, 0});
+        }
+        Captured cut = up("--data", folder.toString());
+        assertThat(cut.exitCode()).isEqualTo(2);
+        assertThat(cut.err().lines()).hasSize(1);
+        assertThat(cut.err()).contains("train-images-idx3-ubyte").contains("cut short");
+    }
+
+    private Captured up(String... more) {
+        String[] args = Stream.concat(
+                        Stream.of(
+                                "up",
+                                "--kafka-port",
+                                "0",
+                                "--metrics-port",
+                                "0",
+                                "--dir",
+                                folder.resolve("state").toString()),
+                        Arrays.stream(more))
+                .toArray(String[]::new);
+        return Captured.run(args);
+    }
+}
