@@ -37,11 +37,10 @@ class ArchitectureTest {
                 .resideInAPackage("weft." + service + "..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideOutsideOfPackages(
-                        Stream.of("producer", "trainer", "scorer", "monitoring", "standalone")
-                                .filter(other -> !other.equals(service))
-                                .map(other -> "weft." + other + "..")
-                                .toArray(String[]::new))
+                .resideOutsideOfPackages(Stream.of("producer", "trainer", "scorer", "monitoring", "standalone")
+                        .filter(other -> !other.equals(service))
+                        .map(other -> "weft." + other + "..")
+                        .toArray(String[]::new))
                 .check(WEFT);
     }
 
@@ -49,8 +48,7 @@ class ArchitectureTest {
     void thePurePackagesDoNoInputOutputAndReadNoClock() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        "weft.core.image..", "weft.core.model..", "weft.core.metric..", "weft.core.math..")
+                .resideInAnyPackage("weft.core.image..", "weft.core.model..", "weft.core.metric..", "weft.core.math..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

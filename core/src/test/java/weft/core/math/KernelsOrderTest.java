@@ -6,7 +6,8 @@ import java.util.Random;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 
-/// Sums have one order, whether the code is interpreted, compiled or compiled better: training repeats bit for bit.
+/// Sums have one order, whether the code is interpreted, compiled or compiled better: training repeats bit
+/// for bit.
 class KernelsOrderTest {
     private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
 

@@ -40,7 +40,8 @@ class QualityTest {
 
     @Test
     void oneToOneLosesWhereTwoClustersShareAClass() {
-        // Majority: 5 + 4 + 3 of 12 are right, all. One to one: the class of both first clusters counts once, 5 + 3.
+        // Majority: 5 + 4 + 3 of 12 are right, all. One to one: the class of both first clusters counts
+        // once, 5 + 3.
         Quality quality = Quality.of(ContingencyTable.of(new long[][] {{5, 0}, {4, 0}, {0, 3}}));
 
         assertThat(quality.accuracy()).isEqualTo(1);

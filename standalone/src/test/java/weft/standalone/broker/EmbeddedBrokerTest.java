@@ -38,7 +38,8 @@ class EmbeddedBrokerTest {
             KafkaConnection kafka = connection(broker);
             TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
             try (KafkaProducer<String, byte[]> producer = kafka.producer(Map.of())) {
-                producer.send(new ProducerRecord<>(TOPICS.images(), "train-00000", "one".getBytes(StandardCharsets.UTF_8)))
+                producer.send(new ProducerRecord<>(
+                                TOPICS.images(), "train-00000", "one".getBytes(StandardCharsets.UTF_8)))
                         .get();
             }
         }
@@ -82,7 +83,7 @@ class EmbeddedBrokerTest {
 
     @Test
     void namesABusyPort() throws Exception {
-        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> EmbeddedBroker.start(folder, "127.0.0.1", busy.getLocalPort()))
                     .isInstanceOf(UserError.class)
                     .hasMessage("port 127.0.0.1:" + busy.getLocalPort() + " for Kafka is in use (--kafka-port)");

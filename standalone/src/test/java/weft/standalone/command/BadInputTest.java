@@ -34,7 +34,11 @@ class BadInputTest {
                 wrong("--threads must be 1 to 256, not 0", "score", "--threads", "0"),
                 wrong("--prefix: prefix must be", "tail", "--kafka", "127.0.0.1:1", "--prefix", "a b"),
                 wrong("cannot be read", "evaluate", "--kafka-config", "/no/such/file"),
-                wrong("--report /no/such/folder/r.json cannot be written", "evaluate", "--report", "/no/such/folder/r.json"));
+                wrong(
+                        "--report /no/such/folder/r.json cannot be written",
+                        "evaluate",
+                        "--report",
+                        "/no/such/folder/r.json"));
     }
 
     private static Arguments wrong(String message, String... args) {
@@ -65,7 +69,10 @@ class BadInputTest {
         assertThat(missing.err()).contains("train-images-idx3-ubyte").contains(folder.toString());
 
         for (String name : List.of(
-                "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")) {
+                "train-images-idx3-ubyte",
+                "train-labels-idx1-ubyte",
+                "t10k-images-idx3-ubyte",
+                "t10k-labels-idx1-ubyte")) {
             Files.write(folder.resolve(name), new byte[] {0, 0, 8, 3, 0, 0});
         }
         Captured cut = up("--data", folder.toString());

@@ -16,9 +16,7 @@ record Captured(int exitCode, String out, String err) {
             System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
             int code = WeftCommand.execute(args);
             return new Captured(
-                    code,
-                    capturedOut.toString(StandardCharsets.UTF_8),
-                    capturedErr.toString(StandardCharsets.UTF_8));
+                    code, capturedOut.toString(StandardCharsets.UTF_8), capturedErr.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(out);
             System.setErr(err);

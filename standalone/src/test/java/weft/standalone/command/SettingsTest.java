@@ -21,8 +21,7 @@ class SettingsTest {
     @Test
     void theEnvironmentWinsOverTheFile() throws Exception {
         Path file = Files.writeString(folder.resolve("weft.properties"), "kafka-port=9192\nseed=7\n");
-        Settings settings =
-                Settings.load(Map.of("WEFT_CONFIG", file.toString(), "WEFT_KAFKA_PORT", "9292"));
+        Settings settings = Settings.load(Map.of("WEFT_CONFIG", file.toString(), "WEFT_KAFKA_PORT", "9292"));
         settings.check(line);
         assertThat(settings.defaultValue(option("up", "--kafka-port"))).isEqualTo("9292");
         assertThat(settings.defaultValue(option("up", "--seed"))).isEqualTo("7");

@@ -1,0 +1,85 @@
+package weft.producer.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import weft.core.image.Split;
+import weft.producer.dataset.Dataset;
+import weft.producer.dataset.IdxFixture;
+import weft.producer.replay.ReplayPlan.Item;
+
+class ReplayPlanTest {
+    private static final int TRAIN = 60;
+    private static final int TEST = 10;
+
+    @TempDir
+    private Path folder;
+
+    private Dataset data;
+
+    @BeforeEach
+    void writeDataset() throws Exception {
+        IdxFixture.write(folder, labels(TRAIN), labels(TEST));
+        data = Dataset.read(folder);
+    }
+
+    private static int[] labels(int count) {
+        return IntStream.range(0, count).map(i -> (7 * i) % 10).toArray();
+    }
+
+    @Test
+    void everyImageComesOnceInEveryOrder() {
+        for (Order order : Order.values()) {
+            List<Item> epoch = ReplayPlan.of(order, 1, 0, data).epoch(0, data);
+            assertThat(epoch).hasSize(TRAIN + TEST).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void testImagesAreInterleavedInProportion() {
+        List<Item> epoch = ReplayPlan.of(Order.SHUFFLED, 1, 0, data).epoch(0, data);
+        for (int i = 0; i < epoch.size(); i++) {
+            assertThat(epoch.get(i).split() == Split.TEST).isEqualTo(i % 7 == 6);
+        }
+    }
+
+    @Test
+    void fileOrderKeepsTheFilesAndByClassSortsThem() {
+        assertThat(ids(ReplayPlan.of(Order.FILE, 1, 0, data), 0))
+                .startsWith("train-00000", "train-00001", "train-00002", "train-00003", "train-00004", "train-00005")
+                .endsWith("train-00059", "test-00009");
+        List<Integer> labels = ReplayPlan.of(Order.BY_CLASS, 1, 0, data).epoch(0, data).stream()
+                .filter(item -> item.split() == Split.TRAIN)
+                .map(item -> data.label(item.split(), item.index()))
+                .toList();
+        assertThat(labels).isSorted();
+    }
+
+    @Test
+    void shufflingRepeatsWithTheSeedAndDiffersBetweenEpochsAndSeeds() {
+        ReplayPlan plan = ReplayPlan.of(Order.SHUFFLED, 1, 0, data);
+        assertThat(ids(plan, 0)).isEqualTo(ids(ReplayPlan.of(Order.SHUFFLED, 1, 0, data), 0));
+        assertThat(ids(plan, 1)).isNotEqualTo(ids(plan, 0)).containsExactlyInAnyOrderElementsOf(ids(plan, 0));
+        assertThat(ids(ReplayPlan.of(Order.SHUFFLED, 2, 0, data), 0)).isNotEqualTo(ids(plan, 0));
+    }
+
+    @Test
+    void aLimitKeepsTheProportionAndIsPartOfTheFingerprint() {
+        ReplayPlan plan = ReplayPlan.of(Order.SHUFFLED, 1, 14, data);
+        assertThat(plan.train()).isEqualTo(12);
+        assertThat(plan.test()).isEqualTo(2);
+        assertThat(plan.fingerprint()).isEqualTo("shuffled/1/12+2");
+        assertThat(plan.epoch(0, data)).hasSize(14).allMatch(item -> item.index() < 12);
+        assertThatThrownBy(() -> ReplayPlan.of(Order.FILE, 1, -1, data)).hasMessage("limit must be at least 0, not -1");
+    }
+
+    private List<String> ids(ReplayPlan plan, int epoch) {
+        return plan.epoch(epoch, data).stream().map(Item::id).toList();
+    }
+}

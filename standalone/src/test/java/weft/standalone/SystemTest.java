@@ -1,0 +1,235 @@
+package weft.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import weft.core.service.KafkaConnection;
+import weft.core.service.TopicSetup;
+import weft.core.wire.ImageHeaders;
+import weft.core.wire.Topics;
+import weft.standalone.broker.EmbeddedBroker;
+import weft.standalone.command.WeftCommand;
+
+/// The real thing: the real broker, a few thousand real images, all services, as a user runs them.
+class SystemTest {
+    private static final Topics TOPICS = new Topics("weft");
+    private static final int LIMIT = 4_200;
+    private static final int TRAIN = 3_600;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyImageIsAssignedOnceInEveryPipelineAndTheReportAddsUp() throws Exception {
+        Path report = folder.resolve("report.json");
+        assertThat(once(folder.resolve("state"), "--report", report.toString())).isZero();
+
+        JsonNode json = JSON.readTree(Files.readAllBytes(report));
+        JsonNode stream = json.required("stream");
+        assertThat(stream.required("imagesProduced").asInt()).isEqualTo(LIMIT);
+        assertThat(stream.required("imagesTrained").required("raw").asInt()).isEqualTo(TRAIN);
+        assertThat(stream.required("imagesTrained").required("ae").asInt()).isEqualTo(TRAIN);
+        assertThat(stream.required("assignments").asInt()).isEqualTo(3 * LIMIT);
+        assertThat(stream.required("deadLetters").asInt()).isZero();
+        assertThat(stream.required("secondsToFirstAssignment").asDouble()).isPositive();
+        Map<String, JsonNode> pipelines = new HashMap<>();
+        json.required("pipelines")
+                .forEach(one -> pipelines.put(one.required("pipeline").asText(), one));
+        assertThat(pipelines).containsOnlyKeys("raw-kmeans-10", "ae-kmeans-10", "ae-gmm-10");
+        // After six percent of a pass the clusters are rough, and far better than the .1 of chance all the
+        // same.
+        pipelines.values().forEach(one -> {
+            assertThat(one.required("modelVersion").asInt()).isEqualTo(TRAIN);
+            assertThat(one.required("train").required("images").asInt()).isEqualTo(TRAIN);
+            assertThat(one.required("test").required("images").asInt()).isEqualTo(LIMIT - TRAIN);
+            assertThat(one.required("train").required("accuracy").asDouble()).isBetween(0.35, 0.75);
+            assertThat(one.required("test").required("accuracy").asDouble()).isBetween(0.30, 0.75);
+            assertThat(one.required("train").required("homogeneity").asDouble()).isBetween(0.25, 0.75);
+            assertThat(one.required("prequential").required("images").asInt())
+                    .isPositive()
+                    .isLessThan(TRAIN);
+        });
+
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("state/kafka"), "127.0.0.1", 0)) {
+            KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
+            assertEveryImageOnce(kafka);
+            assertEveryAssignmentFitsTheSchema(kafka);
+        }
+    }
+
+    @Test
+    void aKilledProcessGoesOnAndEndsWithTheVeryModelsOfAnUndisturbedRun() throws Exception {
+        Path killed = folder.resolve("killed");
+        killWhileScoring(killed);
+        assertThat(once(killed)).isZero();
+        Path undisturbed = folder.resolve("undisturbed");
+        assertThat(once(undisturbed)).isZero();
+
+        Map<String, String> models;
+        try (EmbeddedBroker broker = EmbeddedBroker.start(killed.resolve("kafka"), "127.0.0.1", 0)) {
+            KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
+            assertEveryImageOnce(kafka);
+            models = newestModels(kafka);
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.start(undisturbed.resolve("kafka"), "127.0.0.1", 0)) {
+            KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
+            assertThat(newestModels(kafka)).containsOnlyKeys("raw", "ae").isEqualTo(models);
+        }
+    }
+
+    @Test
+    void badImagesBecomeDeadLettersAndNothingElseIsLost() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
+            KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
+            TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
+            try (KafkaProducer<String, byte[]> producer = kafka.producer(Map.of())) {
+                producer.send(new ProducerRecord<>(TOPICS.images(), "short", new byte[783]))
+                        .get();
+            }
+            assertThat(once(folder.resolve("state"), "--kafka", broker.address()))
+                    .isZero();
+
+            List<ConsumerRecord<String, byte[]>> dead = read(kafka, TOPICS.deadLetters());
+            assertThat(dead).hasSize(1);
+            assertThat(dead.getFirst().key()).isEqualTo("short");
+            assertThat(dead.getFirst().value()).hasSize(783);
+            assertThat(ImageHeaders.text(dead.getFirst().headers(), "reason"))
+                    .isEqualTo("an image has 784 bytes, not 783");
+            assertThat(ImageHeaders.text(dead.getFirst().headers(), "source-offset"))
+                    .isEqualTo("0");
+            assertEveryImageOnce(kafka);
+        }
+    }
+
+    private static int once(Path state, String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                "up", "--once", "--limit", Integer.toString(LIMIT), "--dir", state.toString(), "--kafka-port", "0"));
+        args.addAll(List.of("--metrics-port", "0"));
+        args.addAll(List.of(more));
+        return WeftCommand.execute(args.toArray(String[]::new));
+    }
+
+    /// Runs `up` in a JVM of its own and kills it, as `kill -9` does, once some but not all images are scored.
+    private void killWhileScoring(Path state) throws Exception {
+        int metricsPort = freePort();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "weft.standalone.Main", "up"));
+        command.addAll(List.of("--limit", Integer.toString(LIMIT), "--rate", "400", "--dir", state.toString()));
+        command.addAll(List.of("--kafka-port", "0", "--metrics-port", Integer.toString(metricsPort)));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("killed.log").toFile())
+                .start();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                double scored = metric(http, metricsPort, "weft_scorer_images_total");
+                return scored > 500;
+            });
+            assertThat(metric(http, metricsPort, "weft_scorer_images_total")).isLessThan(LIMIT);
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    private static double metric(HttpClient http, int port, String name) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                .build();
+        String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return body.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void assertEveryImageOnce(KafkaConnection kafka) {
+        Set<String> images = new HashSet<>();
+        read(kafka, TOPICS.images()).stream()
+                .filter(record -> record.value().length == 784)
+                .forEach(record -> assertThat(images.add(record.key())).isTrue());
+        assertThat(images).hasSize(LIMIT);
+        Set<String> expected = new HashSet<>();
+        images.forEach(id -> List.of("raw-kmeans-10", "ae-kmeans-10", "ae-gmm-10")
+                .forEach(pipeline -> expected.add(id + " " + pipeline)));
+        List<String> assigned = read(kafka, TOPICS.assignments()).stream()
+                .map(record -> record.key() + " " + ImageHeaders.text(record.headers(), "pipeline"))
+                .toList();
+        assertThat(assigned).hasSameSizeAs(expected);
+        assertThat(new HashSet<>(assigned)).isEqualTo(expected);
+    }
+
+    private static void assertEveryAssignmentFitsTheSchema(KafkaConnection kafka) {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Objects.requireNonNull(
+                        SystemTest.class.getResourceAsStream("/weft/schema/assignment.schema.json")));
+        for (ConsumerRecord<String, byte[]> record : read(kafka, TOPICS.assignments())) {
+            String value = new String(record.value(), StandardCharsets.UTF_8);
+            assertThat(schema.validate(value, InputFormat.JSON)).as(value).isEmpty();
+        }
+    }
+
+    private static Map<String, String> newestModels(KafkaConnection kafka) {
+        Map<String, String> models = new HashMap<>();
+        read(kafka, TOPICS.models())
+                .forEach(record -> models.put(record.key(), HexFormat.of().formatHex(record.value())));
+        return models;
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> read(KafkaConnection kafka, String topic) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+}
