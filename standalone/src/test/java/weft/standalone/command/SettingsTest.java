@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -45,6 +46,8 @@ class SettingsTest {
     }
 
     private ArgSpec option(String command, String name) {
-        return line.getSubcommands().get(command).getCommandSpec().findOption(name);
+        return Objects.requireNonNull(line.getSubcommands().get(command))
+                .getCommandSpec()
+                .findOption(name);
     }
 }
