@@ -1,0 +1,73 @@
+package weft.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import weft.core.image.Pixels;
+import weft.trainer.autoencoder.Autoencoder;
+import weft.trainer.autoencoder.AutoencoderSettings;
+import weft.trainer.cluster.Codes;
+import weft.trainer.cluster.KMeansLearner;
+import weft.trainer.cluster.Motion;
+
+/// One mini-batch of 64 images through the learners; divide by 64 for an image.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class TrainBenchmark {
+    private static final int BATCH = 64;
+
+    @Param({"10", "256"})
+    private int k;
+
+    private final float[] images = Samples.images(BATCH);
+    private final float[] codes = new float[BATCH * 32];
+    private final int[] labels = new int[BATCH];
+    private final Codes batch = new Codes(BATCH, Pixels.COUNT);
+    private final Autoencoder autoencoder = new Autoencoder(AutoencoderSettings.standard(1));
+    private KMeansLearner kmeans = learner(2);
+
+    private static KMeansLearner learner(int k) {
+        return new KMeansLearner(new KMeansLearner.Settings(k, Pixels.COUNT, Motion.FIXED, false, 1));
+    }
+
+    /// Starts k-means on a window of its own.
+    @Setup
+    public void prepare() {
+        for (int i = 0; i < BATCH; i++) {
+            batch.add(images, i * Pixels.COUNT);
+        }
+        Codes window = new Codes(512, Pixels.COUNT);
+        float[] start = Samples.images(512);
+        for (int i = 0; i < 512; i++) {
+            window.add(start, i * Pixels.COUNT);
+        }
+        kmeans = learner(k);
+        kmeans.follow(window, new int[512], 512);
+    }
+
+    /// An Adam step of 784-32-784 on ND4J.
+    @Benchmark
+    public float autoencoderStep() {
+        return autoencoder.train(images, BATCH, codes);
+    }
+
+    /// Mini-batch k-means on pixels.
+    @Benchmark
+    public int[] kmeansStep() {
+        kmeans.learn(batch, labels);
+        return labels;
+    }
+}
