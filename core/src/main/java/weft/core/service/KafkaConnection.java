@@ -1,5 +1,6 @@
 package weft.core.service;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -36,13 +37,17 @@ public record KafkaConnection(String bootstrap, Map<String, String> extra) {
     ///
     /// @throws UserError where it does not answer within ten seconds
     public void check() {
-        try (Admin admin = admin()) {
+        Admin admin = admin();
+        try {
             admin.describeCluster().nodes().get(REACH_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException fault) {
             throw new UserError("Kafka at " + bootstrap + " does not answer within " + REACH_SECONDS + " s", fault);
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while Kafka was looked for", fault);
+        } finally {
+            // Without a limit it would go on asking until its own timeout.
+            admin.close(Duration.ZERO);
         }
     }
 

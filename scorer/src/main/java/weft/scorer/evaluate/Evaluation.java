@@ -1,5 +1,6 @@
 package weft.scorer.evaluate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ public final class Evaluation {
     private final Map<String, ReconstructionLoss> losses = new HashMap<>();
     private final Map<PipelineName, Map<Split, SplitTally>> tallies = new LinkedHashMap<>();
     private final Map<String, QualityEvent> quality = new HashMap<>();
+    private long images;
 
     private Evaluation(KafkaConnection kafka, Topics topics) {
         this.kafka = kafka;
@@ -55,12 +57,17 @@ public final class Evaluation {
     ///
     /// @param pipelines to evaluate; empty for all that the snapshots have
     /// @param started when the command started whose stream this was
+    /// @param patience how long to wait for a running quality that counts every image of the log
     /// @throws UserError where there is no snapshot
     public static Report run(
-            KafkaConnection kafka, Topics topics, List<PipelineName> pipelines, Optional<Instant> started) {
+            KafkaConnection kafka,
+            Topics topics,
+            List<PipelineName> pipelines,
+            Optional<Instant> started,
+            Duration patience) {
         Evaluation evaluation = new Evaluation(kafka, topics);
         evaluation.readModels();
-        return evaluation.evaluate(name -> pipelines.isEmpty() || pipelines.contains(name), started);
+        return evaluation.evaluate(name -> pipelines.isEmpty() || pipelines.contains(name), started, patience);
     }
 
     private void readModels() {
@@ -80,7 +87,7 @@ public final class Evaluation {
         }
     }
 
-    private Report evaluate(Predicate<PipelineName> wanted, Optional<Instant> started) {
+    private Report evaluate(Predicate<PipelineName> wanted, Optional<Instant> started, Duration patience) {
         List<SnapshotPass> passes = new ArrayList<>();
         models.forEach((name, snapshot) -> {
             passes.add(new SnapshotPass(snapshot, wanted));
@@ -94,10 +101,7 @@ public final class Evaluation {
             score(record, passes);
             produced.incrementAndGet();
         });
-        Log.read(kafka, topics.quality(), record -> {
-            QualityEvent event = QualityEvent.fromJson(record.value());
-            quality.put(event.pipeline(), event);
-        });
+        readQuality(wanted, patience);
         StreamTally stream = new StreamTally();
         Log.read(kafka, topics.assignments(), record -> stream.add(AssignmentEvent.fromJson(record.value())));
         AtomicLong deadLetters = new AtomicLong();
@@ -111,13 +115,35 @@ public final class Evaluation {
                 stream.figures(produced.get(), trained, deadLetters.get(), started));
     }
 
+    /// Reads the running quality until it counts all that could be scored; the scorer tells it once a second.
+    private void readQuality(Predicate<PipelineName> wanted, Duration patience) {
+        long start = System.nanoTime();
+        do {
+            Log.read(kafka, topics.quality(), record -> {
+                QualityEvent event = QualityEvent.fromJson(record.value());
+                quality.put(event.pipeline(), event);
+            });
+        } while (!qualityComplete(wanted) && System.nanoTime() - start < patience.toNanos());
+    }
+
+    private boolean qualityComplete(Predicate<PipelineName> wanted) {
+        return tallies.keySet().stream()
+                .filter(wanted)
+                .map(pipeline -> quality.get(pipeline.toString()))
+                .allMatch(event -> event != null && event.figure("images").orElse(0) >= images);
+    }
+
     private void score(ConsumerRecord<String, byte[]> record, List<SnapshotPass> passes) {
+        if (record.key() == null || record.key().isEmpty()) {
+            return; // a dead letter
+        }
         LabelledImage image;
         try {
             image = ImageParser.labelled(record.value(), record.headers());
         } catch (IllegalArgumentException deadLetter) {
             return;
         }
+        images++;
         if (image.image().epoch() > 0) {
             return; // the same image once more
         }

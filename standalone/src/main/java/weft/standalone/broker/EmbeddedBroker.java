@@ -126,7 +126,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.setProperty("broker.session.timeout.ms", "3000");
         p.setProperty("broker.heartbeat.interval.ms", "500");
         p.setProperty("socket.request.max.bytes", "41943040");
-        p.setProperty("message.max.bytes", "33558528");
         return p;
     }
 

@@ -1,5 +1,6 @@
 package weft.standalone.command;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -7,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
+import weft.core.wire.Topics;
 import weft.scorer.evaluate.Evaluation;
 
 /// The final models over the whole log.
@@ -27,7 +29,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         report.check();
-        report.tell(Evaluation.run(kafka.connect(), kafka.topics(), pipelines, Optional.empty()));
+        Topics topics = kafka.topics();
+        report.tell(Evaluation.run(kafka.connect(), topics, pipelines, Optional.empty(), Duration.ZERO));
         return 0;
     }
 }

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
+import weft.core.wire.Topics;
 import weft.monitoring.Tail;
 
 /// The assignments, as they come.
@@ -44,8 +45,9 @@ final class TailCommand implements Callable<Integer> {
                 Optional.ofNullable(pipeline).map(PipelineName::toString),
                 cluster == null ? OptionalInt.empty() : OptionalInt.of(cluster),
                 Optional.ofNullable(name));
+        Topics topics = kafka.topics();
         try (Running running = new Running()) {
-            Tail.run(kafka.connect(), kafka.topics(), filter, fromBeginning, most, System.out, running::ending);
+            Tail.run(kafka.connect(), topics, filter, fromBeginning, most, System.out, running::ending);
         }
         return 0;
     }

@@ -2,6 +2,7 @@ package weft.standalone.command;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ import weft.trainer.learn.ModelPlan;
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
     private static final double WATCHABLE_RATE = 1_000;
+
+    /// The running quality comes once a second; this is for a busy machine.
+    private static final Duration QUALITY_PATIENCE = Duration.ofSeconds(30);
 
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
@@ -161,7 +165,8 @@ final class UpCommand implements Callable<Integer> {
         if (!running.ending()) {
             Instant started =
                     Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-            report.tell(Evaluation.run(connection, topics, pipelines.pipelines(), Optional.of(started)));
+            report.tell(
+                    Evaluation.run(connection, topics, pipelines.pipelines(), Optional.of(started), QUALITY_PATIENCE));
         }
     }
 }

@@ -28,11 +28,11 @@ class BadInputTest {
                 wrong("--rate must be 0 to 10000000 images a second, not -1.0", "up", "--rate", "-1"),
                 wrong("--kafka-port must be 0 to 65535, not 70000", "up", "--kafka-port", "70000"),
                 wrong("'many' is not a long", "up", "--seed", "many"),
-                wrong("Unknown option: '--epoch'", "up", "--epoch", "3"),
+                wrong("Unknown options: '--epoch', '3'", "up", "--epoch", "3"),
                 wrong("batch must be 1 to 10000, not 0", "train", "--batch", "0"),
                 wrong("layers must start with 784", "train", "--layers", "10-3"),
                 wrong("--threads must be 1 to 256, not 0", "score", "--threads", "0"),
-                wrong("--prefix: prefix must be", "tail", "--kafka", "127.0.0.1:1", "--prefix", "a b"),
+                wrong("--prefix: prefix must be", "tail", "--prefix", "a b"),
                 wrong("cannot be read", "evaluate", "--kafka-config", "/no/such/file"),
                 wrong(
                         "--report /no/such/folder/r.json cannot be written",
