@@ -40,7 +40,8 @@ public record QualityEvent(String pipeline, long modelVersion, Instant at, Map<S
         json.put("modelVersion", modelVersion);
         json.put("at", at.toString());
         figures.forEach((name, value) -> {
-            if (value == Math.rint(value) && Math.abs(value) < 1e15 && name.endsWith("mages")) {
+            // Counts are written as whole numbers.
+            if (value == Math.rint(value) && Math.abs(value) < 1e15) {
                 json.put(name, value.longValue());
             } else {
                 json.put(name, value);

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +56,7 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
             try (KeyValueIterator<String, byte[]> kept = store().range(pipeline + "/", pipeline + "0")) {
                 kept.forEachRemaining(entry -> partials.add(parse(entry.value)));
             }
-            QualityEvent event = GlobalQuality.of(partials, clock.instant());
+            QualityEvent event = GlobalQuality.of(partials, Instant.ofEpochMilli(clock.millis()));
             metrics.measured(event);
             Objects.requireNonNull(context, "init comes first")
                     .forward(new Record<>(pipeline, event.toJson(), clock.millis()), ScorerTopology.QUALITY);

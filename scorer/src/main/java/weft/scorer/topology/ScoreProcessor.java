@@ -97,7 +97,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         image.pixels().toUnitInterval(pixels, 0);
         String id = new String(record.key(), StandardCharsets.UTF_8);
         Instant eventTime = Instant.ofEpochMilli(record.timestamp());
-        Instant scoredAt = clock.instant();
+        Instant scoredAt = Instant.ofEpochMilli(clock.millis());
         for (String model : models.models()) {
             List<Snapshot> snapshots = models.snapshots(model);
             Snapshot live = snapshots.getFirst();

@@ -145,9 +145,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /// Kafka ends the process on a fatal fault; this says so in one line and keeps the exit code at 1.
     private static void haltInOneLine() {
-        Exit.Procedure procedure = (code, message) -> {
+        Exit.Procedure procedure = (_, message) -> {
             System.err.println("weft: the Kafka broker failed and ended this process: "
-                    + (message == null ? "its log says why (status " + code + ")" : message));
+                    + (message == null ? "the lines above say why" : message));
             Runtime.getRuntime().halt(1);
         };
         Exit.setExitProcedure(procedure);
