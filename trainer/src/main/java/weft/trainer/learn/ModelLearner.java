@@ -45,6 +45,9 @@ public final class ModelLearner {
     private final Positions window;
     private final Positions validation;
 
+    /// Test images met since the last mini-batch: they become part of the state when the offsets do.
+    private final Positions freshTests = new Positions(VALIDATION_IMAGES, 0);
+
     private final float[] batch;
     private final Codes codes;
     private final int[] labels;
@@ -113,7 +116,7 @@ public final class ModelLearner {
     /// Takes the next image of a partition; one of the test split is not learnt from.
     public void accept(Image image, int partition, long offset) {
         if (image.split() == Split.TEST) {
-            validation.add(partition, offset);
+            freshTests.add(partition, offset);
             consumed.put(partition, offset + 1);
             return;
         }
@@ -159,6 +162,7 @@ public final class ModelLearner {
             imagesSeen += pending;
             pending = 0;
         }
+        freshTests.moveTo(validation);
         through.putAll(consumed);
     }
 

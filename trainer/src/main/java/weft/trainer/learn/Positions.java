@@ -31,6 +31,14 @@ public final class Positions {
         }
     }
 
+    /// Appends all of these to another ring and leaves none here.
+    void moveTo(Positions other) {
+        for (int i = 0; i < size; i++) {
+            other.add(partition(i), offset(i));
+        }
+        size = 0;
+    }
+
     public int partition(int index) {
         return partitions[slot(index)];
     }

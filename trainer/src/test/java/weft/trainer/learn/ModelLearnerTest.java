@@ -1,0 +1,192 @@
+package weft.trainer.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import weft.core.image.Image;
+import weft.core.image.Pixels;
+import weft.core.image.Split;
+import weft.core.model.PipelineName;
+import weft.core.model.Snapshot;
+import weft.core.wire.SnapshotCodec;
+import weft.trainer.autoencoder.DivergedException;
+import weft.trainer.autoencoder.Optimiser;
+import weft.trainer.proto.Checkpoint;
+
+class ModelLearnerTest {
+    private static final int IMAGES = 2_900;
+    private static final List<Image> STREAM = stream();
+
+    /// Four kinds of noisy pictures; every seventh is of the test split.
+    private static List<Image> stream() {
+        Random random = new Random(9);
+        List<Image> images = new ArrayList<>();
+        for (int i = 0; i < IMAGES; i++) {
+            int kind = random.nextInt(4);
+            byte[] pixels = new byte[Pixels.COUNT];
+            for (int p = 0; p < pixels.length; p++) {
+                boolean bright = (p / 196) == kind;
+                pixels[p] = (byte) ((bright ? 180 : 20) + random.nextInt(60));
+            }
+            images.add(new Image(i % 7 == 6 ? Split.TEST : Split.TRAIN, 0, Pixels.of(pixels)));
+        }
+        return images;
+    }
+
+    private static final ImageLog LOG = (positions, visitor) -> {
+        float[] pixels = new float[Pixels.COUNT];
+        for (int i = 0; i < positions.size(); i++) {
+            STREAM.get((int) positions.offset(i)).pixels().toUnitInterval(pixels, 0);
+            visitor.image(i, pixels);
+        }
+    };
+
+    private static ModelPlan planOf(String... pipelines) {
+        List<PipelineName> names =
+                Arrays.stream(pipelines).map(PipelineName::parse).toList();
+        return ModelPlan.of(names, TrainingOptions.defaults(3)).getFirst();
+    }
+
+    private static ModelPlan plan(String model) {
+        return model.equals("raw") ? planOf("raw-kmeans-4", "raw-kmeans-9") : planOf("ae-kmeans-4", "ae-gmm-4");
+    }
+
+    private static ModelLearner learner(ModelPlan plan, Optional<Checkpoint> checkpoint) {
+        return new ModelLearner(plan, LOG, "test", checkpoint);
+    }
+
+    /// Feeds images from an offset on; the epoch ends with the last one.
+    private static void feed(ModelLearner learner, int from, int to) {
+        for (int offset = from; offset < to; offset++) {
+            learner.accept(STREAM.get(offset), 0, offset);
+            if (offset == IMAGES - 1) {
+                learner.endEpoch();
+            }
+            if (learner.milestone()) {
+                learner.followWindow();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"raw,700", "raw,2500", "ae,300", "ae,700", "ae,2501"})
+    void aResumedTrainingEndsWithTheVeryBytesOfAnUndisturbedOne(String model, int killedAt)
+            throws InvalidProtocolBufferException {
+        ModelLearner undisturbed = learner(plan(model), Optional.empty());
+        feed(undisturbed, 0, IMAGES);
+
+        ModelLearner killed = learner(plan(model), Optional.empty());
+        feed(killed, 0, killedAt);
+        byte[] checkpoint = killed.checkpoint().toByteArray();
+        feed(killed, killedAt, Math.min(IMAGES, killedAt + 100));
+        ModelLearner resumed = learner(plan(model), Optional.of(Checkpoint.parseFrom(checkpoint)));
+        feed(resumed, resumed.trainedThrough().getOrDefault(0, 0L).intValue(), IMAGES);
+
+        assertThat(SnapshotCodec.encode(resumed.snapshot())).isEqualTo(SnapshotCodec.encode(undisturbed.snapshot()));
+        assertThat(resumed.imagesSeen())
+                .isEqualTo(STREAM.stream()
+                        .filter(image -> image.split() == Split.TRAIN)
+                        .count());
+        assertThat(resumed.trainedThrough()).isEqualTo(Map.of(0, (long) IMAGES));
+    }
+
+    @Test
+    void testImagesAndBadRecordsTeachNothing() {
+        ModelLearner learner = learner(plan("raw"), Optional.empty());
+        feed(learner, 0, IMAGES);
+        ModelLearner trainOnly = learner(plan("raw"), Optional.empty());
+        for (int offset = 0; offset < IMAGES; offset++) {
+            if (STREAM.get(offset).split() == Split.TRAIN) {
+                trainOnly.accept(STREAM.get(offset), 0, offset);
+            } else {
+                trainOnly.skip(0, offset);
+            }
+            if (offset == IMAGES - 1) {
+                trainOnly.endEpoch();
+            }
+            if (trainOnly.milestone()) {
+                trainOnly.followWindow();
+            }
+        }
+        assertThat(trainOnly.snapshot()).isEqualTo(learner.snapshot());
+    }
+
+    @Test
+    void theOffsetsCoverWhatHasBeenLearntAndNoMore() {
+        ModelLearner learner = learner(plan("raw"), Optional.empty());
+        for (int i = 0; i < 63; i++) {
+            learner.accept(train(), i % 2, i / 2);
+        }
+        assertThat(learner.trainedThrough()).isEmpty();
+        learner.accept(train(), 0, 40);
+        assertThat(learner.trainedThrough()).isEqualTo(Map.of(0, 41L, 1, 31L));
+        learner.accept(train(), 1, 31);
+        assertThat(learner.trainedThrough()).isEqualTo(Map.of(0, 41L, 1, 31L));
+        learner.endEpoch();
+        assertThat(learner.trainedThrough()).isEqualTo(Map.of(0, 41L, 1, 32L));
+        assertThat(learner.imagesSeen()).isEqualTo(65);
+        assertThat(learner.milestone()).isTrue();
+    }
+
+    @Test
+    void theFourKindsAreFoundInBothSpaces() {
+        for (String model : List.of("raw", "ae")) {
+            ModelLearner learner = learner(plan(model), Optional.empty());
+            feed(learner, 0, IMAGES);
+            Snapshot snapshot = learner.snapshot();
+            snapshot.model().clusterers().forEach((name, clusterer) -> {
+                var encoder = snapshot.model().encoder().pass();
+                var pass = clusterer.pass();
+                int[][] counts = new int[clusterer.k()][4];
+                float[] pixels = new float[Pixels.COUNT];
+                for (Image image : STREAM) {
+                    image.pixels().toUnitInterval(pixels, 0);
+                    int kind = 0;
+                    for (int p = 0; p < 784; p += 196) {
+                        kind = pixels[p] > 0.5 ? p / 196 : kind;
+                    }
+                    counts[pass.assign(encoder.encode(pixels, 0)).cluster()][kind]++;
+                }
+                for (int[] cluster : counts) {
+                    int members = Arrays.stream(cluster).sum();
+                    int most = Arrays.stream(cluster).max().orElseThrow();
+                    assertThat(most).as(name + " mixes kinds").isGreaterThanOrEqualTo((int) (0.99 * members));
+                }
+            });
+        }
+    }
+
+    @Test
+    void aCheckpointOfAnotherPlanIsRefused() {
+        ModelLearner learner = learner(planOf("raw-kmeans-4"), Optional.empty());
+        assertThatThrownBy(() -> learner(planOf("raw-kmeans-5"), Optional.of(learner.checkpoint())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the checkpoint of model raw was trained as [raw seed=3")
+                .hasMessageContaining("pipelines=raw-kmeans-5");
+    }
+
+    @Test
+    void aDivergingTrainingStopsBeforeItIsPublished() {
+        TrainingOptions wild = new TrainingOptions(3, List.of(784, 32), Optimiser.ADAM, 1e38, false, 64, 2_000, 10);
+        ModelPlan plan =
+                ModelPlan.of(List.of(PipelineName.parse("ae-kmeans-4")), wild).getFirst();
+        ModelLearner learner = learner(plan, Optional.empty());
+        assertThatThrownBy(() -> feed(learner, 0, IMAGES))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("is not finite");
+    }
+
+    private static Image train() {
+        return STREAM.getFirst();
+    }
+}

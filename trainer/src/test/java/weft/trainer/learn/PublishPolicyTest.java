@@ -1,0 +1,28 @@
+package weft.trainer.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PublishPolicyTest {
+    private final PublishPolicy policy = new PublishPolicy(2_000, Duration.ofSeconds(10));
+
+    @Test
+    void milestonesAreCrossedNotHit() {
+        assertThat(policy.milestone(448, 512)).isTrue();
+        assertThat(policy.milestone(499, 500)).isTrue();
+        assertThat(policy.milestone(500, 564)).isFalse();
+        assertThat(policy.milestone(1_984, 2_048)).isTrue();
+        assertThat(policy.milestone(4_992, 5_056)).isTrue();
+        assertThat(policy.milestone(5_056, 5_120)).isFalse();
+        assertThat(policy.milestone(11_968, 12_032)).isTrue();
+    }
+
+    @Test
+    void timeCountsOnlyWhereSomethingWasLearnt() {
+        assertThat(policy.overdue(Duration.ofSeconds(10), true)).isTrue();
+        assertThat(policy.overdue(Duration.ofSeconds(9), true)).isFalse();
+        assertThat(policy.overdue(Duration.ofSeconds(60), false)).isFalse();
+    }
+}
