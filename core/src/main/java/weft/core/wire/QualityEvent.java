@@ -40,8 +40,7 @@ public record QualityEvent(String pipeline, long modelVersion, Instant at, Map<S
         json.put("modelVersion", modelVersion);
         json.put("at", at.toString());
         figures.forEach((name, value) -> {
-            // Counts are written as whole numbers.
-            if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            if (isCount(name)) {
                 json.put(name, value.longValue());
             } else {
                 json.put(name, value);
@@ -52,6 +51,12 @@ public record QualityEvent(String pipeline, long modelVersion, Instant at, Map<S
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
+    }
+
+    /// Counts are written as whole numbers, and everything else never is, so that readers can rely on a
+    /// field's type.
+    private static boolean isCount(String name) {
+        return name.equals("images") || name.endsWith("Images") || name.endsWith("Clusters");
     }
 
     /// Reads a value of the quality topic.

@@ -85,7 +85,7 @@ public final class MixtureLearner implements ClustererLearner {
     private void step() {
         double eta = Math.pow(steps + 10.0, -0.6);
         statistics.blend(pending, eta);
-        reseeds += statistics.reseedLight(pending);
+        reseeds += statistics.reseedLightest(pending) ? 1 : 0;
         statistics.maximise(ridge);
         steps++;
         pending.rows(0);

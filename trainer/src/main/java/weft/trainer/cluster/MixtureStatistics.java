@@ -141,21 +141,22 @@ final class MixtureStatistics {
         }
     }
 
-    /// Puts components that lost nearly all weight on the worst-fitting code, as wide as the average one;
-    /// says how many.
-    int reseedLight(Codes codes) {
+    /// Puts the lightest component, where it lost nearly all weight, on the worst-fitting code, as wide as the
+    /// average one; says whether it did.
+    ///
+    /// One at a time, for two that are put on the same code would stay twins.
+    boolean reseedLightest(Codes codes) {
         double total = 0;
-        for (double weight : weights) {
-            total += weight;
-        }
-        int reseeded = 0;
+        int lightest = 0;
         for (int c = 0; c < k; c++) {
-            if (weights[c] < Math.min(0.01, 0.1 / k) * total) {
-                reseed(c, worst(codes), total / k);
-                reseeded++;
-            }
+            total += weights[c];
+            lightest = weights[c] < weights[lightest] ? c : lightest;
         }
-        return reseeded;
+        if (weights[lightest] >= Math.min(0.01, 0.1 / k) * total) {
+            return false;
+        }
+        reseed(lightest, worst(codes), total / k);
+        return true;
     }
 
     private double[] worst(Codes codes) {

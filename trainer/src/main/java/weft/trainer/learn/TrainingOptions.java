@@ -2,6 +2,7 @@ package weft.trainer.learn;
 
 import java.util.List;
 import weft.core.image.Pixels;
+import weft.trainer.autoencoder.AutoencoderSettings;
 import weft.trainer.autoencoder.Optimiser;
 
 /// What a user may choose of a training; [#defaults] is what was measured best.
@@ -26,6 +27,8 @@ public record TrainingOptions(
             throw new IllegalArgumentException(
                     "layers must start with " + Pixels.COUNT + " and name a code, not " + layers);
         }
+        // Refuses widths and rates here, where the user chose them, and not once training starts.
+        AutoencoderSettings _ = new AutoencoderSettings(layers, optimiser, learningRate, seed);
         if (batch < 1 || batch > 10_000) {
             throw new IllegalArgumentException("batch must be 1 to 10000, not " + batch);
         }

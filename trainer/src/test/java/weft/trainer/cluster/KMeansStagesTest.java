@@ -1,0 +1,79 @@
+package weft.trainer.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import weft.core.model.Centroids;
+
+class KMeansStagesTest {
+    @ParameterizedTest
+    @CsvSource({"FIXED, 10", "FIXED, 80", "MOVING, 10", "MOVING, 80"})
+    void keepsIdsWhenItIsFittedAnew(Motion motion, int k) {
+        Codes codes = Blobs.of(12_000, 16, 6, 2.5, 4);
+        Lesson lesson =
+                new Lesson(new KMeansLearner(new KMeansLearner.Settings(k, 6, motion, false, 1)), codes).until(9_900);
+        int[] before = Assign.all(lesson.learner().clusterer(), codes);
+
+        lesson.until(10_000);
+
+        int[] after = Assign.all(lesson.learner().clusterer(), codes);
+        int[] best = ClusterIds.match(before, after, k);
+        int[] renumbered = Arrays.stream(after).map(c -> best[c]).toArray();
+        assertThat(Assign.agreement(before, after))
+                .as("against the best numbering there is")
+                .isGreaterThan(Assign.agreement(before, renumbered) - .01)
+                .isGreaterThan(.4);
+        double own = Assign.objective(lesson.learner().clusterer(), Blobs.range(codes, 0, 10_000));
+        double lloyd = KMeans.fit(Blobs.range(codes, 0, 10_000), k, 100, Sampling.random(9, 9))
+                .inertia();
+        assertThat(own / lloyd).isBetween(.95, 1.03);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2_000, 5_000, 10_000})
+    void onFixedCodesOnlyTheStagesNeedTheWindow(int stage) {
+        KMeansLearner learner = new KMeansLearner(new KMeansLearner.Settings(2, 1, Motion.FIXED, false, 1));
+        learner.follow(copies(5, 0, 5, 1), none(10), stage - 1);
+
+        assertThat(learner.wantsWindow(stage - 1)).isFalse();
+        assertThat(learner.wantsWindow(stage)).isTrue();
+        learner.follow(copies(5, 0, 5, 1), none(10), stage);
+        assertThat(learner.wantsWindow(stage)).isFalse();
+        assertThat(learner.wantsWindow(20_000)).isEqualTo(stage < 10_000);
+    }
+
+    @Test
+    void normalisedItSeesDirectionsAlone() {
+        Codes codes = Blobs.of(3_000, 8, 4, 3, 2);
+        Codes scaled = Blobs.range(codes, 0, 3_000);
+        for (int i = 0; i < scaled.values().length; i++) {
+            scaled.values()[i] *= 1 << i / 4 % 5;
+        }
+        var settings = new KMeansLearner.Settings(6, 4, Motion.MOVING, true, 1);
+        Lesson plain = new Lesson(new KMeansLearner(settings), codes).until(3_000);
+        Lesson stretched = new Lesson(new KMeansLearner(settings), scaled).until(3_000);
+
+        assertThat(stretched.labels()).isEqualTo(plain.labels());
+        assertThat(stretched.learner().clusterer()).isEqualTo(plain.learner().clusterer());
+        assertThat(((Centroids) plain.learner().clusterer()).normalised()).isTrue();
+        assertThat(Assign.objective(plain.learner().clusterer(), codes) / 3_000).isBetween(.05, .5);
+    }
+
+    private static int[] none(int rows) {
+        int[] labels = new int[rows];
+        Arrays.fill(labels, -1);
+        return labels;
+    }
+
+    private static Codes copies(int lows, float low, int highs, float high) {
+        Codes codes = new Codes(lows + highs, 1);
+        for (int i = 0; i < lows + highs; i++) {
+            codes.add(new float[] {i < lows ? low : high}, 0);
+        }
+        return codes;
+    }
+}

@@ -1,0 +1,96 @@
+package weft.trainer.learn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import weft.core.image.Image;
+import weft.core.image.Pixels;
+import weft.core.image.Split;
+import weft.core.model.PipelineName;
+
+/// A log of one partition in memory: blurred pictures of eight kinds, each seventh of the test split, each
+/// two-hundredth record no image at all.
+final class MemoryLog implements ImageLog {
+    private static final int KINDS = 8;
+
+    private final List<Image> images = new ArrayList<>();
+    private final Set<Long> gone = new HashSet<>();
+
+    MemoryLog(int records, long seed) {
+        Random random = new Random(7);
+        byte[][] kinds = new byte[KINDS][Pixels.COUNT];
+        for (byte[] kind : kinds) {
+            for (int block = 0; block < Pixels.COUNT; block += Pixels.SIDE) {
+                Arrays.fill(kind, block, block + Pixels.SIDE, (byte) random.nextInt(200));
+            }
+        }
+        random.setSeed(seed);
+        for (int i = 0; i < records; i++) {
+            byte[] pixels = kinds[random.nextInt(KINDS)].clone();
+            for (int p = 0; p < pixels.length; p++) {
+                pixels[p] = (byte) ((pixels[p] & 0xFF) + random.nextInt(50));
+            }
+            images.add(new Image(i % 7 == 3 ? Split.TEST : Split.TRAIN, 0, Pixels.of(pixels)));
+        }
+    }
+
+    static ModelPlan plan(String pipelines) {
+        return plan(pipelines, TrainingOptions.defaults(3));
+    }
+
+    static ModelPlan plan(String pipelines, TrainingOptions options) {
+        List<PipelineName> names =
+                Arrays.stream(pipelines.split(" ")).map(PipelineName::parse).toList();
+        return ModelPlan.of(names, options).getFirst();
+    }
+
+    /// Feeds a learner the records from one offset to before another, as the trainer does.
+    void feed(ModelLearner learner, int from, int to) {
+        for (int offset = from; offset < to; offset++) {
+            if (offset % 200 == 199) {
+                learner.skip(0, offset);
+            } else {
+                learner.accept(images.get(offset), 0, offset);
+            }
+            if (offset == images.size() - 1) {
+                learner.endEpoch();
+            }
+            if (learner.milestone()) {
+                learner.followWindow();
+            }
+        }
+    }
+
+    int records() {
+        return images.size();
+    }
+
+    Image image(int offset) {
+        return images.get(offset);
+    }
+
+    void replace(int offset, Image image) {
+        images.set(offset, image);
+    }
+
+    /// Forgets records, as retention does.
+    void forget(int from, int to) {
+        for (long offset = from; offset < to; offset++) {
+            gone.add(offset);
+        }
+    }
+
+    @Override
+    public void read(Positions positions, Visitor visitor) {
+        float[] pixels = new float[Pixels.COUNT];
+        for (int i = 0; i < positions.size(); i++) {
+            if (!gone.contains(positions.offset(i))) {
+                images.get((int) positions.offset(i)).pixels().toUnitInterval(pixels, 0);
+                visitor.image(i, pixels);
+            }
+        }
+    }
+}

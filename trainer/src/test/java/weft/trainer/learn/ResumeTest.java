@@ -1,0 +1,56 @@
+package weft.trainer.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import weft.core.wire.SnapshotCodec;
+import weft.trainer.proto.Checkpoint;
+
+/// However often a training is killed, it ends with the bytes of an undisturbed one.
+class ResumeTest {
+    /// Past the stage at ten thousand images, where the mixture becomes stepwise.
+    private static final MemoryLog STREAM = new MemoryLog(13_000, 1);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raw-kmeans-5 raw-kmeans-64", "ae-kmeans-6 ae-gmm-5"})
+    void killedAtRandomItEndsWithTheSameBytes(String pipelines) throws InvalidProtocolBufferException {
+        ModelPlan plan = MemoryLog.plan(pipelines);
+        ModelLearner undisturbed = start(plan, Optional.empty());
+        STREAM.feed(undisturbed, 0, STREAM.records());
+        byte[] expected = SnapshotCodec.encode(undisturbed.snapshot());
+
+        Random random = new Random(17);
+        ModelLearner learner = start(plan, Optional.empty());
+        int at = 0;
+        int kills = 0;
+        while (at < STREAM.records()) {
+            int commit = Math.min(at + random.nextInt(3_000), STREAM.records());
+            STREAM.feed(learner, at, commit);
+            byte[] checkpoint = learner.checkpoint().toByteArray();
+            // What is learnt after the commit is lost with the process.
+            STREAM.feed(learner, commit, Math.min(commit + random.nextInt(300), STREAM.records()));
+            learner = start(plan, Optional.of(Checkpoint.parseFrom(checkpoint)));
+            assertThat(learner.checkpoint().toByteArray()).isEqualTo(checkpoint);
+            at = commit == STREAM.records() ? commit : through(learner);
+            assertThat(at).isBetween(commit - 100, commit);
+            kills++;
+        }
+
+        assertThat(kills).isGreaterThan(5);
+        assertThat(learner.imagesSeen()).isEqualTo(undisturbed.imagesSeen()).isGreaterThan(10_500);
+        assertThat(learner.losses()).isEqualTo(undisturbed.losses());
+        assertThat(SnapshotCodec.encode(learner.snapshot())).isEqualTo(expected);
+    }
+
+    private static ModelLearner start(ModelPlan plan, Optional<Checkpoint> checkpoint) {
+        return new ModelLearner(plan, STREAM, "test", checkpoint);
+    }
+
+    private static int through(ModelLearner learner) {
+        return learner.trainedThrough().getOrDefault(0, 0L).intValue();
+    }
+}
