@@ -55,11 +55,6 @@ public final class QualityWatch implements Service {
         }
     }
 
-    /// The newest figures by pipeline.
-    public Map<String, QualityEvent> newest() {
-        return Map.copyOf(newest);
-    }
-
     /// One line for people: what every pipeline has reached; empty before the first figures.
     public String summary() {
         return newest.values().stream().map(QualityWatch::summary).collect(Collectors.joining(" | "));

@@ -78,11 +78,6 @@ public final class ReplayService implements Service {
         return complete;
     }
 
-    /// Whether everything is acknowledged.
-    public boolean complete() {
-        return complete;
-    }
-
     @Override
     public String name() {
         return "producer";

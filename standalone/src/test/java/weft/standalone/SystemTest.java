@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.io.File;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -33,6 +35,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.service.KafkaConnection;
@@ -48,6 +51,9 @@ class SystemTest {
     private static final int LIMIT = 4_200;
     private static final int TRAIN = 3_600;
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(Objects.requireNonNull(
+                    SystemTest.class.getResourceAsStream("/weft/schema/assignment.schema.json")));
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
@@ -87,7 +93,8 @@ class SystemTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("state/kafka"), "127.0.0.1", 0)) {
             KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
             assertEveryImageOnce(kafka);
-            assertEveryAssignmentFitsTheSchema(kafka);
+            read(kafka, TOPICS.assignments())
+                    .forEach(record -> assertFitsTheSchema(new String(record.value(), StandardCharsets.UTF_8)));
         }
     }
 
@@ -132,6 +139,31 @@ class SystemTest {
             assertThat(ImageHeaders.text(dead.getFirst().headers(), "source-offset"))
                     .isEqualTo("0");
             assertEveryImageOnce(kafka);
+        }
+    }
+
+    @Test
+    void kcatReadsJsonThatFitsTheSchema() throws Exception {
+        Path kcat = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "kcat"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(Path.of("none"));
+        Assumptions.assumeTrue(Files.isExecutable(kcat), "kcat is not installed");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
+            assertThat(once(folder.resolve("state"), "--kafka", broker.address()))
+                    .isZero();
+            Path lines = folder.resolve("assignments.jsonl");
+            Process process = new ProcessBuilder(
+                            kcat.toString(), "-b", broker.address(), "-t", TOPICS.assignments(), "-C", "-e", "-q")
+                    .redirectOutput(lines.toFile())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).isZero();
+            List<String> values = Files.readAllLines(lines);
+            assertThat(values).hasSize(3 * LIMIT);
+            values.forEach(SystemTest::assertFitsTheSchema);
         }
     }
 
@@ -201,14 +233,8 @@ class SystemTest {
         assertThat(new HashSet<>(assigned)).isEqualTo(expected);
     }
 
-    private static void assertEveryAssignmentFitsTheSchema(KafkaConnection kafka) {
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(Objects.requireNonNull(
-                        SystemTest.class.getResourceAsStream("/weft/schema/assignment.schema.json")));
-        for (ConsumerRecord<String, byte[]> record : read(kafka, TOPICS.assignments())) {
-            String value = new String(record.value(), StandardCharsets.UTF_8);
-            assertThat(schema.validate(value, InputFormat.JSON)).as(value).isEmpty();
-        }
+    private static void assertFitsTheSchema(String value) {
+        assertThat(SCHEMA.validate(value, InputFormat.JSON)).as(value).isEmpty();
     }
 
     private static Map<String, String> newestModels(KafkaConnection kafka) {

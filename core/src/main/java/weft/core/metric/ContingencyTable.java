@@ -1,7 +1,6 @@
 package weft.core.metric;
 
 import java.util.Arrays;
-import java.util.function.LongBinaryOperator;
 
 /// How many images of each class fell into each cluster; immutable.
 public final class ContingencyTable {
@@ -85,24 +84,13 @@ public final class ContingencyTable {
 
     /// The sum of two tables of one shape.
     public ContingencyTable plus(ContingencyTable other) {
-        return combine(other, Long::sum);
-    }
-
-    /// The difference of two tables of one shape.
-    ///
-    /// @throws IllegalArgumentException where a count would fall below 0
-    public ContingencyTable minus(ContingencyTable other) {
-        return combine(other, (a, b) -> a - b);
-    }
-
-    private ContingencyTable combine(ContingencyTable other, LongBinaryOperator operator) {
         if (clusters != other.clusters || classes != other.classes) {
             throw new IllegalArgumentException("tables of " + clusters + " x " + classes + " and of " + other.clusters
                     + " x " + other.classes + " do not combine");
         }
-        long[] result = new long[counts.length];
-        Arrays.setAll(result, i -> operator.applyAsLong(counts[i], other.counts[i]));
-        return new ContingencyTable(clusters, classes, result);
+        long[] sum = new long[counts.length];
+        Arrays.setAll(sum, i -> counts[i] + other.counts[i]);
+        return new ContingencyTable(clusters, classes, sum);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package weft.core.service;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,14 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import weft.core.wire.Topics;
 
 /// Creates Weft's topics and refuses those that exist with other settings.
 public final class TopicSetup {
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
+
     private TopicSetup() {}
 
     /// Makes sure that every topic is there as it must be.
@@ -35,7 +39,7 @@ public final class TopicSetup {
                     create(admin, spec, replication);
                 }
             }
-            check(admin, specs, partitions.isPresent());
+            checkOnceKnown(admin, specs, partitions.isPresent());
         } catch (ExecutionException fault) {
             throw new UserError(
                     "topics of prefix '" + topics.prefix() + "' cannot be set up: " + Faults.line(fault), fault);
@@ -56,6 +60,23 @@ public final class TopicSetup {
             // Another service of Weft was faster; its topic is checked like any other.
             if (!(fault.getCause() instanceof TopicExistsException)) {
                 throw fault;
+            }
+        }
+    }
+
+    /// A broker hears of a new topic a moment after the controller has created it.
+    private static void checkOnceKnown(Admin admin, List<Topics.Spec> specs, boolean partitionsMatter)
+            throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        while (true) {
+            try {
+                check(admin, specs, partitionsMatter);
+                return;
+            } catch (ExecutionException fault) {
+                if (!(fault.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw fault;
+                }
+                Thread.sleep(50);
             }
         }
     }

@@ -169,11 +169,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         return address;
     }
 
-    /// Waits until it has stopped.
-    public void awaitShutdown() {
-        server.awaitShutdown();
-    }
-
     @Override
     public void close() {
         server.shutdown();
