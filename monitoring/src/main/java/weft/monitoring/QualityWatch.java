@@ -60,7 +60,7 @@ public final class QualityWatch implements Service {
         return newest.values().stream().map(QualityWatch::summary).collect(Collectors.joining(" | "));
     }
 
-    private static String summary(QualityEvent event) {
+    static String summary(QualityEvent event) {
         return String.format(
                 Locale.ROOT,
                 "%s %.0f: acc %.3f hom %.3f",

@@ -28,8 +28,9 @@ public final class ReplayService implements Service {
                 .name("replay")
                 .uncaughtExceptionHandler((_, fault) -> {
                     failed = true;
-                    finished.countDown();
+                    // Told first: whoever waits for the end asks at once whether it was a failure.
                     onFailure.accept(fault);
+                    finished.countDown();
                 })
                 .unstarted(() -> {
                     complete = replayer.run(epochs, perSecond, progress);

@@ -2,14 +2,23 @@ package weft.scorer;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import weft.core.image.Pixels;
 import weft.core.math.Matrix;
+import weft.core.math.Vector;
+import weft.core.model.Activation;
 import weft.core.model.Centroids;
 import weft.core.model.Clusterer;
+import weft.core.model.DenseLayer;
+import weft.core.model.Encoder;
+import weft.core.model.GaussianMixture;
+import weft.core.model.GaussianMixture.Component;
 import weft.core.model.IdentityEncoder;
 import weft.core.model.Model;
+import weft.core.model.Network;
+import weft.core.model.NetworkEncoder;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
@@ -30,16 +39,45 @@ public final class TestModels {
 
     /// A snapshot with centroids of the given grey values, 0 to 1, trained through an offset of partition 0.
     public static Snapshot snapshot(long version, long trainedThrough, float... greys) {
-        float[] values = new float[greys.length * Pixels.COUNT];
-        for (int c = 0; c < greys.length; c++) {
-            Arrays.fill(values, c * Pixels.COUNT, (c + 1) * Pixels.COUNT, greys[c]);
-        }
+        return raw(version, trainedThrough, greys);
+    }
+
+    /// As [#snapshot], with a pipeline for each list of grey values.
+    public static Snapshot raw(long version, long trainedThrough, float[]... pipelines) {
         Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
+        for (float[] greys : pipelines) {
+            float[] values = new float[greys.length * Pixels.COUNT];
+            for (int c = 0; c < greys.length; c++) {
+                Arrays.fill(values, c * Pixels.COUNT, (c + 1) * Pixels.COUNT, greys[c]);
+            }
+            clusterers.put(
+                    PipelineName.parse("raw-kmeans-" + greys.length),
+                    new Centroids(Matrix.of(greys.length, Pixels.COUNT, values), false));
+        }
+        return of("raw", new IdentityEncoder(Pixels.COUNT), clusterers, version, trainedThrough);
+    }
+
+    /// A network whose code is the mean grey value; `ae-kmeans-2` has the centroids 0 and 1, `ae-gmm-2` equal
+    /// Gaussians at .25 and .75 with a standard deviation of .1.
+    public static Snapshot ae(long version, long trainedThrough) {
+        float[] weights = new float[Pixels.COUNT];
+        Arrays.fill(weights, 1f / Pixels.COUNT);
+        Network network = new Network(
+                List.of(new DenseLayer(Matrix.of(1, Pixels.COUNT, weights), new float[] {0}, Activation.IDENTITY)));
+        Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
+        clusterers.put(PipelineName.parse("ae-kmeans-2"), new Centroids(Matrix.of(2, 1, new float[] {0, 1}), false));
         clusterers.put(
-                PipelineName.parse("raw-kmeans-" + greys.length),
-                new Centroids(Matrix.of(greys.length, Pixels.COUNT, values), false));
+                PipelineName.parse("ae-gmm-2"),
+                new GaussianMixture(List.of(
+                        new Component(0.5, Vector.of(0.25), Vector.of(0.01)),
+                        new Component(0.5, Vector.of(0.75), Vector.of(0.01)))));
+        return of("ae", new NetworkEncoder(network), clusterers, version, trainedThrough);
+    }
+
+    private static Snapshot of(
+            String name, Encoder encoder, Map<PipelineName, Clusterer> clusterers, long version, long trainedThrough) {
         return new Snapshot(
-                new Model("raw", new IdentityEncoder(Pixels.COUNT), Optional.empty(), clusterers),
+                new Model(name, encoder, Optional.empty(), clusterers),
                 new Provenance(version, Map.of(0, trainedThrough), 1, Map.of(), Map.of(), "test"));
     }
 }

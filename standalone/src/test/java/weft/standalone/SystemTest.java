@@ -175,6 +175,32 @@ class SystemTest {
         return WeftCommand.execute(args.toArray(String[]::new));
     }
 
+    @Test
+    void theReplayIsSentOnceAndAnotherOneIsRefused() {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
+            KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
+            assertThat(produce(broker, "--seed", "1")).isZero();
+            assertThat(produce(broker, "--seed", "1")).isZero();
+            assertThat(read(kafka, TOPICS.images())).hasSize(LIMIT);
+            assertThat(produce(broker, "--seed", "2")).isEqualTo(2);
+            assertThat(read(kafka, TOPICS.images())).hasSize(LIMIT);
+            assertThat(produce(broker, "--seed", "1", "--epochs", "2")).isZero();
+            List<ConsumerRecord<String, byte[]>> images = read(kafka, TOPICS.images());
+            assertThat(images).hasSize(2 * LIMIT);
+            assertThat(ImageHeaders.text(images.getLast().headers(), ImageHeaders.EPOCH))
+                    .isEqualTo("1");
+            assertThat(ImageHeaders.text(images.getLast().headers(), ImageHeaders.EPOCH_END))
+                    .isEqualTo("true");
+        }
+    }
+
+    private static int produce(EmbeddedBroker broker, String... more) {
+        List<String> args = new ArrayList<>(List.of("produce", "--kafka", broker.address(), "--metrics-port", "0"));
+        args.addAll(List.of("--limit", Integer.toString(LIMIT)));
+        args.addAll(List.of(more));
+        return WeftCommand.execute(args.toArray(String[]::new));
+    }
+
     /// Runs `up` in a JVM of its own and kills it, as `kill -9` does, once some but not all images are scored.
     private void killWhileScoring(Path state) throws Exception {
         int metricsPort = freePort();

@@ -44,7 +44,7 @@ final class TrainerMetrics {
                 .tag("model", model)
                 .register(registry);
         milestones = Timer.builder("weft.trainer.milestone")
-                .description("Time to fit the clusterers to the window and to publish")
+                .description("Time to read the window back and to fit the clusterers to it")
                 .tag("model", model)
                 .register(registry);
     }

@@ -73,7 +73,13 @@ public record Quality(
                 common[cluster][clazz] = table.count(cluster, clazz);
             }
         }
-        return Hungarian.maximise(common);
+        int[] mapping = Hungarian.maximise(common);
+        for (int cluster = 0; cluster < mapping.length; cluster++) {
+            if (table.clusterSize(cluster) == 0) {
+                mapping[cluster] = -1; // nothing is known of it
+            }
+        }
+        return mapping;
     }
 
     private static double entropyTerm(long size, long n) {

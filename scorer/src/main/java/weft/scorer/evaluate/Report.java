@@ -1,9 +1,11 @@
 package weft.scorer.evaluate;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /// The final models over the whole log.
 ///
@@ -66,7 +68,7 @@ public record Report(List<PipelineFigures> pipelines, List<ModelFigures> models,
             double latencyP99,
             OptionalDouble secondsToFirstAssignment) {
         public StreamFigures {
-            imagesTrained = Map.copyOf(imagesTrained);
+            imagesTrained = Collections.unmodifiableMap(new TreeMap<>(imagesTrained));
         }
     }
 }

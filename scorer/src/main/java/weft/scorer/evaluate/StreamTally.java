@@ -44,9 +44,14 @@ final class StreamTally {
                 deadLetters,
                 seconds,
                 seconds > 0 ? imagesProduced / seconds : 0,
-                sorted[(int) (0.50 * (count - 1))],
-                sorted[(int) (0.99 * (count - 1))],
+                percentile(sorted, 0.50),
+                percentile(sorted, 0.99),
                 // Assignments of an earlier run say nothing about this one.
                 first < 0 ? OptionalDouble.empty() : OptionalDouble.of(first));
+    }
+
+    /// The nearest rank: the smallest value that at least this share does not exceed.
+    private static long percentile(long[] sorted, double share) {
+        return sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import weft.core.image.Pixels;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.core.wire.InvalidSnapshotException;
@@ -31,7 +32,8 @@ public final class ModelRegistry {
     /// Takes a newer snapshot into use; one of a model that is not wanted is passed over.
     ///
     /// @return whether it is in use now
-    /// @throws InvalidSnapshotException where it is not newer than the one in use or lacks a wanted pipeline
+    /// @throws InvalidSnapshotException where it is not newer than the one in use, lacks a wanted pipeline
+    /// or takes images of another size
     public synchronized boolean offer(Snapshot snapshot) throws InvalidSnapshotException {
         String model = snapshot.model().name();
         Set<PipelineName> pipelines = wanted.get(model);
@@ -43,6 +45,13 @@ public final class ModelRegistry {
                     Reason.DIMENSIONS,
                     "snapshot " + snapshot.version() + " of model " + model + " has the pipelines "
                             + snapshot.model().clusterers().keySet() + ", not all of " + pipelines);
+        }
+        int inputs = snapshot.model().encoder().inputs();
+        if (inputs != Pixels.COUNT) {
+            throw new InvalidSnapshotException(
+                    Reason.DIMENSIONS,
+                    "snapshot " + snapshot.version() + " of model " + model + " takes images of " + inputs
+                            + " pixels, not " + Pixels.COUNT);
         }
         List<Snapshot> known = newestFirst.getOrDefault(model, List.of());
         if (!known.isEmpty() && snapshot.version() <= known.getFirst().version()) {

@@ -54,7 +54,9 @@ public final class GlobalQuality {
     }
 
     private static void addQuality(Collection<QualityPartial> partials, Map<String, Double> figures, boolean window) {
-        ContingencyTable train = table(partials, Slice.PREQUENTIAL, window);
+        // A scorer that came late has judged most train images by snapshots that knew them.
+        ContingencyTable train =
+                table(partials, Slice.PREQUENTIAL, window).plus(table(partials, Slice.TRAINED, window));
         for (Slice slice : Slice.values()) {
             ContingencyTable table = table(partials, slice, window);
             String prefix = slice.id() + (window ? "Window" : "");
@@ -62,16 +64,20 @@ public final class GlobalQuality {
             boolean test = slice == Slice.TEST;
             figures.put(prefix + "Images", (double) quality.images());
             // Which class a cluster stands for is learnt from the train split alone.
-            figures.put(prefix + "Accuracy", test ? Quality.accuracy(table, train.majority()) : quality.accuracy());
+            figures.put(prefix + "Accuracy", test ? accuracy(table, train, train.majority()) : quality.accuracy());
             figures.put(
                     prefix + "AccuracyHungarian",
-                    test ? Quality.accuracy(table, Quality.hungarianMapping(train)) : quality.accuracyHungarian());
+                    test ? accuracy(table, train, Quality.hungarianMapping(train)) : quality.accuracyHungarian());
             figures.put(prefix + "Homogeneity", quality.homogeneity());
             figures.put(prefix + "Completeness", quality.completeness());
             figures.put(prefix + "VMeasure", quality.vMeasure());
             figures.put(prefix + "Nmi", quality.nmi());
             figures.put(prefix + "Ari", quality.ari());
         }
+    }
+
+    private static double accuracy(ContingencyTable table, ContingencyTable train, int[] mapping) {
+        return train.total() == 0 ? Double.NaN : Quality.accuracy(table, mapping);
     }
 
     private static ContingencyTable table(Collection<QualityPartial> partials, Slice slice, boolean window) {

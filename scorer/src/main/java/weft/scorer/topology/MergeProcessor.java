@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,6 +31,7 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
     private final Set<String> changed = new HashSet<>();
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable KeyValueStore<String, byte[]> store;
+    private @Nullable Cancellable quality;
 
     MergeProcessor(ScorerMetrics metrics, Clock clock) {
         this.metrics = metrics;
@@ -39,8 +41,9 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
+        changed.clear();
         store = context.getStateStore(ScorerTopology.TOTALS);
-        context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> forwardQuality());
+        quality = context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> forwardQuality());
     }
 
     @Override
@@ -62,6 +65,13 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
                     .forward(new Record<>(pipeline, event.toJson(), clock.millis()), ScorerTopology.QUALITY);
         }
         changed.clear();
+    }
+
+    @Override
+    public void close() {
+        if (quality != null) {
+            quality.cancel();
+        }
     }
 
     private KeyValueStore<String, byte[]> store() {

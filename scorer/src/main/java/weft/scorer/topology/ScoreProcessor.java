@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -51,6 +52,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final float[] pixels = new float[Pixels.COUNT];
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable KeyValueStore<String, byte[]> store;
+    private @Nullable Cancellable partials;
 
     ScoreProcessor(ModelRegistry models, ScorerMetrics metrics, Clock clock, int windowImages) {
         this.models = models;
@@ -62,6 +64,8 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
+        // A task that is revived or resumed starts this same processor once more: the store knows what was committed.
+        tallies.clear();
         KeyValueStore<String, byte[]> tallyStore = context.getStateStore(ScorerTopology.TALLIES);
         store = tallyStore;
         try (KeyValueIterator<String, byte[]> kept = tallyStore.all()) {
@@ -70,7 +74,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 tally(PipelineName.parse(name)).restore(entry.key, entry.value);
             });
         }
-        context.schedule(PARTIALS_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> forwardPartials());
+        partials = context.schedule(PARTIALS_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> forwardPartials());
     }
 
     private PipelineTally tally(PipelineName pipeline) {
@@ -81,15 +85,17 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata source = context().recordMetadata().orElseThrow();
+        LabelledImage image;
         try {
             if (record.key() == null || record.key().length == 0) {
                 throw new IllegalArgumentException("the key, which is the image's id, is missing");
             }
-            LabelledImage image = ImageParser.labelled(record.value(), record.headers());
-            score(record, image, source);
+            image = ImageParser.labelled(record.value(), record.headers());
         } catch (IllegalArgumentException notAnImage) {
             bury(record, source, String.valueOf(notAnImage.getMessage()));
+            return;
         }
+        score(record, image, source);
     }
 
     private void score(Record<byte[], byte[]> record, LabelledImage labelled, RecordMetadata source) {
@@ -202,6 +208,13 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                                 ScorerTopology.PARTIALS);
             }
         });
+    }
+
+    @Override
+    public void close() {
+        if (partials != null) {
+            partials.cancel();
+        }
     }
 
     private ProcessorContext<byte[], byte[]> context() {

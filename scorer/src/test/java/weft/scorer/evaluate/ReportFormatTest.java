@@ -113,6 +113,32 @@ class ReportFormatTest {
                 .anySatisfy(line -> assertThat(line).contains("batch study").contains("0.5748"));
     }
 
+    @Test
+    void aMixtureAndItsDecoderTellTheirOwnFiguresInJsonAndTable() throws Exception {
+        SplitTally tally = new SplitTally(10);
+        tally.add(0, OptionalInt.of(3), -20);
+        SplitFigures figures = tally.figures(tally.table(), Algorithm.GMM);
+        Report report = new Report(
+                List.of(new PipelineFigures("ae-gmm-10", "ae", 512, 10, figures, figures, Optional.empty())),
+                List.of(new ModelFigures("ae", 512, 512, OptionalDouble.of(0.3))),
+                new StreamTally().figures(1, Map.of("raw", 60_000L, "ae", 512L), 0, Optional.empty()));
+
+        JsonNode json = new ObjectMapper().readTree(ReportFormat.json(report));
+        JsonNode pipeline = json.required("pipelines").get(0);
+        assertThat(pipeline.has("prequential")).isFalse();
+        assertThat(names(pipeline.required("train"))).contains("logLikelihood").doesNotContain("inertia");
+        assertThat(json.required("models").get(0).required("validationLoss").asDouble())
+                .isEqualTo(0.3);
+        assertThat(json.required("stream").required("imagesTrained").toString())
+                .isEqualTo("{\"ae\":512,\"raw\":60000}");
+        assertThat(json.required("stream").has("secondsToFirstAssignment")).isFalse();
+        assertThat(ReportFormat.table(report).lines())
+                .anySatisfy(line -> assertThat(line).startsWith("ae-gmm-10").contains("logL -20.00"))
+                .anySatisfy(line -> assertThat(line).contains("batch study").contains("0.5143"))
+                .anySatisfy(line -> assertThat(line).contains("BCE 0.3000 (batch study 0.2950)"))
+                .noneSatisfy(line -> assertThat(line).contains("NaN"));
+    }
+
     private static Set<String> names(JsonNode json) {
         Set<String> names = new TreeSet<>();
         json.fieldNames().forEachRemaining(names::add);

@@ -3,9 +3,19 @@ package weft.scorer.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import weft.core.math.Matrix;
+import weft.core.model.Centroids;
+import weft.core.model.IdentityEncoder;
+import weft.core.model.Model;
 import weft.core.model.PipelineName;
+import weft.core.model.Provenance;
+import weft.core.model.Snapshot;
 import weft.core.wire.InvalidSnapshotException;
 import weft.core.wire.InvalidSnapshotException.Reason;
 import weft.scorer.TestModels;
@@ -45,6 +55,59 @@ class ModelRegistryTest {
         ModelRegistry other = new ModelRegistry(List.of(PipelineName.parse("ae-gmm-10")));
         assertThat(other.offer(TestModels.snapshot(5, 5, 0, 1))).isFalse();
         assertThat(other.complete()).isFalse();
+    }
+
+    @Test
+    void anEncoderOfAnotherImageSizeIsRefused() {
+        Snapshot small = new Snapshot(
+                new Model(
+                        "raw",
+                        new IdentityEncoder(785),
+                        Optional.empty(),
+                        Map.of(TestModels.TWO, new Centroids(Matrix.of(2, 785, new float[2 * 785]), false))),
+                new Provenance(5, Map.of(), 1, Map.of(), Map.of(), "test"));
+
+        assertThatThrownBy(() -> registry.offer(small))
+                .isInstanceOf(InvalidSnapshotException.class)
+                .hasMessage("snapshot 5 of model raw takes images of 785 pixels, not 784");
+        assertThat(registry.snapshots("raw")).isEmpty();
+    }
+
+    @Test
+    void modelsKeepTheOrderOfThePipelinesAndOneMayLackASnapshot() throws Exception {
+        ModelRegistry both = new ModelRegistry(List.of(
+                PipelineName.parse("raw-kmeans-2"),
+                PipelineName.parse("ae-gmm-2"),
+                PipelineName.parse("raw-kmeans-3")));
+
+        assertThat(both.models()).containsExactly("raw", "ae");
+        assertThat(both.wants(PipelineName.parse("raw-kmeans-3"))).isTrue();
+        assertThat(both.wants(PipelineName.parse("ae-kmeans-2"))).isFalse();
+        both.offer(TestModels.ae(5, 5));
+        assertThat(both.complete()).isFalse();
+        assertThat(both.snapshots("raw")).isEmpty();
+    }
+
+    @Test
+    void whoWaitsGoesOnWhenTheLastModelHasASnapshot() throws Exception {
+        ModelRegistry both =
+                new ModelRegistry(List.of(PipelineName.parse("raw-kmeans-2"), PipelineName.parse("ae-gmm-2")));
+        AtomicBoolean complete = new AtomicBoolean();
+        Thread waiter = Thread.startVirtualThread(() -> {
+            try {
+                both.awaitComplete();
+                complete.set(both.complete());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        both.offer(TestModels.ae(5, 5));
+        assertThat(waiter.join(Duration.ofMillis(1))).isFalse();
+        both.offer(TestModels.snapshot(5, 5, 0, 1));
+
+        assertThat(waiter.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(complete).isTrue();
     }
 
     private void assertRefused(Reason reason, long version, float... greys) {

@@ -1,0 +1,102 @@
+package weft.scorer.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import weft.core.wire.ImageHeaders;
+import weft.core.wire.InvalidSnapshotException;
+import weft.scorer.TestModels;
+
+class DeadLettersTest {
+    private static final byte[] KEY = "train-00042".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] IMAGE = TestModels.flat(99);
+
+    @TempDir
+    private Path state;
+
+    private Scoring scoring;
+
+    @BeforeEach
+    void open() throws InvalidSnapshotException {
+        scoring = new Scoring(state, 1, "raw-kmeans-2");
+        scoring.models.offer(TestModels.snapshot(512, 0, 0, 1));
+    }
+
+    @AfterEach
+    void close() {
+        scoring.close();
+    }
+
+    /// A record that is no image.
+    record Bad(String reason, TestRecord<byte @Nullable [], byte @Nullable []> image) {
+        @Override
+        public String toString() {
+            return reason;
+        }
+    }
+
+    private static Bad bad(String reason, byte @Nullable [] key, byte @Nullable [] value, String... headers) {
+        return new Bad(reason, new TestRecord<>(key, value, Scoring.headers(headers), Scoring.DUE));
+    }
+
+    static Stream<Bad> bad() {
+        return Stream.of(
+                bad("the value is null", KEY, null, "label", "3"),
+                bad("an image has 784 bytes, not 783", KEY, Arrays.copyOf(IMAGE, 783)),
+                bad("an image has 784 bytes, not 0", KEY, new byte[0]),
+                bad("the key, which is the image's id, is missing", null, IMAGE),
+                bad("the key, which is the image's id, is missing", new byte[0], IMAGE),
+                bad("split must be train or test, not 'holdout'", KEY, IMAGE, "split", "holdout"),
+                bad("header label must be a whole number, not 'x'", KEY, IMAGE, "label", "x"),
+                bad("label must be 0 to 9, not 10", KEY, IMAGE, "label", "10"),
+                bad("label must be 0 to 9, not -1", KEY, IMAGE, "label", "-1"),
+                bad("header epoch must be a whole number, not '1.5'", KEY, IMAGE, "epoch", "1.5"),
+                bad("epoch must be at least 0, not -1", KEY, IMAGE, "epoch", "-1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void aBadRecordIsKeptAsItCameWithWhyAndWhereFrom(Bad bad) {
+        scoring.send("before", 0);
+        scoring.images.pipeInput(bad.image());
+        scoring.send("after", 255);
+
+        TestRecord<byte @Nullable [], byte @Nullable []> letter = scoring.deadLetters.readRecord();
+        assertThat(letter.key()).isEqualTo(bad.image().key());
+        assertThat(letter.value()).isEqualTo(bad.image().value());
+        assertThat(letter.getRecordTime()).isEqualTo(Scoring.DUE);
+        assertThat(ImageHeaders.text(letter.headers(), "reason")).isEqualTo(bad.reason());
+        assertThat(ImageHeaders.text(letter.headers(), "source-topic")).isEqualTo("weft.images");
+        assertThat(ImageHeaders.text(letter.headers(), "source-partition")).isEqualTo("0");
+        assertThat(ImageHeaders.text(letter.headers(), "source-offset")).isEqualTo("1");
+        assertThat(letter.headers()).containsAll(bad.image().headers());
+        assertThat(scoring.deadLetters.isEmpty()).isTrue();
+        assertThat(scoring.assignments.readKeyValuesToList())
+                .extracting(pair -> Objects.requireNonNull(pair.key))
+                .containsExactly("before", "after");
+    }
+
+    @Test
+    void theyAreCountedAndNeverMeasured() {
+        for (Bad bad : bad().toList()) {
+            scoring.images.pipeInput(bad.image());
+        }
+
+        assertThat(scoring.meters.get("weft.scorer.dead.letters").counter().count())
+                .isEqualTo(11);
+        assertThat(scoring.meters.get("weft.scorer.images").counter().count()).isZero();
+        assertThat(scoring.measure()).isEmpty();
+    }
+}

@@ -1,0 +1,129 @@
+package weft.scorer.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import weft.core.wire.AssignmentEvent;
+import weft.core.wire.InvalidSnapshotException;
+import weft.scorer.TestModels;
+import weft.scorer.models.ModelRegistry;
+import weft.scorer.proto.QualityPartial;
+
+/// A task of partition 3 that ends and starts again on what its store kept.
+class RestartTest {
+    private static final int PARTITION = 3;
+
+    @TempDir
+    private Path state;
+
+    private final ModelRegistry models = new ModelRegistry(List.of(TestModels.TWO));
+
+    private ScoreProcessor processor() throws InvalidSnapshotException {
+        if (!models.complete()) {
+            models.offer(TestModels.snapshot(512, 0, 0, 1));
+        }
+        return new ScoreProcessor(
+                models, new ScorerMetrics(new SimpleMeterRegistry()), Clock.fixed(Scoring.DUE, ZoneOffset.UTC), 200);
+    }
+
+    private MockProcessorContext<byte[], byte[]> task() {
+        MockProcessorContext<byte[], byte[]> task =
+                new MockProcessorContext<>(Scoring.properties(state), new TaskId(0, PARTITION), state.toFile());
+        KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(ScorerTopology.TALLIES), Serdes.String(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        store.init(task.getStateStoreContext(), store);
+        task.addStateStore(store);
+        return task;
+    }
+
+    private static void score(ScoreProcessor processor, MockProcessorContext<byte[], byte[]> task, int from, int to) {
+        Random random = new Random(from);
+        for (int offset = from; offset < to; offset++) {
+            task.setRecordMetadata("weft.images", PARTITION, offset);
+            String[] headers = {
+                "split", random.nextInt(7) == 0 ? "test" : "train", "label", Integer.toString(random.nextInt(10))
+            };
+            processor.process(new Record<>(
+                    new byte[] {'x'},
+                    TestModels.flat(random.nextInt(256)),
+                    Scoring.DUE.toEpochMilli(),
+                    Scoring.headers(headers)));
+        }
+    }
+
+    private static QualityPartial total(MockProcessorContext<byte[], byte[]> task) throws Exception {
+        CapturedPunctuator everySecond = task.scheduledPunctuators().getLast();
+        everySecond.getPunctuator().punctuate(0);
+        return QualityPartial.parseFrom(
+                task.forwarded(ScorerTopology.PARTIALS).getLast().record().value());
+    }
+
+    private static AssignmentEvent last(MockProcessorContext<byte[], byte[]> task) {
+        return AssignmentEvent.fromJson(
+                task.forwarded(ScorerTopology.ASSIGNMENTS).getLast().record().value());
+    }
+
+    @Test
+    void aNewProcessorOnTheKeptStateCountsOnAsIfNothingHadBeen() throws Exception {
+        MockProcessorContext<byte[], byte[]> undisturbed = task();
+        ScoreProcessor one = processor();
+        one.init(undisturbed);
+        score(one, undisturbed, 0, 523);
+        QualityPartial before = total(undisturbed);
+
+        MockProcessorContext<byte[], byte[]> restarted = task();
+        copy(undisturbed.getStateStore(ScorerTopology.TALLIES), restarted.getStateStore(ScorerTopology.TALLIES));
+        ScoreProcessor two = processor();
+        two.init(restarted);
+
+        assertThat(total(restarted)).isEqualTo(before);
+        assertThat(before.getPartition()).isEqualTo(PARTITION);
+        score(one, undisturbed, 523, 911);
+        score(two, restarted, 523, 911);
+        assertThat(total(restarted)).isEqualTo(total(undisturbed));
+        assertThat(last(restarted)).isEqualTo(last(undisturbed));
+        assertThat(last(restarted).clusterName()).isPresent();
+    }
+
+    private static void copy(KeyValueStore<String, byte[]> from, KeyValueStore<String, byte[]> to) {
+        try (KeyValueIterator<String, byte[]> kept = from.all()) {
+            kept.forEachRemaining(entry -> to.put(entry.key, entry.value));
+        }
+    }
+
+    /// Kafka Streams does so with a task that it revives after corruption or resumes after a rebalance.
+    @Test
+    void theSameProcessorStartedOnceMoreCountsNothingTwice() throws Exception {
+        MockProcessorContext<byte[], byte[]> task = task();
+        ScoreProcessor processor = processor();
+        processor.init(task);
+        score(processor, task, 0, 250);
+        QualityPartial before = total(task);
+
+        processor.close();
+        processor.init(task);
+
+        assertThat(total(task)).isEqualTo(before);
+        assertThat(task.scheduledPunctuators())
+                .extracting(CapturedPunctuator::cancelled)
+                .containsExactly(true, false);
+    }
+}
