@@ -5,7 +5,7 @@ into References.java.
 """
 
 import numpy as np
-from sklearn.cluster import KMeans
+from sklearn.cluster import KMeans, kmeans_plusplus
 from sklearn.mixture import GaussianMixture
 
 
@@ -26,6 +26,9 @@ uniform = np.array([draw.next() for _ in range(900)]).reshape(300, 3)
 lloyd = KMeans(5, init=uniform[:5], n_init=1, max_iter=1000, tol=0, algorithm="lloyd").fit(uniform)
 print("lloyd from the first five rows:", lloyd.inertia_, np.bincount(lloyd.labels_))
 starts = [KMeans(5, n_init=1, max_iter=1000, tol=0, random_state=i).fit(uniform).inertia_ for i in range(400)]
+seeds = [kmeans_plusplus(uniform, 5, random_state=i)[0] for i in range(400)]
+potentials = [((uniform[:, None] - seed) ** 2).sum(2).min(1).sum() for seed in seeds]
+print("mean inertia of k-means++ alone:", np.mean(potentials))
 print("mean and best of 400 starts:", np.mean(starts), min(starts))
 
 draw = Draw()

@@ -113,6 +113,7 @@ public final class ScorerService implements Service {
 
     private void resumeWhenComplete() {
         try {
+            feed.awaitCaughtUp();
             models.awaitComplete();
             if (!closing) {
                 streams.resume();

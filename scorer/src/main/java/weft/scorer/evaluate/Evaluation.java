@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ import weft.scorer.models.SnapshotPass;
 /// Scores every image of the log with the newest snapshots, and adds up what the stream did.
 public final class Evaluation {
     private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
+
+    private static final long QUALITY_PAUSE_NANOS = 50_000_000;
 
     private final KafkaConnection kafka;
     private final Topics topics;
@@ -119,6 +122,7 @@ public final class Evaluation {
     private void readQuality(Predicate<PipelineName> wanted, Duration patience) {
         long start = System.nanoTime();
         do {
+            LockSupport.parkNanos(QUALITY_PAUSE_NANOS);
             Log.read(kafka, topics.quality(), record -> {
                 QualityEvent event = QualityEvent.fromJson(record.value());
                 quality.put(event.pipeline(), event);

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -39,6 +41,7 @@ public final class SnapshotFeed implements AutoCloseable {
     private final Map<String, AtomicLong> versions = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> published = new ConcurrentHashMap<>();
     private final Thread thread;
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile boolean stopping;
 
     private SnapshotFeed(
@@ -73,9 +76,21 @@ public final class SnapshotFeed implements AutoCloseable {
         return feed;
     }
 
+    /// Waits until everything that was on the topic at the start has been read, so that no image is scored by a
+    /// snapshot that was replaced long ago.
+    public void awaitCaughtUp() throws InterruptedException {
+        caughtUp.await();
+    }
+
     private void run() {
         try (consumer) {
+            TopicPartition partition = consumer.assignment().iterator().next();
+            long end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
             while (!stopping) {
+                if (consumer.position(partition) >= end) {
+                    caughtUp.countDown();
+                }
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     accept(record);
                 }

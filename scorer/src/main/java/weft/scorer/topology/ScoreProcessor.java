@@ -64,7 +64,8 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        // A task that is revived or resumed starts this same processor once more: the store knows what was committed.
+        // A task that is revived or resumed starts this same processor once more: the store knows what was
+        // committed.
         tallies.clear();
         KeyValueStore<String, byte[]> tallyStore = context.getStateStore(ScorerTopology.TALLIES);
         store = tallyStore;

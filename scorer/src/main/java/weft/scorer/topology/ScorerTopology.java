@@ -3,6 +3,7 @@ package weft.scorer.topology;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -33,7 +34,13 @@ public final class ScorerTopology {
         var bytes = Serdes.ByteArray();
         int windowShare = Math.max(1, WINDOW_IMAGES / imagePartitions);
         return new Topology()
-                .addSource("images", bytes.deserializer(), bytes.deserializer(), topics.images())
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        "images",
+                        (record, _) -> Math.max(0, record.timestamp()), // a foreign one may have none
+                        bytes.deserializer(),
+                        bytes.deserializer(),
+                        topics.images())
                 .addProcessor("score", () -> new ScoreProcessor(models, metrics, clock, windowShare), "images")
                 .addStateStore(store(TALLIES), "score")
                 .addSink(ASSIGNMENTS, topics.assignments(), bytes.serializer(), bytes.serializer(), "score")

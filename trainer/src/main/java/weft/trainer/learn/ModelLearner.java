@@ -18,6 +18,7 @@ import weft.core.model.Model;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
+import weft.trainer.autoencoder.DivergedException;
 import weft.trainer.cluster.ClustererLearner;
 import weft.trainer.cluster.Codes;
 import weft.trainer.cluster.KMeansLearner;
@@ -35,6 +36,9 @@ import weft.trainer.proto.ClustererState;
 public final class ModelLearner {
     private static final int FORMAT = 1;
     private static final int VALIDATION_IMAGES = 1_000;
+
+    /// In nats a pixel: twice the loss of a network that answers one half everywhere, near which all start.
+    private static final double BLOWN_UP = 2 * Math.log(2);
 
     private final ModelPlan plan;
     private final ImageLog log;
@@ -183,6 +187,8 @@ public final class ModelLearner {
 
     /// Fits the clusterers to the window as the encoder sees it now, and measures the losses: the work of a
     /// milestone.
+    ///
+    /// @throws DivergedException where the loss has blown up: what follows must not be published
     public void followWindow() {
         milestone = false;
         Encoder now = encoder.encoder();
@@ -197,7 +203,11 @@ public final class ModelLearner {
             }
         }
         if (lossCount > 0) {
-            losses.put("train.bce", lossSum / lossCount);
+            double loss = lossSum / lossCount;
+            if (loss > BLOWN_UP) {
+                throw new DivergedException(loss, BLOWN_UP);
+            }
+            losses.put("train.bce", loss);
             lossSum = 0;
             lossCount = 0;
         }

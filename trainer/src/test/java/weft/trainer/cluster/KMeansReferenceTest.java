@@ -49,6 +49,20 @@ class KMeansReferenceTest {
     }
 
     @Test
+    void choosesAmongCandidatesAsScikitLearnDoes() {
+        Codes codes = References.uniform();
+
+        double mean = IntStream.range(0, 400)
+                .mapToDouble(seed ->
+                        KMeans.fit(codes, 5, 0, new SplittableRandom(seed)).inertia())
+                .average()
+                .orElseThrow();
+
+        // With one candidate a step it would be a sixth more.
+        assertThat(mean / References.PLUS_PLUS).isCloseTo(1, within(.02));
+    }
+
+    @Test
     void aRoundNeverRaisesTheInertia() {
         Codes codes = Blobs.of(1_000, 4, 6, 4, 9);
         double before = Double.POSITIVE_INFINITY;

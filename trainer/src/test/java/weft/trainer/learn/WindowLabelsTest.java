@@ -1,0 +1,44 @@
+package weft.trainer.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import weft.core.image.Pixels;
+import weft.core.image.Split;
+import weft.core.model.Clusterer;
+import weft.trainer.proto.Checkpoint;
+
+/// Each image of the window keeps the cluster that it was given, also once the window has begun to roll.
+class WindowLabelsTest {
+    private static final MemoryLog LOG = new MemoryLog(13_000, 2);
+
+    @ParameterizedTest
+    @CsvSource({"600, 500", "1500, 1200", "12900, 10000"})
+    void agreeWithTheClusterer(int records, int atLeast) {
+        ModelLearner learner = new ModelLearner(MemoryLog.plan("raw-kmeans-5"), LOG, "test", Optional.empty());
+        LOG.feed(learner, 0, records);
+
+        Checkpoint checkpoint = learner.checkpoint();
+        Clusterer.Pass pass = learner.snapshot()
+                .model()
+                .clusterers()
+                .values()
+                .iterator()
+                .next()
+                .pass();
+        float[] pixels = new float[Pixels.COUNT];
+        int same = 0;
+        int size = checkpoint.getWindow().getOffsetsCount();
+        for (int i = 0; i < size; i++) {
+            int offset = (int) checkpoint.getWindow().getOffsets(i);
+            assertThat(LOG.image(offset).split()).isEqualTo(Split.TRAIN);
+            LOG.image(offset).pixels().toUnitInterval(pixels, 0);
+            same += pass.assign(pixels).cluster() == checkpoint.getClusterers(0).getLabels(i) ? 1 : 0;
+        }
+
+        assertThat(size).isGreaterThanOrEqualTo(atLeast);
+        assertThat((double) same / size).isGreaterThan(.97);
+    }
+}
