@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -49,6 +48,8 @@ final class ModelTrainer implements Runnable {
     private final TrainerMetrics metrics;
     private final Clock clock;
     private final KafkaConsumer<String, Optional<Image>> consumer;
+    private long published;
+    private Instant publishedAt = Instant.EPOCH;
     private volatile boolean stopping;
     private volatile boolean running;
 
@@ -116,29 +117,20 @@ final class ModelTrainer implements Runnable {
     }
 
     private void train(ModelLearner learner, KafkaProducer<String, byte[]> producer) {
-        long published = learner.imagesSeen();
-        Instant publishedAt = clock.instant();
+        published = learner.imagesSeen();
+        publishedAt = clock.instant();
         running = true;
         try {
             while (!stopping) {
-                ConsumerRecords<String, Optional<Image>> records = consumer.poll(POLL);
-                for (ConsumerRecord<String, Optional<Image>> record : records) {
+                for (ConsumerRecord<String, Optional<Image>> record : consumer.poll(POLL)) {
                     learn(learner, record);
-                    boolean milestone = learner.milestone();
-                    if (milestone) {
-                        metrics.milestones().record(learner::followWindow);
-                    }
-                    boolean overdue = learner.overdue(Duration.between(publishedAt, clock.instant()), published);
-                    boolean news = milestone && learner.imagesSeen() > published;
-                    if (learner.ready() && (news || overdue)) {
-                        publish(learner, producer);
-                        published = learner.imagesSeen();
-                        publishedAt = clock.instant();
-                    }
+                    commitWhatIsDue(learner, producer);
                     if (stopping) {
                         return;
                     }
                 }
+                // A stream that pauses shows what it has taught all the same.
+                commitWhatIsDue(learner, producer);
             }
         } catch (DivergedException | IllegalArgumentException diverged) {
             metrics.diverged();
@@ -146,6 +138,19 @@ final class ModelTrainer implements Runnable {
                     "the training of model " + plan.model() + " diverged after " + learner.imagesSeen() + " images ("
                             + diverged.getMessage() + "); the last good snapshot stays",
                     diverged);
+        }
+    }
+
+    private void commitWhatIsDue(ModelLearner learner, KafkaProducer<String, byte[]> producer) {
+        boolean milestone = learner.milestone();
+        if (milestone) {
+            metrics.milestones().record(learner::followWindow);
+        }
+        boolean overdue = learner.overdue(Duration.between(publishedAt, clock.instant()), published);
+        if (learner.ready() && (milestone || overdue)) {
+            commit(learner, producer);
+            published = learner.imagesSeen();
+            publishedAt = clock.instant();
         }
     }
 
@@ -162,25 +167,38 @@ final class ModelTrainer implements Runnable {
         metrics.learnt(learner.imagesSeen(), (clock.millis() - record.timestamp()) / 1000.0);
     }
 
-    private void publish(ModelLearner learner, KafkaProducer<String, byte[]> producer) {
+    /// Commits checkpoint and offsets, and the snapshot where it has seen more than the last one: an epoch
+    /// may end
+    /// with images that teach nothing, and their offsets count too.
+    private void commit(ModelLearner learner, KafkaProducer<String, byte[]> producer) {
+        boolean news = learner.imagesSeen() > published;
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        learner.trainedThrough()
+                .forEach((partition, offset) ->
+                        offsets.put(new TopicPartition(topics.images(), partition), new OffsetAndMetadata(offset)));
+        byte[] checkpoint = SnapshotCodec.deterministicBytes(learner.checkpoint());
+        Optional<byte[]> snapshot = news ? Optional.of(snapshot(learner)) : Optional.empty();
+        producer.beginTransaction();
+        // A send that fails makes the commit fail.
+        snapshot.ifPresent(value -> {
+            Future<?> _ = producer.send(new ProducerRecord<>(topics.models(), plan.model(), value));
+        });
+        Future<?> _ = producer.send(new ProducerRecord<>(topics.checkpoints(), plan.model(), checkpoint));
+        producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+        producer.commitTransaction();
+        if (news) {
+            metrics.published(learner);
+            LOG.debug("model {} published version {}", plan.model(), learner.imagesSeen());
+        }
+    }
+
+    private byte[] snapshot(ModelLearner learner) {
         byte[] snapshot = SnapshotCodec.encode(learner.snapshot());
         if (snapshot.length > Topics.SNAPSHOT_BYTES) {
             throw new UserError("a snapshot of model " + plan.model() + " would have " + snapshot.length
                     + " bytes, more than the " + Topics.SNAPSHOT_BYTES + " that the models topic takes: fewer layers, "
                     + "smaller K or fewer pipelines");
         }
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        learner.trainedThrough()
-                .forEach((partition, offset) ->
-                        offsets.put(new TopicPartition(topics.images(), partition), new OffsetAndMetadata(offset)));
-        producer.beginTransaction();
-        // A send that fails makes the commit fail.
-        Future<?> _ = producer.send(new ProducerRecord<>(topics.models(), plan.model(), snapshot));
-        Future<?> _ = producer.send(new ProducerRecord<>(
-                topics.checkpoints(), plan.model(), SnapshotCodec.deterministicBytes(learner.checkpoint())));
-        producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
-        producer.commitTransaction();
-        metrics.published(learner);
-        LOG.debug("model {} published version {}", plan.model(), learner.imagesSeen());
+        return snapshot;
     }
 }

@@ -1,6 +1,7 @@
 package weft.trainer.autoencoder;
 
-/// Training has left the finite numbers or lost all it had learnt; the state to go on from is the last good one.
+/// Training has left the finite numbers or lost all it had learnt; the state to go on from is the last good
+/// one.
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

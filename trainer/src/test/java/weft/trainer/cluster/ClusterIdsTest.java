@@ -20,7 +20,7 @@ class ClusterIdsTest {
 
     @Test
     void sharesTheMostImagesOneToOne() {
-        // New 0 shares 3 with old 0, new 1 shares 2 with old 0 and 1 with old 1, new 2 only images without a cluster.
+        // New 0 shares 3 with old 0; new 1 shares 2 with old 0 and 1 with old 1; new 2 has only new images.
         int[] before = {0, 0, 0, 0, 0, 1, -1, -1};
         int[] after = {0, 0, 0, 1, 1, 1, 2, 2};
 
