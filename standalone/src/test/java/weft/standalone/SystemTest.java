@@ -127,8 +127,9 @@ class SystemTest {
                 producer.send(new ProducerRecord<>(TOPICS.images(), "short", new byte[783]))
                         .get();
             }
-            assertThat(once(folder.resolve("state"), "--kafka", broker.address()))
-                    .isZero();
+            // The last training image fills a batch and is published; the test image behind it must count too.
+            String[] options = {"--kafka", broker.address(), "--batch", "100", "--publish-every", "1200"};
+            assertThat(once(folder.resolve("state"), options)).isZero();
 
             List<ConsumerRecord<String, byte[]>> dead = read(kafka, TOPICS.deadLetters());
             assertThat(dead).hasSize(1);
