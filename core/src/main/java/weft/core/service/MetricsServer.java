@@ -31,6 +31,7 @@ public final class MetricsServer implements AutoCloseable {
 
     private MetricsServer(HttpServer server) {
         this.server = server;
+        registry.config().meterFilter(KafkaMeters.filter());
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
