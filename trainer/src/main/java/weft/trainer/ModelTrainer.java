@@ -35,9 +35,8 @@ import weft.trainer.proto.Checkpoint;
 /// Trains one model from the images topic: reads, learns, and commits snapshot, checkpoint and offsets as one.
 ///
 /// The checkpoint says where to go on; the group's committed offsets repeat it for the usual tools.
-/// Partitions are
-/// assigned, not subscribed to: a model has one trainer, and a second one fences the first by its
-/// transactional id.
+/// Partitions are assigned, not subscribed to: a model has one trainer, and a second one fences the first by
+/// its transactional id.
 final class ModelTrainer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelTrainer.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -168,8 +167,7 @@ final class ModelTrainer implements Runnable {
     }
 
     /// Commits checkpoint and offsets, and the snapshot where it has seen more than the last one: an epoch
-    /// may end
-    /// with images that teach nothing, and their offsets count too.
+    /// may end with images that teach nothing, and their offsets count too.
     private void commit(ModelLearner learner, KafkaProducer<String, byte[]> producer) {
         boolean news = learner.imagesSeen() > published;
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();

@@ -3,8 +3,7 @@ package weft.core.math;
 import java.util.Arrays;
 
 /// Minimum-cost one-to-one assignment by shortest augmenting paths with potentials (Kuhn 1955; Jonker and
-/// Volgenant
-/// 1987), O(n² m).
+/// Volgenant 1987), O(n² m).
 public final class Hungarian {
     private static final int NONE = -1;
 

@@ -31,9 +31,8 @@ public final class Kernels {
     /// The sum of all lanes, always in the same order.
     ///
     /// The API's own `reduceLanes` adds in one order while it is interpreted and in another once it is
-    /// compiled, so
-    /// a
-    /// training that is resumed in a fresh JVM would not repeat an undisturbed one bit for bit.
+    /// compiled, so a training that is resumed in a fresh JVM would not repeat an undisturbed one bit for
+    /// bit.
     private static float sum(FloatVector v) {
         FloatVector folded = v;
         if (LANES > 8) {

@@ -17,8 +17,7 @@ public sealed interface Clusterer permits Centroids, GaussianMixture {
         Assignment assign(float[] code);
 
         /// What the clusterer optimises, for the code of the last [#assign]: the squared distance to the
-        /// centroid
-        /// (summed up: inertia), or the log-likelihood.
+        /// centroid (summed up: inertia), or the log-likelihood.
         double objective();
     }
 }

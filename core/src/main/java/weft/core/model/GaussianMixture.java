@@ -6,8 +6,7 @@ import weft.core.math.Kernels;
 import weft.core.math.Vector;
 
 /// Clusters by the most probable component of a Gaussian mixture with full covariances; score is the
-/// responsibility
-/// of that component, margin its lead over the runner-up's.
+/// responsibility of that component, margin its lead over the runner-up's.
 ///
 /// @param components at least two, all of one dimension; their weights sum to 1
 public record GaussianMixture(List<Component> components) implements Clusterer {

@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// An encoder with all the clusterers that live on it: centroids mean nothing in another encoder's space, so
-/// they are
-/// published and swapped as one.
+/// they are published and swapped as one.
 ///
 /// @param name `raw` or `ae`
 /// @param decoder the way back from a code to an image, where there is one

@@ -72,9 +72,8 @@ public final class SnapshotCodec {
 
     /// Reads and checks a value of the models topic.
     ///
-    /// @throws InvalidSnapshotException where it is too large, malformed, of a later format, of sizes that
-    /// do not fit
-    /// or has numbers that are not finite
+    /// @throws InvalidSnapshotException where it is too large, malformed, of a later format, of sizes that do
+    /// not fit or has numbers that are not finite
     public static Snapshot decode(byte[] value) throws InvalidSnapshotException {
         if (value.length > Topics.SNAPSHOT_BYTES) {
             throw new InvalidSnapshotException(

@@ -18,10 +18,9 @@ import weft.core.service.UserError;
 /// The content of an IDX file of unsigned bytes, plain or gzip-compressed: labels (1 dimension) or 28 × 28
 /// images (3).
 ///
-/// Format: <http://yann.lecun.com/exdb/mnist/>, big-endian: two zero bytes, type 8, the number of
-/// dimensions, each
-/// dimension as a 32-bit number, then the items. Every fault is a [UserError] that names the file and the
-/// bad value.
+/// Format: <http://yann.lecun.com/exdb/mnist/>, big-endian: two zero bytes, type 8, the number of dimensions,
+/// each dimension as a 32-bit number, then the items. Every fault is a [UserError] that names the file and
+/// the bad value.
 final class IdxFile {
     private static final int CHUNK = 1 << 16;
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
@@ -85,8 +84,8 @@ final class IdxFile {
     }
 
     /// Fills `target` up to `total` bytes. The array grows with what is really there, not with what a header
-    /// claims,
-    /// and gzip data that breaks off counts as the end, so that the caller can tell how much was found.
+    /// claims, and gzip data that breaks off counts as the end, so that the caller can tell how much was
+    /// found.
     private static void readUpTo(int total, InputStream in, ByteArrayOutputStream target) throws IOException {
         byte[] chunk = new byte[CHUNK];
         try {

@@ -4,8 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What the batch study measured that Weft grew out of: scikit-learn and Keras on all images at once, the
-/// autoencoder
-/// for 50 epochs.
+/// autoencoder for 50 epochs.
 final class StudyFigures {
     /// @param accuracy majority mapping, train split
     /// @param homogeneity NaN where the study has none

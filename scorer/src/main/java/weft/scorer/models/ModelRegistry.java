@@ -15,8 +15,7 @@ import weft.core.wire.InvalidSnapshotException.Reason;
 /// The snapshots in use: one immutable state that is swapped as a whole, so that readers never wait.
 ///
 /// The last few of each model are kept: while a replay at full speed lets the trainer overtake, an image is
-/// judged by
-/// the newest that had not been trained on it.
+/// judged by the newest that had not been trained on it.
 public final class ModelRegistry {
     private static final int KEPT = 64;
 

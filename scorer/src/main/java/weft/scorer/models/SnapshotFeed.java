@@ -29,8 +29,7 @@ import weft.core.wire.SnapshotCodec;
 import weft.core.wire.Topics;
 
 /// Follows the models topic and swaps good snapshots in; a bad one is refused, counted and logged, and the
-/// last good
-/// one stays.
+/// last good one stays.
 public final class SnapshotFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFeed.class);
     private static final Duration POLL = Duration.ofSeconds(1);

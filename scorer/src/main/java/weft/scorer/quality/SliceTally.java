@@ -11,8 +11,7 @@ import weft.core.metric.Tally;
 /// Counts cluster × label of one pipeline and slice, over its life and over a sliding window.
 ///
 /// The window moves in chunks: a hundred images of it are one value of the state store. Every change is
-/// handed to
-/// `store`, so that the counts survive exactly as far as the task's offsets do.
+/// handed to `store`, so that the counts survive exactly as far as the task's offsets do.
 final class SliceTally {
     static final int CHUNK = 100;
 

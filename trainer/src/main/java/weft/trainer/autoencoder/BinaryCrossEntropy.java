@@ -10,8 +10,7 @@ final class BinaryCrossEntropy {
     /// Nats per value over the first `n` values; not a number where any of them is not.
     ///
     /// A logarithm for each value would cost as much as the rest of a training step, so this one multiplies
-    /// first:
-    /// the loss of a value is `max(z, 0) − z·t − ln max(p, 1 − p)`, and no factor is under a half.
+    /// first: the loss of a value is `max(z, 0) − z·t − ln max(p, 1 − p)`, and no factor is under a half.
     ///
     /// @param logits z
     /// @param probabilities p, the logistic function of z

@@ -8,8 +8,7 @@ import weft.trainer.proto.ClustererState;
 /// The same codes in the same order give the same bits; [#save] and a restore go on exactly.
 public interface ClustererLearner {
     /// Learns from a mini-batch and writes the cluster of each row into `labels`; before the first fit it
-    /// does nothing
-    /// and writes -1.
+    /// does nothing and writes -1.
     void learn(Codes batch, int[] labels);
 
     /// Whether [#follow] wants the window at this milestone, which costs a second reading of the log.

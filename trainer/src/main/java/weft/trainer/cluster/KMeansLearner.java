@@ -14,8 +14,7 @@ import weft.trainer.proto.KMeansState;
 /// memory)`.
 ///
 /// It starts progressively on the window, and again as the window fills, with ids kept. On a moving encoder
-/// each
-/// milestone transports the centroids: every one becomes the mean of its members' new codes.
+/// each milestone transports the centroids: every one becomes the mean of its members' new codes.
 public final class KMeansLearner implements ClustererLearner {
     /// What a user may choose.
     ///
@@ -205,8 +204,7 @@ public final class KMeansLearner implements ClustererLearner {
     }
 
     /// Puts clusters with less than a tenth of the mean's members, smallest first and at most K / 16, on
-    /// codes drawn in
-    /// proportion to their squared distance.
+    /// codes drawn in proportion to their squared distance.
     private void replaceSmall(Codes codes, float[] moved, int[] members, SplittableRandom random) {
         int k = settings.k();
         int d = settings.dimension();

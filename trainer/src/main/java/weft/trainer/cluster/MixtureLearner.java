@@ -21,8 +21,7 @@ public final class MixtureLearner implements ClustererLearner {
     private static final int EM_ROUNDS = 5;
 
     /// The ridge on every covariance, as a share of the codes' mean variance; a hundred times less lets
-    /// components
-    /// collapse while the encoder moves.
+    /// components collapse while the encoder moves.
     private static final double RIDGE = 0.01;
 
     private final Settings settings;

@@ -11,8 +11,7 @@ import weft.trainer.proto.MixtureState;
 /// Sufficient statistics of a Gaussian mixture, and the parameters that maximise them.
 ///
 /// Sums are doubles about a fixed offset near the data's mean, where squares cancel least. Covariances are
-/// lower
-/// triangles, row by row.
+/// lower triangles, row by row.
 final class MixtureStatistics {
     private static final int JITTER_TRIES = 12;
     private static final double SIGNIFICANT = 1e-8;

@@ -9,8 +9,7 @@ final class Sampling {
     /// A random source for one event of a training.
     ///
     /// It depends on the seed and on how many images had been seen, so that a training that is resumed draws
-    /// what an
-    /// undisturbed one would have drawn, and no state has to be kept.
+    /// what an undisturbed one would have drawn, and no state has to be kept.
     static SplittableRandom random(long seed, long imagesSeen) {
         return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + imagesSeen);
     }

@@ -29,10 +29,8 @@ import weft.trainer.proto.ClustererState;
 /// Learns one model from the log's images in their order.
 ///
 /// What it knows after an image is a function of the plan and of the images before it, on one partition:
-/// mini-batches
-/// are cut by count and by the epoch's end alone, never by time, so that a resumed training repeats an
-/// undisturbed one
-/// bit for bit.
+/// mini-batches are cut by count and by the epoch's end alone, never by time, so that a resumed training
+/// repeats an undisturbed one bit for bit.
 public final class ModelLearner {
     private static final int FORMAT = 1;
     private static final int VALIDATION_IMAGES = 1_000;

@@ -1,8 +1,7 @@
 package weft.trainer.learn;
 
 /// Where the last images of some kind stand in the log, oldest first, as a ring of fixed capacity; with each
-/// goes one
-/// number for every clusterer.
+/// goes one number for every clusterer.
 public final class Positions {
     private final int[] partitions;
     private final long[] offsets;

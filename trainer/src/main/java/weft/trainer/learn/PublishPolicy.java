@@ -5,8 +5,8 @@ import java.time.Duration;
 /// When a model is published.
 ///
 /// A milestone is a matter of images alone: there the clusterers are fitted to the window, so it must not
-/// depend on how
-/// fast the machine was. In between, time decides; such a publication changes nothing in the training.
+/// depend on how fast the machine was. In between, time decides; such a publication changes nothing in the
+/// training.
 record PublishPolicy(int every, Duration slowest) {
     /// A stream must not wait for its first clusters, and the start improves fast.
     private static final long[] EARLY = {500, 2_000, 5_000, 10_000};
