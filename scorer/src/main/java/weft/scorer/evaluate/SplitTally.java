@@ -10,27 +10,30 @@ import weft.core.model.PipelineName.Algorithm;
 import weft.scorer.evaluate.Report.SplitFigures;
 
 /// What the final model makes of one split.
-final class SplitTally {
+public final class SplitTally {
     private final Tally tally;
     private long images;
     private double objective;
 
-    SplitTally(int k) {
+    /// Starts at nought.
+    public SplitTally(int k) {
         tally = new Tally(k, FashionClasses.COUNT);
     }
 
-    void add(int cluster, OptionalInt label, double imageObjective) {
+    /// Counts one image, labelled or not.
+    public void add(int cluster, OptionalInt label, double imageObjective) {
         images++;
         objective += imageObjective;
         label.ifPresent(known -> tally.add(cluster, known));
     }
 
-    ContingencyTable table() {
+    /// The labelled images so far.
+    public ContingencyTable table() {
         return tally.table();
     }
 
     /// The figures, with the classes that the train split gave the clusters.
-    SplitFigures figures(ContingencyTable train, Algorithm algorithm) {
+    public SplitFigures figures(ContingencyTable train, Algorithm algorithm) {
         ContingencyTable table = table();
         Quality quality = Quality.of(table);
         boolean mixture = algorithm == Algorithm.GMM;

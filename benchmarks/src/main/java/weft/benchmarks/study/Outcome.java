@@ -1,0 +1,26 @@
+package weft.benchmarks.study;
+
+import weft.core.model.PipelineName;
+import weft.scorer.evaluate.Report.SplitFigures;
+
+/// What one pipeline came to in one training.
+///
+/// @param epochs passes over the data that it had had
+/// @param prequential train images of the first pass, each judged by the newest snapshot from before it
+/// @param secondHalf the same, of the last half of the first pass alone
+/// @param worstKept smallest share of the probe that kept its cluster between two snapshots
+/// @param medianKept the median share
+/// @param validationLoss mean binary cross-entropy of a pixel on the whole test split, NaN without a decoder
+/// @param seconds that training took so far, evaluation left out, on whatever machine it was
+record Outcome(
+        PipelineName pipeline,
+        long seed,
+        int epochs,
+        SplitFigures train,
+        SplitFigures test,
+        SplitFigures prequential,
+        SplitFigures secondHalf,
+        double worstKept,
+        double medianKept,
+        double validationLoss,
+        double seconds) {}

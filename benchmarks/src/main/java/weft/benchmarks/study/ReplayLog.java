@@ -1,0 +1,52 @@
+package weft.benchmarks.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import weft.core.image.Image;
+import weft.core.image.Pixels;
+import weft.producer.dataset.Dataset;
+import weft.producer.replay.ReplayPlan;
+import weft.producer.replay.ReplayPlan.Item;
+import weft.trainer.learn.ImageLog;
+import weft.trainer.learn.Positions;
+
+/// A replay as it would stand on a topic of one partition: its offsets, without the broker.
+final class ReplayLog implements ImageLog {
+    /// Takes one record.
+    interface Reader {
+        void record(Image image, int label, long offset, boolean endsEpoch);
+    }
+
+    private final Dataset data;
+    private final List<Item> items = new ArrayList<>();
+    private final int epochSize;
+
+    ReplayLog(Dataset data, ReplayPlan plan, int epochs) {
+        this.data = data;
+        epochSize = plan.size();
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            items.addAll(plan.epoch(epoch, data));
+        }
+    }
+
+    /// Tells every record in the order of offsets.
+    void replay(Reader reader) {
+        for (int offset = 0; offset < items.size(); offset++) {
+            Item item = items.get(offset);
+            int epoch = offset / epochSize;
+            Image image = new Image(item.split(), epoch, Pixels.of(data.pixels(item.split(), item.index())));
+            reader.record(
+                    image, data.label(item.split(), item.index()), offset, offset % epochSize == epochSize - 1);
+        }
+    }
+
+    @Override
+    public void read(Positions positions, Visitor visitor) {
+        float[] pixels = new float[Pixels.COUNT];
+        for (int i = 0; i < positions.size(); i++) {
+            Item item = items.get(Math.toIntExact(positions.offset(i)));
+            Pixels.of(data.pixels(item.split(), item.index())).toUnitInterval(pixels, 0);
+            visitor.image(i, pixels);
+        }
+    }
+}
