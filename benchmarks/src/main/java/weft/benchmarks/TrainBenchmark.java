@@ -16,8 +16,8 @@ import weft.core.image.Pixels;
 import weft.trainer.autoencoder.Autoencoder;
 import weft.trainer.autoencoder.AutoencoderSettings;
 import weft.trainer.cluster.Codes;
+import weft.trainer.cluster.Follow;
 import weft.trainer.cluster.KMeansLearner;
-import weft.trainer.cluster.Motion;
 
 /// One mini-batch of 64 images through the learners; divide by 64 for an image.
 @State(Scope.Thread)
@@ -40,7 +40,7 @@ public class TrainBenchmark {
     private KMeansLearner kmeans = learner(2);
 
     private static KMeansLearner learner(int k) {
-        return new KMeansLearner(new KMeansLearner.Settings(k, Pixels.COUNT, Motion.FIXED, false, 1));
+        return new KMeansLearner(new KMeansLearner.Settings(k, Pixels.COUNT, Follow.STILL, false, 1));
     }
 
     /// Starts k-means on a window of its own.

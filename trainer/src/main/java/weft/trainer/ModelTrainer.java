@@ -131,7 +131,7 @@ final class ModelTrainer implements Runnable {
                 // A stream that pauses shows what it has taught all the same.
                 commitWhatIsDue(learner, producer);
             }
-        } catch (DivergedException | IllegalArgumentException diverged) {
+        } catch (DivergedException diverged) {
             metrics.diverged();
             throw new IllegalStateException(
                     "the training of model " + plan.model() + " diverged after " + learner.imagesSeen() + " images ("

@@ -3,9 +3,9 @@ package weft.benchmarks.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import weft.core.image.Pixels;
 import weft.core.image.Split;
 import weft.core.model.PipelineName;
@@ -65,7 +65,8 @@ final class IdStability {
 
     /// The median of that share over all pairs of snapshots.
     double median(PipelineName pipeline) {
-        double[] shares = shares(pipeline).stream().mapToDouble(Double::doubleValue).toArray();
+        double[] shares =
+                shares(pipeline).stream().mapToDouble(Double::doubleValue).toArray();
         Arrays.sort(shares);
         return shares.length == 0 ? Double.NaN : shares[shares.length / 2];
     }

@@ -35,8 +35,7 @@ final class ReplayLog implements ImageLog {
             Item item = items.get(offset);
             int epoch = offset / epochSize;
             Image image = new Image(item.split(), epoch, Pixels.of(data.pixels(item.split(), item.index())));
-            reader.record(
-                    image, data.label(item.split(), item.index()), offset, offset % epochSize == epochSize - 1);
+            reader.record(image, data.label(item.split(), item.index()), offset, offset % epochSize == epochSize - 1);
         }
     }
 

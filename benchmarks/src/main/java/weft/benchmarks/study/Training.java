@@ -1,12 +1,12 @@
 package weft.benchmarks.study;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.Image;
 import weft.core.image.Pixels;

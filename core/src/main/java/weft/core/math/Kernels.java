@@ -231,6 +231,16 @@ public final class Kernels {
         return best;
     }
 
+    /// Turns the first `n` values into `exp(v) / sum(exp(v))`, safe from overflow, and says their
+    /// [#logSumExp].
+    public static double softmax(double[] values, int n) {
+        double logSum = logSumExp(values, n);
+        for (int i = 0; i < n; i++) {
+            values[i] = Math.exp(values[i] - logSum);
+        }
+        return logSum;
+    }
+
     /// `log(sum(exp(v)))` of the first `n` values, safe from overflow.
     public static double logSumExp(double[] values, int n) {
         double max = values[0];

@@ -49,6 +49,17 @@ public record GaussianMixture(List<Component> components) implements Clusterer {
         }
     }
 
+    /// The Bayesian information criterion `p ln n − 2 ln L` (Schwarz 1978): of two mixtures on the same images
+    /// the one with less explains them better for its size.
+    ///
+    /// @param d dimensions
+    /// @param images n, at least one
+    /// @param logLikelihood ln L of all of them, in nats
+    public static double bic(int k, int d, long images, double logLikelihood) {
+        double parameters = k - 1 + k * (d + d * (d + 1) / 2.0);
+        return parameters * Math.log((double) images) - 2 * logLikelihood;
+    }
+
     @Override
     public int k() {
         return components.size();

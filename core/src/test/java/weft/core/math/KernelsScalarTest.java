@@ -54,4 +54,21 @@ class KernelsScalarTest {
         assertThat(Kernels.logSumExp(new double[] {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY}, 2))
                 .isEqualTo(Double.NEGATIVE_INFINITY);
     }
+
+    @Test
+    void softmaxOfLogarithmsIsTheirShare() {
+        double[] values = {Math.log(1), Math.log(2), Math.log(5), 50};
+
+        assertThat(Kernels.softmax(values, 3)).isCloseTo(Math.log(8), within(1e-14));
+        assertThat(values).containsExactly(new double[] {.125, .25, .625, 50}, within(1e-14));
+    }
+
+    @Test
+    void softmaxOfHugeValues() {
+        double[] values = {-1e4, -1e4 + Math.log(3), Double.NEGATIVE_INFINITY};
+
+        Kernels.softmax(values, 3);
+
+        assertThat(values).containsExactly(new double[] {.25, .75, 0}, within(1e-9));
+    }
 }

@@ -4,7 +4,9 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
 import weft.core.service.UserError;
+import weft.trainer.autoencoder.AutoencoderSettings;
 import weft.trainer.autoencoder.Optimiser;
+import weft.trainer.cluster.Follow;
 import weft.trainer.learn.ModelPlan;
 import weft.trainer.learn.TrainingOptions;
 
@@ -31,6 +33,30 @@ final class TrainingFlags {
             paramLabel = "RATE",
             description = "Of the optimiser (default: ${DEFAULT-VALUE})")
     private double learningRate;
+
+    @Option(
+            names = "--learning-rate-half-life",
+            defaultValue = "0",
+            paramLabel = "STEPS",
+            description = "Mini-batches after which the learning rate has halved, down to a hundredth; "
+                    + "0: it stays (default: ${DEFAULT-VALUE})")
+    private long halfLife;
+
+    @Option(
+            names = "--noise",
+            defaultValue = "0",
+            paramLabel = "SHARE",
+            description = "Denoising: the share of pixels put out before an image is encoded "
+                    + "(default: ${DEFAULT-VALUE})")
+    private double noise;
+
+    @Option(
+            names = "--follow",
+            defaultValue = "transport",
+            paramLabel = "HOW",
+            description = "How clusters keep up with the autoencoder: transport, decay or refit "
+                    + "(default: ${DEFAULT-VALUE})")
+    private Follow follow = Follow.TRANSPORT;
 
     @Option(names = "--normalise-codes", description = "Scale codes to length 1 before k-means")
     private boolean normaliseCodes;
@@ -61,10 +87,8 @@ final class TrainingFlags {
             return ModelPlan.of(
                     pipelines,
                     new TrainingOptions(
-                            seed,
-                            layers,
-                            optimiser,
-                            learningRate,
+                            new AutoencoderSettings(layers, optimiser, learningRate, halfLife, noise, seed),
+                            follow,
                             normaliseCodes,
                             batch,
                             publishEvery,

@@ -1,7 +1,9 @@
 package weft.trainer.autoencoder;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -68,9 +70,13 @@ public final class Autoencoder {
         }
         requireRoom("pixels", pixels, n, settings.inputs());
         requireRoom("codes", codes, n, settings.codeSize());
-        double loss = network.forward(pixels, n);
-        requireFinite(loss, loss, "the loss");
+        double loss = network.forward(pixels, pixels, n);
         network.copyOutputs(settings.layers().size() - 2, codes);
+        if (settings.noise() > 0) {
+            // The codes above are of the images as they are; what is learnt from is the damaged ones.
+            loss = network.forward(damaged(pixels, n), pixels, n);
+        }
+        requireFinite(loss, loss, "the loss");
         network.backward();
         INDArray gradient = network.gradient().vector();
         requireFinite(sumOfMagnitudes(gradient), loss, "the size of the gradient");
@@ -78,7 +84,7 @@ public final class Autoencoder {
         // ND4J counts in ints; by then Adam has long stopped to correct for its start.
         updater.applyUpdater(gradient, (int) Math.min(iteration, Integer.MAX_VALUE - 1), 0);
         INDArray parameters = network.parameters().vector();
-        double scale = settings.optimiser().scale(settings.learningRate());
+        double scale = settings.optimiser().scale(settings.learningRate()) * settings.decay(iteration);
         Nd4j.getBlasWrapper().level1().axpy(parameters.length(), -scale, gradient, parameters);
         requireFinite(sumOfMagnitudes(parameters), loss, "the size of the parameters");
         iteration++;
@@ -98,6 +104,18 @@ public final class Autoencoder {
     /// All that [#restore] needs, as it is now.
     public State state() {
         return new State(Floats.toArray(network.parameters().vector()), Floats.toArray(updaterState), iteration);
+    }
+
+    /// Seeded by the step, so that a resumed training damages the same pixels.
+    private float[] damaged(float[] pixels, int n) {
+        SplittableRandom random = new SplittableRandom(settings.seed() * 1_000_003 + iteration);
+        float[] damaged = Arrays.copyOf(pixels, n * settings.inputs());
+        for (int i = 0; i < damaged.length; i++) {
+            if (random.nextDouble() < settings.noise()) {
+                damaged[i] = 0;
+            }
+        }
+        return damaged;
     }
 
     private Network export(int from, int to) {

@@ -7,8 +7,15 @@ import java.util.List;
 ///
 /// @param layers sizes of the encoder from the input to the code; the decoder mirrors them
 /// @param learningRate what the optimiser multiplies its steps by
-/// @param seed what the first weights are drawn from
-public record AutoencoderSettings(List<Integer> layers, Optimiser optimiser, double learningRate, long seed) {
+/// @param halfLife steps after which the learning rate has halved; 0 where it stays
+/// @param noise share of the pixels that are put out at random before an image is encoded, while it must be
+///     rebuilt whole (denoising, Vincent et al. 2008); 0 for none
+/// @param seed what the first weights and the noise are drawn from
+public record AutoencoderSettings(
+        List<Integer> layers, Optimiser optimiser, double learningRate, long halfLife, double noise, long seed) {
+    /// An endless stream must go on learning, so the rate halves so far and no further.
+    private static final double LEAST = 0.01;
+
     public AutoencoderSettings {
         layers = List.copyOf(layers);
         if (layers.size() < 2) {
@@ -20,11 +27,22 @@ public record AutoencoderSettings(List<Integer> layers, Optimiser optimiser, dou
         if (!(learningRate > 0 && learningRate <= Float.MAX_VALUE)) {
             throw new IllegalArgumentException("learning rate must be positive and finite, not " + learningRate);
         }
+        if (halfLife < 0) {
+            throw new IllegalArgumentException("learning rate half-life must be at least 0 steps, not " + halfLife);
+        }
+        if (!(noise >= 0 && noise < 1)) {
+            throw new IllegalArgumentException("noise must be from 0 to below 1, not " + noise);
+        }
     }
 
     /// 784-32-784 with Adam at 2e-3, which suits batches of 64.
     public static AutoencoderSettings standard(long seed) {
-        return new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, 2e-3, seed);
+        return new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, 2e-3, 0, 0, seed);
+    }
+
+    /// What is left of the learning rate after so many steps: `2^(−steps / halfLife)`, not under a hundredth.
+    double decay(long steps) {
+        return halfLife == 0 ? 1 : Math.max(LEAST, Math.pow(2, -(double) steps / halfLife));
     }
 
     public int inputs() {

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinearDerivative;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.factory.Nd4j;
 
-/// The network and its gradient: rectified layers, the last one logistic, binary cross-entropy against the
-/// input.
+/// The network and its gradient: rectified layers, the last one logistic, binary cross-entropy against a
+/// target.
 ///
 /// Each result goes into a buffer that is there already, so that native memory does not grow.
 final class Backpropagation {
@@ -41,10 +41,11 @@ final class Backpropagation {
         return gradient;
     }
 
-    /// Runs `n` rows through the network and says their mean loss.
-    double forward(float[] rows, int n) {
+    /// Runs `n` rows through the network and says their mean loss against the targets.
+    double forward(float[] rows, float[] targets, int n) {
         resize(n);
         Floats.copy(rows, batch.input());
+        Floats.copy(targets, batch.target());
         int last = parameters.count() - 1;
         for (int i = 0; i < last; i++) {
             INDArray sums = sums(i);
@@ -54,7 +55,7 @@ final class Backpropagation {
         Floats.copy(output, logits);
         Nd4j.exec(new Sigmoid(output, output));
         Floats.copy(output, probabilities);
-        return BinaryCrossEntropy.mean(logits, probabilities, rows, Math.toIntExact(output.length()));
+        return BinaryCrossEntropy.mean(logits, probabilities, targets, Math.toIntExact(output.length()));
     }
 
     /// Copies what layer `layer` made of the rows of the last [#forward].
@@ -65,7 +66,7 @@ final class Backpropagation {
     /// Takes the gradient of the last [#forward]'s loss, once, for it overwrites the outputs.
     void backward() {
         double share = 1.0 / batch.output().length();
-        INDArray delta = batch.output().subi(batch.input());
+        INDArray delta = batch.output().subi(batch.target());
         for (int i = parameters.count() - 1; i >= 0; i--) {
             INDArray inputs = batch.values().get(i);
             multiply(delta, true, inputs, false, share, gradient.weights().get(i));

@@ -9,9 +9,10 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /// Native buffers for a batch's way through the network and back.
 ///
 /// @param ones 1 x rows, to sum over the rows with
+/// @param target what the outputs ought to be
 /// @param values the input and each layer's outputs, rows x size
 /// @param deltas for each hidden layer the loss's derivatives, rows x size
-record Batch(INDArray ones, List<INDArray> values, List<INDArray> deltas) {
+record Batch(INDArray ones, INDArray target, List<INDArray> values, List<INDArray> deltas) {
     Batch {
         values = List.copyOf(values);
         deltas = List.copyOf(deltas);
@@ -20,6 +21,7 @@ record Batch(INDArray ones, List<INDArray> values, List<INDArray> deltas) {
     static Batch allocate(int rows, List<Integer> sizes) {
         return new Batch(
                 Nd4j.ones(DataType.FLOAT, 1, rows),
+                Nd4j.create(DataType.FLOAT, rows, sizes.getLast()),
                 matrices(rows, sizes),
                 matrices(rows, sizes.subList(1, sizes.size() - 1)));
     }
@@ -27,7 +29,10 @@ record Batch(INDArray ones, List<INDArray> values, List<INDArray> deltas) {
     /// A view of the first rows.
     Batch first(int rows) {
         return new Batch(
-                ones.get(NDArrayIndex.all(), NDArrayIndex.interval(0, rows)), first(rows, values), first(rows, deltas));
+                ones.get(NDArrayIndex.all(), NDArrayIndex.interval(0, rows)),
+                target.get(NDArrayIndex.interval(0, rows), NDArrayIndex.all()),
+                first(rows, values),
+                first(rows, deltas));
     }
 
     int rows() {

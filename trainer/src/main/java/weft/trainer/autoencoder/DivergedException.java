@@ -9,6 +9,11 @@ public final class DivergedException extends RuntimeException {
         super("training diverged at iteration " + iteration + ": " + what + " is not finite (loss " + loss + ")");
     }
 
+    /// For what is finite and yet no model.
+    public DivergedException(String what) {
+        super("training diverged: " + what);
+    }
+
     /// For a loss that is finite, yet beyond what any start has.
     public DivergedException(double loss, double most) {
         super("training diverged: the mean loss of " + loss + " is above " + most);

@@ -1,5 +1,6 @@
 package weft.trainer.cluster;
 
+import java.util.Map;
 import weft.core.model.Clusterer;
 import weft.trainer.proto.ClustererState;
 
@@ -25,8 +26,11 @@ public interface ClustererLearner {
     /// The clusterer as it is now; only once it has [#started].
     Clusterer clusterer();
 
-    /// What it optimises, as the mean over the images learnt since the last call; NaN where there were none.
-    double objective();
+    /// What it optimises, by name, over the images learnt since the last call; empty where there were none.
+    ///
+    /// `inertia` is the mean squared distance of an image, `loglikelihood` the mean of an image in nats, `bic`
+    /// the Bayesian information criterion (Schwarz 1978) of these images: `p ln n − 2 n loglikelihood`.
+    Map<String, Double> measures();
 
     /// Clusters that died and were put elsewhere, since the start.
     long reseeds();

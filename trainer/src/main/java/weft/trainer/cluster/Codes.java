@@ -1,5 +1,6 @@
 package weft.trainer.cluster;
 
+import java.util.Arrays;
 import weft.core.math.Kernels;
 
 /// Rows of codes in one flat buffer that learners work on; mutable, and never kept beyond a call.
@@ -58,6 +59,16 @@ public final class Codes {
             Kernels.normalise(values, offset(i), unit.values, offset(i), dimension);
         }
         return unit;
+    }
+
+    /// Whether all rows are the same, bit for bit.
+    public boolean uniform() {
+        for (int i = 1; i < rows; i++) {
+            if (!Arrays.equals(values, 0, dimension, values, offset(i), offset(i) + dimension)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The mean over all dimensions of the variance of each.

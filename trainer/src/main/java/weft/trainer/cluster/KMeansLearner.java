@@ -1,6 +1,7 @@
 package weft.trainer.cluster;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import weft.core.math.Kernels;
@@ -19,14 +20,14 @@ public final class KMeansLearner implements ClustererLearner {
     /// What a user may choose.
     ///
     /// @param normalised whether codes are scaled to length 1
-    public record Settings(int k, int dimension, Motion motion, boolean normalised, long seed) {}
+    public record Settings(int k, int dimension, Follow follow, boolean normalised, long seed) {}
 
     /// The stages at which the window is fitted anew; the first is wherever the first milestone is.
     private static final long[] FIXED_STAGES = {2_000, 5_000, 10_000};
 
     private static final long[] MOVING_STAGES = {2_000, 10_000};
 
-    /// From this K on rare clusters matter: warm rounds get stuck, and small clusters are put elsewhere.
+    /// From this K on rare clusters matter: warm rounds may be stuck, and small clusters are put elsewhere.
     private static final int MANY = 64;
 
     private static final int LLOYD_ROUNDS = 20;
@@ -47,7 +48,11 @@ public final class KMeansLearner implements ClustererLearner {
 
     public KMeansLearner(Settings settings) {
         this.settings = settings;
-        memory = settings.motion() == Motion.FIXED ? 20_000 : 10_000;
+        memory = switch (settings.follow()) {
+            case STILL -> 20_000;
+            case TRANSPORT, REFIT -> 10_000;
+            case DECAY -> 2_000;
+        };
         centroids = new float[settings.k() * settings.dimension()];
         sums = new float[centroids.length];
         counts = new double[settings.k()];
@@ -144,11 +149,14 @@ public final class KMeansLearner implements ClustererLearner {
 
     @Override
     public boolean wantsWindow(long imagesSeen) {
-        return !started || settings.motion() == Motion.MOVING || stageDue(imagesSeen);
+        return switch (settings.follow()) {
+            case STILL, DECAY -> !started || stageDue(imagesSeen);
+            case TRANSPORT, REFIT -> true;
+        };
     }
 
     private long[] stages() {
-        return settings.motion() == Motion.FIXED ? FIXED_STAGES : MOVING_STAGES;
+        return settings.follow().moving() ? MOVING_STAGES : FIXED_STAGES;
     }
 
     private boolean stageDue(long imagesSeen) {
@@ -170,15 +178,27 @@ public final class KMeansLearner implements ClustererLearner {
         }
         if (!started) {
             adopt(KMeans.fit(codes, settings.k(), LLOYD_ROUNDS, random), codes, labels, false);
-        } else if (due && late && settings.motion() == Motion.FIXED && settings.k() <= MANY) {
-            // Warm rounds keep ids better than a fresh start and cost little inertia while K is small.
-            adopt(KMeans.refine(codes, centroids, settings.k(), LATE_ROUNDS), codes, labels, false);
-        } else if (due) {
-            int rounds = settings.motion() == Motion.MOVING && late ? LATE_ROUNDS : LLOYD_ROUNDS;
-            adopt(KMeans.fit(codes, settings.k(), rounds, random), codes, labels, true);
-        } else if (settings.motion() == Motion.MOVING) {
+        } else if (due && late && !settings.follow().moving()) {
+            fitLate(codes, labels, random);
+        } else if (due || settings.follow() == Follow.REFIT) {
+            adopt(KMeans.fit(codes, settings.k(), late ? LATE_ROUNDS : LLOYD_ROUNDS, random), codes, labels, true);
+        } else if (settings.follow() == Follow.TRANSPORT) {
             transport(codes, labels, random);
         }
+    }
+
+    /// Warm rounds keep ids and cost little inertia while K is small; from [#MANY] on they may be stuck, and a
+    /// fresh start is taken where it fits the window better.
+    private void fitLate(Codes codes, int[] labels, SplittableRandom random) {
+        KMeans warm = KMeans.refine(codes, centroids, settings.k(), LATE_ROUNDS);
+        if (settings.k() >= MANY) {
+            KMeans fresh = KMeans.fit(codes, settings.k(), LLOYD_ROUNDS, random);
+            if (fresh.inertia() < warm.inertia()) {
+                adopt(fresh, codes, labels, true);
+                return;
+            }
+        }
+        adopt(warm, codes, labels, false);
     }
 
     private void transport(Codes codes, int[] labels, SplittableRandom random) {
@@ -265,11 +285,12 @@ public final class KMeansLearner implements ClustererLearner {
     }
 
     @Override
-    public double objective() {
-        double mean = objectiveCount == 0 ? Double.NaN : objectiveSum / objectiveCount;
+    public Map<String, Double> measures() {
+        Map<String, Double> measures =
+                objectiveCount == 0 ? Map.of() : Map.of("inertia", objectiveSum / objectiveCount);
         objectiveSum = 0;
         objectiveCount = 0;
-        return mean;
+        return measures;
     }
 
     @Override

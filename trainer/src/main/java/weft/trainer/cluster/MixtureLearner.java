@@ -1,6 +1,7 @@
 package weft.trainer.cluster;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import weft.core.model.Clusterer;
 import weft.core.model.GaussianMixture;
@@ -13,7 +14,7 @@ import weft.trainer.proto.MixtureState;
 /// Until the window is full it is fitted anew at each milestone, ids kept; stepwise EM takes over from there.
 public final class MixtureLearner implements ClustererLearner {
     /// What a user may choose.
-    public record Settings(int k, int dimension, long seed) {}
+    public record Settings(int k, int dimension, Follow follow, long seed) {}
 
     private static final long STEPWISE_FROM = 10_000;
     private static final int BATCH = 256;
@@ -125,7 +126,7 @@ public final class MixtureLearner implements ClustererLearner {
             labels[i] = ids[after[i]];
         }
         started = true;
-        stepwise = imagesSeen >= STEPWISE_FROM;
+        stepwise = settings.follow() != Follow.REFIT && imagesSeen >= STEPWISE_FROM;
     }
 
     @Override
@@ -139,11 +140,17 @@ public final class MixtureLearner implements ClustererLearner {
     }
 
     @Override
-    public double objective() {
-        double mean = objectiveCount == 0 ? Double.NaN : objectiveSum / objectiveCount;
+    public Map<String, Double> measures() {
+        Map<String, Double> measures = objectiveCount == 0
+                ? Map.of()
+                : Map.of(
+                        "loglikelihood",
+                        objectiveSum / objectiveCount,
+                        "bic",
+                        GaussianMixture.bic(settings.k(), settings.dimension(), objectiveCount, objectiveSum));
         objectiveSum = 0;
         objectiveCount = 0;
-        return mean;
+        return measures;
     }
 
     @Override

@@ -88,11 +88,7 @@ final class MixtureStatistics {
             }
             responsibilities[c] = constants[c] - 0.5 * distance;
         }
-        double logLikelihood = Kernels.logSumExp(responsibilities, k);
-        for (int c = 0; c < k; c++) {
-            responsibilities[c] = Math.exp(responsibilities[c] - logLikelihood);
-        }
-        return logLikelihood;
+        return Kernels.softmax(responsibilities, k);
     }
 
     /// The component with the largest responsibility in the last [#expect].

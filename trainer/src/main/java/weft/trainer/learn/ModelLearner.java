@@ -89,8 +89,8 @@ public final class ModelLearner {
                 ? new PixelsAsCodes()
                 : checkpoint
                         .<EncoderLearner>map(
-                                saved -> new AutoencoderLearner(plan.autoencoder(), saved.getAutoencoder()))
-                        .orElseGet(() -> new AutoencoderLearner(plan.autoencoder()));
+                                saved -> new AutoencoderLearner(plan.options().autoencoder(), saved.getAutoencoder()))
+                        .orElseGet(() -> new AutoencoderLearner(plan.options().autoencoder()));
         for (int i = 0; i < plan.pipelines().size(); i++) {
             int index = i;
             clusterers.add(clusterer(plan.pipelines().get(i), checkpoint.map(saved -> saved.getClusterers(index))));
@@ -103,12 +103,13 @@ public final class ModelLearner {
         return switch (pipeline.algorithm()) {
             case KMEANS -> {
                 KMeansLearner.Settings settings = new KMeansLearner.Settings(
-                        pipeline.k(), plan.codeSize(), plan.motion(), plan.normalised(pipeline.algorithm()), seed);
+                        pipeline.k(), plan.codeSize(), plan.follow(), plan.normalised(pipeline.algorithm()), seed);
                 yield saved.map(state -> new KMeansLearner(settings, state))
                         .orElseGet(() -> new KMeansLearner(settings));
             }
             case GMM -> {
-                MixtureLearner.Settings settings = new MixtureLearner.Settings(pipeline.k(), plan.codeSize(), seed);
+                MixtureLearner.Settings settings =
+                        new MixtureLearner.Settings(pipeline.k(), plan.codeSize(), plan.follow(), seed);
                 yield saved.map(state -> new MixtureLearner(settings, state))
                         .orElseGet(() -> new MixtureLearner(settings));
             }
@@ -189,9 +190,13 @@ public final class ModelLearner {
     /// @throws DivergedException where the loss has blown up: what follows must not be published
     public void followWindow() {
         milestone = false;
+        refuseBlownUp();
         Encoder now = encoder.encoder();
         if (clusterers.stream().anyMatch(learner -> learner.wantsWindow(imagesSeen)) && window.size() > 0) {
             Window read = Window.read(log, window, now);
+            if (read.collapsed()) {
+                throw new DivergedException("every image has the same code, though the images differ");
+            }
             for (int c = 0; c < clusterers.size(); c++) {
                 if (clusterers.get(c).wantsWindow(imagesSeen)) {
                     int[] stored = read.labels(c);
@@ -201,11 +206,7 @@ public final class ModelLearner {
             }
         }
         if (lossCount > 0) {
-            double loss = lossSum / lossCount;
-            if (loss > BLOWN_UP) {
-                throw new DivergedException(loss, BLOWN_UP);
-            }
-            losses.put("train.bce", loss);
+            losses.put("train.bce", lossSum / lossCount);
             lossSum = 0;
             lossCount = 0;
         }
@@ -218,25 +219,33 @@ public final class ModelLearner {
             }
         });
         for (int c = 0; c < clusterers.size(); c++) {
-            double objective = clusterers.get(c).objective();
-            if (Double.isFinite(objective)) {
-                losses.put(
-                        plan.pipelines().get(c) + objectiveName(plan.pipelines().get(c)), objective);
-            }
+            PipelineName pipeline = plan.pipelines().get(c);
+            clusterers.get(c).measures().forEach((measure, value) -> losses.put(pipeline + "." + measure, value));
         }
     }
 
-    private static String objectiveName(PipelineName pipeline) {
-        return switch (pipeline.algorithm()) {
-            case KMEANS -> ".inertia";
-            case GMM -> ".loglikelihood";
-        };
+    private void refuseBlownUp() {
+        double loss = lossCount == 0 ? 0 : lossSum / lossCount;
+        if (loss > BLOWN_UP) {
+            throw new DivergedException(loss, BLOWN_UP);
+        }
     }
 
     /// The model as it is now; only once it is [#ready].
     ///
-    /// @throws IllegalArgumentException where a parameter is not finite: such a model is never published
+    /// @throws DivergedException where a parameter is not finite, or the loss since the last milestone has
+    /// blown
+    ///     up: such a model is never published
     public Snapshot snapshot() {
+        refuseBlownUp();
+        try {
+            return published();
+        } catch (IllegalArgumentException broken) {
+            throw new DivergedException(String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private Snapshot published() {
         Map<PipelineName, Clusterer> learnt = new LinkedHashMap<>();
         for (int c = 0; c < clusterers.size(); c++) {
             learnt.put(plan.pipelines().get(c), clusterers.get(c).clusterer());

@@ -13,7 +13,7 @@ import weft.core.image.Pixels;
 import weft.core.model.PipelineName;
 import weft.core.model.PipelineName.Algorithm;
 import weft.trainer.autoencoder.AutoencoderSettings;
-import weft.trainer.cluster.Motion;
+import weft.trainer.cluster.Follow;
 
 /// What one model trains and how.
 ///
@@ -46,12 +46,12 @@ public record ModelPlan(String model, List<PipelineName> pipelines, TrainingOpti
         return model.equals("ae");
     }
 
-    Motion motion() {
-        return hasNetwork() ? Motion.MOVING : Motion.FIXED;
+    Follow follow() {
+        return hasNetwork() ? options.follow() : Follow.STILL;
     }
 
     int codeSize() {
-        return hasNetwork() ? options.layers().getLast() : Pixels.COUNT;
+        return hasNetwork() ? options.autoencoder().codeSize() : Pixels.COUNT;
     }
 
     /// How many of the last images the clusterers are fitted to.
@@ -64,10 +64,6 @@ public record ModelPlan(String model, List<PipelineName> pipelines, TrainingOpti
         return pipelines.stream().mapToInt(PipelineName::k).max().orElseThrow();
     }
 
-    AutoencoderSettings autoencoder() {
-        return new AutoencoderSettings(options.layers(), options.optimiser(), options.learningRate(), options.seed());
-    }
-
     /// Everything that the result depends on, by name; it goes into every snapshot.
     SortedMap<String, String> hyperparameters() {
         SortedMap<String, String> map = new TreeMap<>();
@@ -76,9 +72,13 @@ public record ModelPlan(String model, List<PipelineName> pipelines, TrainingOpti
         map.put("publish.every", Integer.toString(options.publishEvery()));
         map.put("window", Integer.toString(window()));
         if (hasNetwork()) {
-            map.put("layers", options.layers().stream().map(String::valueOf).collect(Collectors.joining("-")));
-            map.put("optimiser", options.optimiser().name().toLowerCase(Locale.ROOT));
-            map.put("learning.rate", Double.toString(options.learningRate()));
+            AutoencoderSettings autoencoder = options.autoencoder();
+            map.put("layers", autoencoder.layers().stream().map(String::valueOf).collect(Collectors.joining("-")));
+            map.put("optimiser", autoencoder.optimiser().name().toLowerCase(Locale.ROOT));
+            map.put("learning.rate", Double.toString(autoencoder.learningRate()));
+            map.put("learning.rate.half.life", Long.toString(autoencoder.halfLife()));
+            map.put("noise", Double.toString(autoencoder.noise()));
+            map.put("follow", options.follow().name().toLowerCase(Locale.ROOT));
             map.put("normalised", Boolean.toString(normalised(Algorithm.KMEANS)));
         }
         return map;

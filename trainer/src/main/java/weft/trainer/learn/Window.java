@@ -1,6 +1,7 @@
 package weft.trainer.learn;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import weft.core.model.Encoder;
 import weft.trainer.cluster.Codes;
 
@@ -9,8 +10,10 @@ final class Window {
     private final Positions positions;
     private final Codes codes;
     private final int[] indexes;
+    private final boolean varied;
 
-    private Window(Positions positions, Codes codes, int[] indexes) {
+    private Window(Positions positions, Codes codes, int[] indexes, boolean varied) {
+        this.varied = varied;
         this.positions = positions;
         this.codes = codes;
         this.indexes = indexes;
@@ -20,7 +23,9 @@ final class Window {
         Encoder.Pass pass = encoder.pass();
         Codes read = new Codes(positions.size(), encoder.codeSize());
         boolean[] found = new boolean[positions.size()];
+        Variety variety = new Variety();
         log.read(positions, (index, pixels) -> {
+            variety.add(pixels);
             System.arraycopy(pass.encode(pixels, 0), 0, read.values(), read.offset(index), encoder.codeSize());
             found[index] = true;
         });
@@ -33,7 +38,25 @@ final class Window {
             }
         }
         read.rows(rows);
-        return new Window(positions, read, Arrays.copyOf(indexes, rows));
+        return new Window(positions, read, Arrays.copyOf(indexes, rows), variety.found);
+    }
+
+    /// Whether any image differs from the first.
+    private static final class Variety {
+        private float @Nullable [] first;
+        private boolean found;
+
+        void add(float[] pixels) {
+            if (first == null) {
+                first = pixels.clone();
+            }
+            found = found || !Arrays.equals(first, pixels);
+        }
+    }
+
+    /// Whether the encoder no longer tells images apart that do differ.
+    boolean collapsed() {
+        return varied && codes.uniform();
     }
 
     Codes codes() {

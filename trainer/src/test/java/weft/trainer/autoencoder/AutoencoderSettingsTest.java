@@ -42,7 +42,34 @@ class AutoencoderSettingsTest {
                 .hasMessage("learning rate must be positive and finite, not " + rate);
     }
 
+    @Test
+    void theRateHalvesAndStopsAtAHundredth() {
+        var constant = AutoencoderSettings.standard(1);
+        var halving = new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, .1, 1_000, 0, 1);
+
+        assertThat(constant.decay(1_000_000)).isEqualTo(1);
+        assertThat(halving.decay(0)).isEqualTo(1);
+        assertThat(halving.decay(1_000)).isEqualTo(.5);
+        assertThat(halving.decay(3_000)).isEqualTo(.125);
+        assertThat(halving.decay(1_000_000)).isEqualTo(.01);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-.1, 1, Double.NaN})
+    void refusesNoiseThatLeavesNothing(double noise) {
+        assertThatThrownBy(() -> new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, .1, 0, noise, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("noise must be from 0 to below 1, not " + noise);
+    }
+
+    @Test
+    void refusesANegativeHalfLife() {
+        assertThatThrownBy(() -> new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, .1, -1, 0, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("learning rate half-life must be at least 0 steps, not -1");
+    }
+
     private static AutoencoderSettings settings(List<Integer> layers, double rate) {
-        return new AutoencoderSettings(layers, Optimiser.ADAM, rate, 1);
+        return new AutoencoderSettings(layers, Optimiser.ADAM, rate, 0, 0, 1);
     }
 }

@@ -83,6 +83,46 @@ class AutoencoderTest {
     }
 
     @Test
+    void denoisingLearnsWholeImagesFromDamagedOnes() {
+        var denoising = new AutoencoderSettings(List.of(SIZE, 8, CODE), Optimiser.ADAM, 5e-3, 0, .3, 42);
+        var autoencoder = new Autoencoder(denoising);
+        var plain = new Autoencoder(settings(Optimiser.ADAM));
+        float[] codes = new float[BATCH * CODE];
+        float[] plainCodes = new float[BATCH * CODE];
+
+        float first = autoencoder.train(batch(0), BATCH, codes);
+        assertThat(plain.train(batch(0), BATCH, plainCodes)).isNotEqualTo(first);
+        assertThat(codes).as("of the images as they are").isEqualTo(plainCodes);
+
+        train(autoencoder, 1, 25);
+        var resumed = Autoencoder.restore(denoising, autoencoder.state());
+        train(autoencoder, 25, 400);
+        train(resumed, 25, 400);
+        assertThat(resumed.state()).as("the same pixels are damaged").isEqualTo(autoencoder.state());
+        double entropy = entropy(batch(0));
+        assertThat(train(resumed, 0, 1) - entropy).isBetween(0.0, .8 * (first - entropy));
+    }
+
+    @Test
+    void aHalvingRateTakesShorterSteps() {
+        var settings = new AutoencoderSettings(List.of(SIZE, 8, CODE), Optimiser.ADAM, 5e-3, 1, 0, 42);
+        var halving = new Autoencoder(settings);
+        var constant = new Autoencoder(settings(Optimiser.ADAM));
+        train(halving, 0, 1);
+        train(constant, 0, 1);
+        assertThat(halving.state()).as("the first step is whole").isEqualTo(constant.state());
+
+        float[] before = constant.state().parameters();
+        train(halving, 1, 2);
+        train(constant, 1, 2);
+        float[] half = halving.state().parameters();
+        float[] whole = constant.state().parameters();
+        for (int i = 0; i < before.length; i++) {
+            assertThat(half[i] - before[i]).isCloseTo((whole[i] - before[i]) / 2, within(1e-6f));
+        }
+    }
+
+    @Test
     void batchesMayBeShortOrLong() {
         var mixed = new Autoencoder(settings(Optimiser.ADAM));
         var exact = new Autoencoder(settings(Optimiser.ADAM));
@@ -119,7 +159,7 @@ class AutoencoderTest {
 
     @Test
     void saysWhenTheStepsAreTooLong() {
-        var wild = new AutoencoderSettings(List.of(SIZE, CODE), Optimiser.ADAM, 1e30, 1);
+        var wild = new AutoencoderSettings(List.of(SIZE, CODE), Optimiser.ADAM, 1e30, 0, 0, 1);
         var autoencoder = new Autoencoder(wild);
 
         assertThatThrownBy(() -> train(autoencoder, 0, 10))
@@ -152,7 +192,7 @@ class AutoencoderTest {
 
     private static AutoencoderSettings settings(Optimiser optimiser) {
         double rate = optimiser == Optimiser.ADAM ? 5e-3 : 5;
-        return new AutoencoderSettings(List.of(SIZE, 8, CODE), optimiser, rate, 42);
+        return new AutoencoderSettings(List.of(SIZE, 8, CODE), optimiser, rate, 0, 0, 42);
     }
 
     /// Steps `from` to `to`, each on a batch of its own; the last loss.

@@ -41,7 +41,7 @@ class BackpropagationTest {
         var network = new Backpropagation(sizes);
         Floats.copy(flat, network.parameters().vector());
 
-        double loss = network.forward(rows, n);
+        double loss = network.forward(rows, rows, n);
         network.backward();
 
         var reference = new DoubleNetwork(sizes, flat);

@@ -12,9 +12,9 @@ import weft.core.model.Centroids;
 
 class KMeansDecayTest {
     @ParameterizedTest
-    @CsvSource({"FIXED, 20000", "MOVING, 10000"})
-    void decaysItsSumsByTheFormula(Motion motion, double memory) {
-        KMeansLearner learner = started(motion, copies(2_000, 0, 2_000, 10));
+    @CsvSource({"STILL, 20000", "TRANSPORT, 10000"})
+    void decaysItsSumsByTheFormula(Follow follow, double memory) {
+        KMeansLearner learner = started(follow, copies(2_000, 0, 2_000, 10));
         int low = centroid(learner, 0) < centroid(learner, 1) ? 0 : 1;
         int[] labels = new int[3_000];
 
@@ -36,15 +36,15 @@ class KMeansDecayTest {
         double lowBefore = 6_000 / (2_000 * f + 2_000);
         double highBefore = (20_000 * f + 9_000) / (2_000 * f + 1_000);
         double inertia = 2_000 * 9 + 1_000 + 500 * square(1 - lowBefore) + 1_500 * square(12 - highBefore);
-        assertThat(learner.objective()).isCloseTo(inertia / 5_000, Percentage.withPercentage(1e-3));
-        assertThat(learner.objective()).as("since the last call").isNaN();
+        assertThat(learner.measures().get("inertia")).isCloseTo(inertia / 5_000, Percentage.withPercentage(1e-3));
+        assertThat(learner.measures()).as("since the last call").isEmpty();
     }
 
     @Test
     void theSizeOfABatchMakesLittleDifference() {
         Codes codes = Blobs.of(8_000, 4, 2, 1, 1);
-        KMeansLearner small = started(Motion.FIXED, Blobs.range(codes, 0, 1_000));
-        KMeansLearner large = started(Motion.FIXED, Blobs.range(codes, 0, 1_000));
+        KMeansLearner small = started(Follow.STILL, Blobs.range(codes, 0, 1_000));
+        KMeansLearner large = started(Follow.STILL, Blobs.range(codes, 0, 1_000));
         for (int at = 1_000; at < 8_000; at += 700) {
             large.learn(Blobs.range(codes, at, at + 700), new int[700]);
             for (int part = at; part < at + 700; part += 35) {
@@ -56,7 +56,7 @@ class KMeansDecayTest {
 
     @Test
     void seedsADyingClusterAnewAndCountsIt() {
-        KMeansLearner learner = started(Motion.FIXED, copies(1_000, 0, 5, 100));
+        KMeansLearner learner = started(Follow.STILL, copies(1_000, 0, 5, 100));
         int dying = centroid(learner, 0) > 50 ? 0 : 1;
 
         learner.learn(copies(9, 0, 1, 7), new int[10]);
@@ -74,16 +74,16 @@ class KMeansDecayTest {
 
     @Test
     void doesNotSeedAnewWhereEveryCodeFits() {
-        KMeansLearner learner = started(Motion.FIXED, copies(1_000, 0, 5, 100));
+        KMeansLearner learner = started(Follow.STILL, copies(1_000, 0, 5, 100));
 
         learner.learn(copies(10, 0, 0, 0), new int[10]);
 
         assertThat(learner.reseeds()).isZero();
     }
 
-    private static KMeansLearner started(Motion motion, Codes window) {
+    private static KMeansLearner started(Follow follow, Codes window) {
         int k = window.dimension() == 1 ? 2 : 4;
-        KMeansLearner learner = new KMeansLearner(new KMeansLearner.Settings(k, window.dimension(), motion, false, 1));
+        KMeansLearner learner = new KMeansLearner(new KMeansLearner.Settings(k, window.dimension(), follow, false, 1));
         learner.follow(window, none(window.rows()), 500);
         return learner;
     }

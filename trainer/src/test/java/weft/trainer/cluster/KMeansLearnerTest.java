@@ -11,8 +11,8 @@ import weft.core.model.Centroids;
 class KMeansLearnerTest {
     private static final double[][] CENTRES = {{0, 0}, {10, 0}, {0, 10}, {10, 10}};
 
-    private static KMeansLearner learner(int k, int d, Motion motion, boolean normalised) {
-        return new KMeansLearner(new KMeansLearner.Settings(k, d, motion, normalised, 7));
+    private static KMeansLearner learner(int k, int d, Follow follow, boolean normalised) {
+        return new KMeansLearner(new KMeansLearner.Settings(k, d, follow, normalised, 7));
     }
 
     private static int[] none(int rows) {
@@ -23,17 +23,17 @@ class KMeansLearnerTest {
 
     @Test
     void beforeTheFirstFitNothingIsAssigned() {
-        KMeansLearner learner = learner(2, 2, Motion.FIXED, false);
+        KMeansLearner learner = learner(2, 2, Follow.STILL, false);
         int[] labels = new int[4];
         learner.learn(new Clouds(CENTRES, 1, 1).rows(4), labels);
         assertThat(labels).containsOnly(-1);
         assertThat(learner.started()).isFalse();
-        assertThat(learner.objective()).isNaN();
+        assertThat(learner.measures()).isEmpty();
     }
 
     @Test
     void aBatchMovesCentroidsByDecayedSums() {
-        KMeansLearner learner = learner(2, 1, Motion.FIXED, false);
+        KMeansLearner learner = learner(2, 1, Follow.STILL, false);
         Codes window = new Codes(4, 1);
         for (float value : new float[] {0, 1, 10, 11}) {
             window.add(new float[] {value}, 0);
@@ -51,12 +51,12 @@ class KMeansLearnerTest {
         assertThat(centroids.centroids().get(labels[1], 0))
                 .isCloseTo((float) ((21 * f + 12) / (2 * f + 1)), within(1e-5f));
         // Squared distances to the centroids .5 and 10.5 before the step.
-        assertThat(learner.objective()).isCloseTo(2.25, within(1e-6));
+        assertThat(learner.measures().get("inertia")).isCloseTo(2.25, within(1e-6));
     }
 
     @Test
     void aDyingClusterIsPutOnTheWorstFittingCode() {
-        KMeansLearner learner = learner(2, 1, Motion.FIXED, false);
+        KMeansLearner learner = learner(2, 1, Follow.STILL, false);
         Codes window = new Codes(4, 1);
         for (float value : new float[] {0, 1, 100, 101}) {
             window.add(new float[] {value}, 0);
@@ -84,7 +84,7 @@ class KMeansLearnerTest {
 
     @Test
     void clustersKeepTheirIdsAndTheirPlaceWhenTheEncoderMoves() {
-        KMeansLearner learner = learner(4, 2, Motion.MOVING, false);
+        KMeansLearner learner = learner(4, 2, Follow.TRANSPORT, false);
         Codes before = new Clouds(CENTRES, 0.5, 3).rows(1_000);
         int[] labels = none(1_000);
         learner.follow(before, labels, 512);
@@ -106,7 +106,7 @@ class KMeansLearnerTest {
 
     @Test
     void aRefitKeepsIds() {
-        KMeansLearner learner = learner(4, 2, Motion.FIXED, false);
+        KMeansLearner learner = learner(4, 2, Follow.STILL, false);
         Codes window = new Clouds(CENTRES, 0.5, 3).rows(1_000);
         int[] labels = none(1_000);
         learner.follow(window, labels, 512);
@@ -117,7 +117,7 @@ class KMeansLearnerTest {
 
     @Test
     void normalisedCodesAreClusteredByDirection() {
-        KMeansLearner learner = learner(2, 2, Motion.MOVING, true);
+        KMeansLearner learner = learner(2, 2, Follow.TRANSPORT, true);
         Codes window = new Codes(40, 2);
         for (int i = 0; i < 40; i++) {
             float length = 1 + i;
@@ -139,7 +139,7 @@ class KMeansLearnerTest {
             Arrays.setAll(centre, _ -> 10 * random.nextDouble());
         }
         Clouds clouds = new Clouds(centres, 1, 6);
-        KMeansLearner learner = learner(64, 8, Motion.FIXED, false);
+        KMeansLearner learner = learner(64, 8, Follow.STILL, false);
         Codes window = clouds.rows(2_048);
         learner.follow(window, none(2_048), 2_048);
         for (int batch = 0; batch < 150; batch++) {

@@ -11,11 +11,11 @@ import weft.core.model.Centroids;
 
 class KMeansStagesTest {
     @ParameterizedTest
-    @CsvSource({"FIXED, 10", "FIXED, 80", "MOVING, 10", "MOVING, 80"})
-    void keepsIdsWhenItIsFittedAnew(Motion motion, int k) {
+    @CsvSource({"STILL, 10", "STILL, 80", "TRANSPORT, 10", "TRANSPORT, 80"})
+    void keepsIdsWhenItIsFittedAnew(Follow follow, int k) {
         Codes codes = Blobs.of(12_000, 16, 6, 2.5, 4);
         Lesson lesson =
-                new Lesson(new KMeansLearner(new KMeansLearner.Settings(k, 6, motion, false, 1)), codes).until(9_900);
+                new Lesson(new KMeansLearner(new KMeansLearner.Settings(k, 6, follow, false, 1)), codes).until(9_900);
         int[] before = Assign.all(lesson.learner().clusterer(), codes);
 
         lesson.until(10_000);
@@ -36,7 +36,7 @@ class KMeansStagesTest {
     @ParameterizedTest
     @ValueSource(ints = {2_000, 5_000, 10_000})
     void onFixedCodesOnlyTheStagesNeedTheWindow(int stage) {
-        KMeansLearner learner = new KMeansLearner(new KMeansLearner.Settings(2, 1, Motion.FIXED, false, 1));
+        KMeansLearner learner = new KMeansLearner(new KMeansLearner.Settings(2, 1, Follow.STILL, false, 1));
         learner.follow(copies(5, 0, 5, 1), none(10), stage - 1);
 
         assertThat(learner.wantsWindow(stage - 1)).isFalse();
@@ -53,7 +53,7 @@ class KMeansStagesTest {
         for (int i = 0; i < scaled.values().length; i++) {
             scaled.values()[i] *= 1 << i / 4 % 5;
         }
-        var settings = new KMeansLearner.Settings(6, 4, Motion.MOVING, true, 1);
+        var settings = new KMeansLearner.Settings(6, 4, Follow.TRANSPORT, true, 1);
         Lesson plain = new Lesson(new KMeansLearner(settings), codes).until(3_000);
         Lesson stretched = new Lesson(new KMeansLearner(settings), scaled).until(3_000);
 

@@ -13,7 +13,7 @@ class ManyClustersTest {
     @CsvSource({"64, 0, 0", "64, 3, 3", "64, 10, 4", "80, 10, 5", "63, 10, 0"})
     void replacesTheSmallest(int k, int small, int replaced) {
         Codes window = Blobs.of(100 * k, 64, 6, 2, 3);
-        KMeansLearner learner = new KMeansLearner(new KMeansLearner.Settings(k, 6, Motion.MOVING, false, 1));
+        KMeansLearner learner = new KMeansLearner(new KMeansLearner.Settings(k, 6, Follow.TRANSPORT, false, 1));
         learner.follow(window, IntStream.generate(() -> -1).limit(100L * k).toArray(), 2_000);
         int[] labels = IntStream.range(0, 100 * k)
                 .map(i -> i % k < small ? k - 1 : i % k)
@@ -29,7 +29,7 @@ class ManyClustersTest {
     @CsvSource({"4000, 4000", "10000, 10000", "20000, 10000"})
     void aLongWindowCountsAsTenThousand(int rows, double counted) {
         Codes window = Blobs.of(rows, 8, 3, 1, 3);
-        KMeansLearner learner = new KMeansLearner(new KMeansLearner.Settings(8, 3, Motion.MOVING, false, 1));
+        KMeansLearner learner = new KMeansLearner(new KMeansLearner.Settings(8, 3, Follow.TRANSPORT, false, 1));
         learner.follow(window, new int[rows], 2_000);
 
         double sum = learner.save().getKmeans().getCountsList().stream()

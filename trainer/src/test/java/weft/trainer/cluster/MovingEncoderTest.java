@@ -16,7 +16,7 @@ class MovingEncoderTest {
     @ParameterizedTest
     @ValueSource(ints = {10, 80})
     void carriesItsClustersAlong(int k) {
-        KMeansLearner learner = new KMeansLearner(new KMeansLearner.Settings(k, D, Motion.MOVING, false, 5));
+        KMeansLearner learner = new KMeansLearner(new KMeansLearner.Settings(k, D, Follow.TRANSPORT, false, 5));
         int[] stored = new int[IMAGES.rows()];
         Arrays.fill(stored, -1);
         follow(learner, stored, 2 * STEP, 0);

@@ -8,10 +8,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import weft.core.image.Image;
+import weft.core.image.Split;
 import weft.core.model.NetworkEncoder;
 import weft.core.model.Snapshot;
+import weft.trainer.autoencoder.AutoencoderSettings;
 import weft.trainer.autoencoder.DivergedException;
 import weft.trainer.autoencoder.Optimiser;
+import weft.trainer.cluster.Follow;
 
 class DivergenceTest {
     private static final MemoryLog LOG = new MemoryLog(1_500, 1);
@@ -24,7 +28,7 @@ class DivergenceTest {
         assertThatThrownBy(() -> LOG.feed(learner, 0, 1_500))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageMatching("training diverged: the mean loss of [4-7]\\.\\d+ is above 1\\.386.*");
-        assertThat(learner.ready()).isTrue();
+        assertThat(learner.ready()).isFalse();
         assertThat(learner.imagesSeen()).isBetween(500L, 563L);
     }
 
@@ -37,6 +41,53 @@ class DivergenceTest {
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("is not finite");
         assertThat(learner.ready()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {.2, .5})
+    void anEncoderThatNoLongerTellsImagesApartIsNotPublished(double rate) {
+        ModelLearner learner = learner(rate);
+
+        assertThatThrownBy(() -> LOG.feed(learner, 0, 1_500))
+                .isInstanceOf(DivergedException.class)
+                .hasMessage("training diverged: every image has the same code, though the images differ");
+    }
+
+    @Test
+    void imagesThatAreAllTheSameAreNoDivergence() {
+        MemoryLog same = new MemoryLog(1_500, 1);
+        for (int offset = 0; offset < 1_500; offset++) {
+            same.replace(offset, new Image(Split.TRAIN, 0, LOG.image(0).pixels()));
+        }
+        for (String pipelines : new String[] {"ae-kmeans-4 ae-gmm-4", "raw-kmeans-4"}) {
+            TrainingOptions options = TrainingOptions.defaults(3);
+            ModelLearner learner = new ModelLearner(MemoryLog.plan(pipelines, options), same, "test", Optional.empty());
+            same.feed(learner, 0, 1_500);
+
+            assertThat(learner.ready()).isTrue();
+            learner.losses().forEach((loss, value) -> assertThat(value).as(loss).isFinite());
+            assertThat(learner.snapshot().version()).isGreaterThan(1_400);
+        }
+    }
+
+    @Test
+    void aBlownUpLossIsNotPublishedBetweenMilestonesEither() {
+        ModelLearner learner = learner(2e-3);
+        LOG.feed(learner, 0, 700);
+        assertThat(learner.ready()).isTrue();
+        ModelLearner wild = new ModelLearner(
+                MemoryLog.plan("ae-kmeans-4 ae-gmm-4", options(1e3)),
+                LOG,
+                "test",
+                Optional.of(learner.checkpoint().toBuilder()
+                        .setPlan(MemoryLog.plan("ae-kmeans-4 ae-gmm-4", options(1e3))
+                                .fingerprint())
+                        .build()));
+        LOG.feed(wild, wild.trainedThrough().getOrDefault(0, 0L).intValue(), 1_100);
+
+        assertThatThrownBy(wild::snapshot)
+                .isInstanceOf(DivergedException.class)
+                .hasMessageMatching("training diverged: the mean loss of .* is above 1\\.386.*");
     }
 
     @Test
@@ -52,7 +103,16 @@ class DivergenceTest {
     }
 
     private static ModelLearner learner(double rate) {
-        TrainingOptions options = new TrainingOptions(3, List.of(784, 32), Optimiser.ADAM, rate, false, 64, 2_000, 10);
-        return new ModelLearner(MemoryLog.plan("ae-kmeans-4 ae-gmm-4", options), LOG, "test", Optional.empty());
+        return new ModelLearner(MemoryLog.plan("ae-kmeans-4 ae-gmm-4", options(rate)), LOG, "test", Optional.empty());
+    }
+
+    private static TrainingOptions options(double rate) {
+        return new TrainingOptions(
+                new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, rate, 0, 0, 3),
+                Follow.TRANSPORT,
+                false,
+                64,
+                2_000,
+                10);
     }
 }

@@ -19,8 +19,10 @@ import weft.core.image.Split;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.core.wire.SnapshotCodec;
+import weft.trainer.autoencoder.AutoencoderSettings;
 import weft.trainer.autoencoder.DivergedException;
 import weft.trainer.autoencoder.Optimiser;
+import weft.trainer.cluster.Follow;
 import weft.trainer.proto.Checkpoint;
 
 class ModelLearnerTest {
@@ -177,7 +179,13 @@ class ModelLearnerTest {
 
     @Test
     void aDivergingTrainingStopsBeforeItIsPublished() {
-        TrainingOptions wild = new TrainingOptions(3, List.of(784, 32), Optimiser.ADAM, 1e38, false, 64, 2_000, 10);
+        TrainingOptions wild = new TrainingOptions(
+                new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, 1e38, 0, 0, 3),
+                Follow.TRANSPORT,
+                false,
+                64,
+                2_000,
+                10);
         ModelPlan plan =
                 ModelPlan.of(List.of(PipelineName.parse("ae-kmeans-4")), wild).getFirst();
         ModelLearner learner = learner(plan, Optional.empty());

@@ -13,10 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import weft.core.model.PipelineName;
 import weft.core.model.PipelineName.Algorithm;
+import weft.trainer.autoencoder.AutoencoderSettings;
 import weft.trainer.autoencoder.Optimiser;
-import weft.trainer.cluster.Motion;
+import weft.trainer.cluster.Follow;
 
 class ModelPlanTest {
+    private static final AutoencoderSettings STANDARD = AutoencoderSettings.standard(3);
     private static final TrainingOptions DEFAULTS = TrainingOptions.defaults(3);
 
     @Test
@@ -28,9 +30,9 @@ class ModelPlanTest {
                 .extracting(Object::toString)
                 .containsExactly("ae-gmm-10", "ae-kmeans-10");
         assertThat(plans.getFirst().hasNetwork()).isTrue();
-        assertThat(plans.getFirst().motion()).isEqualTo(Motion.MOVING);
+        assertThat(plans.getFirst().follow()).isEqualTo(Follow.TRANSPORT);
         assertThat(plans.getFirst().codeSize()).isEqualTo(32);
-        assertThat(plans.getLast().motion()).isEqualTo(Motion.FIXED);
+        assertThat(plans.getLast().follow()).isEqualTo(Follow.STILL);
         assertThat(plans.getLast().codeSize()).isEqualTo(784);
     }
 
@@ -45,8 +47,7 @@ class ModelPlanTest {
 
     @Test
     void onlyKMeansOnANetworkIsNormalised() {
-        TrainingOptions normalised =
-                new TrainingOptions(3, List.of(784, 32), Optimiser.ADAM, 2e-3, true, 64, 2_000, 10);
+        TrainingOptions normalised = new TrainingOptions(STANDARD, Follow.TRANSPORT, true, 64, 2_000, 10);
 
         ModelPlan ae = plans(normalised, "ae-kmeans-10").getFirst();
         assertThat(ae.normalised(Algorithm.KMEANS)).isTrue();
@@ -62,22 +63,26 @@ class ModelPlanTest {
         Set<String> ae = Stream.of(
                         DEFAULTS,
                         TrainingOptions.defaults(4),
-                        new TrainingOptions(3, List.of(784, 100, 32), Optimiser.ADAM, 2e-3, false, 64, 2_000, 10),
-                        new TrainingOptions(3, List.of(784, 32), Optimiser.ADADELTA, 2e-3, false, 64, 2_000, 10),
-                        new TrainingOptions(3, List.of(784, 32), Optimiser.ADAM, 1e-3, false, 64, 2_000, 10),
-                        new TrainingOptions(3, List.of(784, 32), Optimiser.ADAM, 2e-3, true, 64, 2_000, 10),
-                        new TrainingOptions(3, List.of(784, 32), Optimiser.ADAM, 2e-3, false, 128, 2_000, 10),
-                        new TrainingOptions(3, List.of(784, 32), Optimiser.ADAM, 2e-3, false, 64, 3_000, 10))
+                        with(new AutoencoderSettings(List.of(784, 100, 32), Optimiser.ADAM, 2e-3, 0, 0, 3)),
+                        with(new AutoencoderSettings(List.of(784, 32), Optimiser.ADADELTA, 2e-3, 0, 0, 3)),
+                        with(new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, 1e-3, 0, 0, 3)),
+                        with(new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, 2e-3, 9, 0, 3)),
+                        with(new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, 2e-3, 0, .1, 3)),
+                        new TrainingOptions(STANDARD, Follow.DECAY, false, 64, 2_000, 10),
+                        new TrainingOptions(STANDARD, Follow.REFIT, false, 64, 2_000, 10),
+                        new TrainingOptions(STANDARD, Follow.TRANSPORT, true, 64, 2_000, 10),
+                        new TrainingOptions(STANDARD, Follow.TRANSPORT, false, 128, 2_000, 10),
+                        new TrainingOptions(STANDARD, Follow.TRANSPORT, false, 64, 3_000, 10))
                 .map(options -> plans(options, "ae-kmeans-10").getFirst().fingerprint())
                 .collect(Collectors.toSet());
 
-        assertThat(ae).hasSize(8);
+        assertThat(ae).hasSize(12);
         assertThat(ae).doesNotContain(plans(DEFAULTS, "ae-kmeans-11").getFirst().fingerprint());
     }
 
     @Test
     void howLongASlowStreamWaitsChangesNoResult() {
-        TrainingOptions patient = new TrainingOptions(3, List.of(784, 32), Optimiser.ADAM, 2e-3, false, 64, 2_000, 99);
+        TrainingOptions patient = new TrainingOptions(STANDARD, Follow.TRANSPORT, false, 64, 2_000, 99);
 
         assertThat(plans(patient, "ae-kmeans-10").getFirst().fingerprint())
                 .isEqualTo(plans(DEFAULTS, "ae-kmeans-10").getFirst().fingerprint());
@@ -88,6 +93,10 @@ class ModelPlanTest {
         assertThatThrownBy(() -> new ModelPlan("raw", List.of(), DEFAULTS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("model raw has no pipeline");
+    }
+
+    private static TrainingOptions with(AutoencoderSettings autoencoder) {
+        return new TrainingOptions(autoencoder, Follow.TRANSPORT, false, 64, 2_000, 10);
     }
 
     private static List<ModelPlan> plans(TrainingOptions options, String... pipelines) {

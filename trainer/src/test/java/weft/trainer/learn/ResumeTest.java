@@ -3,11 +3,16 @@ package weft.trainer.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import weft.core.wire.SnapshotCodec;
+import weft.trainer.autoencoder.AutoencoderSettings;
+import weft.trainer.autoencoder.Optimiser;
+import weft.trainer.cluster.Follow;
 import weft.trainer.proto.Checkpoint;
 
 /// However often a training is killed, it ends with the bytes of an undisturbed one.
@@ -18,7 +23,20 @@ class ResumeTest {
     @ParameterizedTest
     @ValueSource(strings = {"raw-kmeans-5 raw-kmeans-64", "ae-kmeans-6 ae-gmm-5"})
     void killedAtRandomItEndsWithTheSameBytes(String pipelines) throws InvalidProtocolBufferException {
-        ModelPlan plan = MemoryLog.plan(pipelines);
+        killedAtRandomItEndsWithTheSameBytes(MemoryLog.plan(pipelines));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Follow.class,
+            names = {"DECAY", "REFIT"})
+    void soItDoesHoweverClustersFollow(Follow follow) throws InvalidProtocolBufferException {
+        AutoencoderSettings denoising = new AutoencoderSettings(List.of(784, 20, 8), Optimiser.ADAM, 2e-3, 100, .2, 3);
+        TrainingOptions options = new TrainingOptions(denoising, follow, true, 64, 2_000, 10);
+        killedAtRandomItEndsWithTheSameBytes(MemoryLog.plan("ae-kmeans-6 ae-gmm-5", options));
+    }
+
+    private static void killedAtRandomItEndsWithTheSameBytes(ModelPlan plan) throws InvalidProtocolBufferException {
         ModelLearner undisturbed = start(plan, Optional.empty());
         STREAM.feed(undisturbed, 0, STREAM.records());
         byte[] expected = SnapshotCodec.encode(undisturbed.snapshot());

@@ -8,15 +8,16 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import weft.trainer.autoencoder.AutoencoderSettings;
 import weft.trainer.autoencoder.Optimiser;
+import weft.trainer.cluster.Follow;
 
 class TrainingOptionsTest {
     @Test
     void theDefaultsAreTheMeasuredBest() {
         TrainingOptions options = TrainingOptions.defaults(7);
 
-        assertThat(new AutoencoderSettings(
-                        options.layers(), options.optimiser(), options.learningRate(), options.seed()))
-                .isEqualTo(AutoencoderSettings.standard(7));
+        assertThat(options.autoencoder()).isEqualTo(AutoencoderSettings.standard(7));
+        assertThat(options.seed()).isEqualTo(7);
+        assertThat(options.follow()).isEqualTo(Follow.TRANSPORT);
         assertThat(options.batch()).isEqualTo(64);
         assertThat(options.publishEvery()).isEqualTo(2_000);
     }
@@ -25,7 +26,7 @@ class TrainingOptionsTest {
     void refusesWhatCannotBeTrained() {
         refusal(List.of(783, 32), 2e-3, 64, 2_000, 10)
                 .hasMessage("layers must start with 784 and name a code, not [783, 32]");
-        refusal(List.of(784), 2e-3, 64, 2_000, 10).hasMessage("layers must start with 784 and name a code, not [784]");
+        refusal(List.of(784), 2e-3, 64, 2_000, 10).hasMessage("layers must be at least an input and a code, not [784]");
         refusal(List.of(784, -5), 2e-3, 64, 2_000, 10).hasMessage("each layer must be at least 1 wide, not [784, -5]");
         refusal(List.of(784, 32), 0, 64, 2_000, 10).hasMessage("learning rate must be positive and finite, not 0.0");
         refusal(List.of(784, 32), Double.NaN, 64, 2_000, 10)
@@ -37,10 +38,23 @@ class TrainingOptionsTest {
         refusal(List.of(784, 32), 2e-3, 64, 2_000, 0).hasMessage("publish-seconds must be at least 1, not 0");
     }
 
+    @Test
+    void aClustererOfAMovingEncoderCannotStandStill() {
+        assertThatThrownBy(
+                        () -> new TrainingOptions(AutoencoderSettings.standard(1), Follow.STILL, false, 64, 2_000, 10))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("follow must be transport, decay or refit, for encoders do move");
+    }
+
     private static AbstractThrowableAssert<?, ?> refusal(
             List<Integer> layers, double rate, int batch, int every, int seconds) {
-        return assertThatThrownBy(
-                        () -> new TrainingOptions(1, layers, Optimiser.ADAM, rate, false, batch, every, seconds))
+        return assertThatThrownBy(() -> new TrainingOptions(
+                        new AutoencoderSettings(layers, Optimiser.ADAM, rate, 0, 0, 1),
+                        Follow.TRANSPORT,
+                        false,
+                        batch,
+                        every,
+                        seconds))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
