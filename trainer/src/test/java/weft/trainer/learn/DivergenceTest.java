@@ -44,7 +44,7 @@ class DivergenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {.2, .5})
+    @ValueSource(doubles = {.1, .2})
     void anEncoderThatNoLongerTellsImagesApartIsNotPublished(double rate) {
         ModelLearner learner = learner(rate);
 
