@@ -23,4 +23,36 @@ record Outcome(
         double worstKept,
         double medianKept,
         double validationLoss,
-        double seconds) {}
+        double seconds) {
+    double accuracy() {
+        return train.accuracy().orElseThrow();
+    }
+
+    double testAccuracy() {
+        return test.accuracy().orElseThrow();
+    }
+
+    double prequentialAccuracy() {
+        return prequential.accuracy().orElseThrow();
+    }
+
+    double secondHalfAccuracy() {
+        return secondHalf.accuracy().orElseThrow();
+    }
+
+    double homogeneity() {
+        return train.homogeneity().orElseThrow();
+    }
+
+    double nmi() {
+        return train.nmi().orElseThrow();
+    }
+
+    double inertia() {
+        return train.inertia().orElseThrow();
+    }
+
+    double logLikelihood() {
+        return train.logLikelihood().orElseThrow();
+    }
+}

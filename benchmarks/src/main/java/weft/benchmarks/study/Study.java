@@ -1,76 +1,120 @@
 package weft.benchmarks.study;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import weft.core.model.PipelineName;
 import weft.producer.dataset.Dataset;
 import weft.producer.dataset.DatasetFinder;
 import weft.producer.replay.Order;
-import weft.trainer.learn.ModelPlan;
+import weft.trainer.autoencoder.AutoencoderSettings;
+import weft.trainer.autoencoder.Optimiser;
+import weft.trainer.cluster.Follow;
 import weft.trainer.learn.TrainingOptions;
 
-/// trial
+/// Measures what the learning reaches over several seeds and writes docs/results.md.
 public final class Study {
-    public static void main(String[] args) {
-        Dataset data = DatasetFinder.caching(
-                        DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home"))),
-                        System.getenv())
-                .find(Optional.ofNullable(System.getenv("WEFT_DATA")).map(Path::of));
-        List<PipelineName> pipelines =
-                Arrays.stream(args[0].split(",")).map(PipelineName::parse).toList();
-        Set<Integer> epochs =
-                Arrays.stream(args[2].split(",")).map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
-        Order order = Order.valueOf(args.length > 3 ? args[3] : "SHUFFLED");
-        boolean normalise = Boolean.getBoolean("n");
-        Arrays.stream(args[1].split(",")).map(Long::valueOf).parallel().forEach(seed -> {
-            var st = weft.trainer.autoencoder.AutoencoderSettings.standard(seed);
-            List<Integer> layers = Arrays.stream(
-                            System.getProperty("layers", "784-32").split("-"))
-                    .map(Integer::valueOf)
-                    .toList();
-            var ae = new weft.trainer.autoencoder.AutoencoderSettings(
-                    layers,
-                    st.optimiser(),
-                    Double.parseDouble(System.getProperty("lr", "0.002")),
-                    Long.getLong("hl", 0),
-                    Double.parseDouble(System.getProperty("noise", "0")),
-                    seed);
-            TrainingOptions o = new TrainingOptions(
-                    ae,
-                    weft.trainer.cluster.Follow.valueOf(System.getProperty("follow", "TRANSPORT")),
-                    normalise,
-                    64,
-                    2000,
-                    10);
-            for (ModelPlan plan : ModelPlan.of(pipelines, o)) {
-                for (Outcome x : Training.run(data, plan, order, epochs)) {
-                    synchronized (Study.class) {
-                        System.out.printf(
-                                Locale.ROOT,
-                                "%-15s s%d e%d train %.4f test %.4f hom %.4f preq %.4f half %.4f kept %.4f/%.4f inertia %.0f logL %.3f bce %.4f  %.1fs%n",
-                                x.pipeline(),
-                                x.seed(),
-                                x.epochs(),
-                                x.train().accuracy().orElse(-1),
-                                x.test().accuracy().orElse(-1),
-                                x.train().homogeneity().orElse(-1),
-                                x.prequential().accuracy().orElse(-1),
-                                x.secondHalf().accuracy().orElse(-1),
-                                x.worstKept(),
-                                x.medianKept(),
-                                x.train().inertia().orElse(-1),
-                                x.train().logLikelihood().orElse(-1),
-                                x.validationLoss(),
-                                x.seconds());
-                    }
-                }
-            }
-        });
+    static final List<Integer> MANY_K = List.of(10, 16, 36, 64, 144, 256);
+    static final PipelineName RAW = PipelineName.parse("raw-kmeans-10");
+    static final PipelineName AE = PipelineName.parse("ae-kmeans-10");
+    static final PipelineName AE_64 = PipelineName.parse("ae-kmeans-64");
+    static final PipelineName GMM = PipelineName.parse("ae-gmm-10");
+    static final PipelineName GMM_64 = PipelineName.parse("ae-gmm-64");
+
+    private final Dataset data;
+    private final ResultsPage page;
+
+    private Study(Dataset data, ResultsPage page) {
+        this.data = data;
+        this.page = page;
+    }
+
+    /// Runs everything.
+    ///
+    /// @param arguments the file to write; then, if wanted, the folder of the data set
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length < 1 || arguments.length > 2) {
+            System.err.println("usage: benchmarks/study FILE [DATA]");
+            System.exit(2);
+        }
+        Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
+        Optional<Path> folder = arguments.length == 2 ? Optional.of(Path.of(arguments[1])) : Optional.empty();
+        Dataset data = DatasetFinder.caching(cache, System.getenv()).find(folder);
+        ResultsPage page = new ResultsPage();
+        new Study(data, page).run();
+        Files.writeString(Path.of(arguments[0]), page.text());
+    }
+
+    private void run() {
+        tell("defaults");
+        Trial defaults = trial(List.of(RAW, AE, GMM), TrainingOptions::defaults, Order.SHUFFLED, Set.of(1, 5));
+        page.defaults(defaults);
+
+        tell("every K");
+        List<PipelineName> every = Stream.concat(
+                        Stream.of("raw-kmeans-", "ae-kmeans-")
+                                .flatMap(prefix -> MANY_K.stream().map(k -> PipelineName.parse(prefix + k))),
+                        Stream.of(GMM, GMM_64))
+                .toList();
+        Trial many = trial(every, TrainingOptions::defaults, Order.SHUFFLED, Set.of(1, 5));
+        tell("batch k-means");
+        page.everyK(many, BatchKMeans.inertia(data, MANY_K));
+
+        tell("ways to follow");
+        page.followedHead();
+        for (Follow follow : List.of(Follow.TRANSPORT, Follow.DECAY, Follow.REFIT)) {
+            page.followed(follow, follow(follow));
+        }
+
+        page.optionsHead();
+        option("defaults", seed -> AutoencoderSettings.standard(seed), false);
+        option("--normalise-codes", seed -> AutoencoderSettings.standard(seed), true);
+        option("--noise 0.3", seed -> network(seed, List.of(784, 32), 0, 0.3), false);
+        option("--learning-rate-half-life 1000", seed -> network(seed, List.of(784, 32), 1_000, 0), false);
+        option("--layers 784-16", seed -> network(seed, List.of(784, 16), 0, 0), false);
+        option("--layers 784-64", seed -> network(seed, List.of(784, 64), 0, 0), false);
+        option("--layers 784-500-200-32", seed -> network(seed, List.of(784, 500, 200, 32), 0, 0), false);
+
+        tell("sorted by class");
+        page.byClass(defaults, trial(List.of(RAW, AE, GMM), TrainingOptions::defaults, Order.BY_CLASS, Set.of(1)));
+    }
+
+    private static AutoencoderSettings network(long seed, List<Integer> layers, long halfLife, double noise) {
+        return new AutoencoderSettings(layers, Optimiser.ADAM, 2e-3, halfLife, noise, seed);
+    }
+
+    private Trial follow(Follow follow) {
+        return trial(
+                List.of(AE, AE_64, GMM),
+                seed -> new TrainingOptions(AutoencoderSettings.standard(seed), follow, false, 64, 2_000, 10),
+                Order.SHUFFLED,
+                Set.of(1));
+    }
+
+    private interface Network {
+        AutoencoderSettings of(long seed);
+    }
+
+    private void option(String name, Network network, boolean normalised) {
+        tell(name);
+        page.option(
+                name,
+                trial(
+                        List.of(AE, AE_64, GMM),
+                        seed -> new TrainingOptions(network.of(seed), Follow.TRANSPORT, normalised, 64, 2_000, 10),
+                        Order.SHUFFLED,
+                        Set.of(1)));
+    }
+
+    private Trial trial(List<PipelineName> pipelines, Trial.Options options, Order order, Set<Integer> epochs) {
+        return Trial.run(data, pipelines, options, order, epochs);
+    }
+
+    private static void tell(String what) {
+        System.err.println("study: " + what);
     }
 }

@@ -5,11 +5,13 @@ import java.util.Optional;
 
 /// What the batch study measured that Weft grew out of: scikit-learn and Keras on all images at once, the
 /// autoencoder for 50 epochs.
-final class StudyFigures {
+public final class StudyFigures {
+    /// What the study has of one pipeline.
+    ///
     /// @param accuracy majority mapping, train split
     /// @param homogeneity NaN where the study has none
     /// @param inertia NaN where the study has none
-    record Figures(double accuracy, double homogeneity, double inertia) {}
+    public record Figures(double accuracy, double homogeneity, double inertia) {}
 
     private static final Map<String, Figures> ALL = Map.of(
             "raw-kmeans-10", new Figures(0.5748, 0.5039, 1_914_601),
@@ -22,11 +24,12 @@ final class StudyFigures {
             "ae-gmm-10", new Figures(0.5143, Double.NaN, Double.NaN));
 
     /// Validation loss of the study's autoencoder.
-    static final double VALIDATION_LOSS = 0.2950;
+    public static final double VALIDATION_LOSS = 0.2950;
 
     private StudyFigures() {}
 
-    static Optional<Figures> of(String pipeline) {
+    /// The figures of a pipeline, where the study had it.
+    public static Optional<Figures> of(String pipeline) {
         return Optional.ofNullable(ALL.get(pipeline));
     }
 }

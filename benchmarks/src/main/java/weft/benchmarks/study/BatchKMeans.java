@@ -1,0 +1,38 @@
+package weft.benchmarks.study;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import weft.core.image.Pixels;
+import weft.core.image.Split;
+import weft.producer.dataset.Dataset;
+import weft.trainer.cluster.Codes;
+import weft.trainer.cluster.KMeans;
+
+/// k-means on all train images at once until nothing moves: what a stream is measured against.
+final class BatchKMeans {
+    private static final int MOST_ROUNDS = 300;
+
+    private BatchKMeans() {}
+
+    /// The least inertia over the trials' seeds, for each K.
+    static Map<Integer, Double> inertia(Dataset data, Iterable<Integer> ks) {
+        int images = data.size(Split.TRAIN);
+        Codes pixels = new Codes(images, Pixels.COUNT);
+        for (int i = 0; i < images; i++) {
+            Pixels.of(data.pixels(Split.TRAIN, i)).toUnitInterval(pixels.values(), i * Pixels.COUNT);
+        }
+        pixels.rows(images);
+        Map<Integer, Double> least = new TreeMap<>();
+        for (int k : ks) {
+            least.put(
+                    k,
+                    Trial.SEEDS.parallelStream()
+                            .mapToDouble(seed -> KMeans.fit(pixels, k, MOST_ROUNDS, new SplittableRandom(seed))
+                                    .inertia())
+                            .min()
+                            .orElseThrow());
+        }
+        return least;
+    }
+}
