@@ -10,6 +10,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.File;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -95,7 +97,56 @@ class SystemTest {
             assertEveryImageOnce(kafka);
             read(kafka, TOPICS.assignments())
                     .forEach(record -> assertFitsTheSchema(new String(record.value(), StandardCharsets.UTF_8)));
+            assertTheBaselineIsMeasuredOnTheSameImages(broker.address(), json);
+            assertTheHtmlReportStandsAlone(broker.address());
         }
+    }
+
+    private void assertTheBaselineIsMeasuredOnTheSameImages(String kafka, JsonNode stream) throws IOException {
+        Path file = folder.resolve("baseline.json");
+        String[] args = {"evaluate", "--kafka", kafka, "--baseline", "--baseline-images", "1000"};
+        assertThat(WeftCommand.execute(with(args, "--report", file.toString()))).isZero();
+
+        JsonNode batch = JSON.readTree(Files.readAllBytes(file));
+        for (int i = 0; i < 3; i++) {
+            JsonNode pipeline = batch.required("pipelines").get(i);
+            assertThat(pipeline.required("train"))
+                    .as("evaluated again")
+                    .isEqualTo(stream.required("pipelines").get(i).required("train"));
+            boolean mixture = pipeline.required("pipeline").asText().equals("ae-gmm-10");
+            assertThat(pipeline.has("baseline")).isEqualTo(!mixture);
+            if (!mixture) {
+                JsonNode train = pipeline.required("baseline").required("train");
+                assertThat(train.required("images").asInt()).isEqualTo(TRAIN);
+                assertThat(train.required("inertia").asDouble()
+                                / pipeline.required("train").required("inertia").asDouble())
+                        .isBetween(0.9, 1.2);
+                assertThat(train.required("accuracy").asDouble()).isBetween(0.35, 0.75);
+            }
+        }
+    }
+
+    private void assertTheHtmlReportStandsAlone(String kafka) throws IOException {
+        Path out = folder.resolve("pictures/new");
+        assertThat(WeftCommand.execute("report", "--kafka", kafka, "--out", out.toString()))
+                .isZero();
+
+        assertThat(out).isDirectoryContaining(path -> path.endsWith("report.html"));
+        String html = Files.readString(out.resolve("report.html"));
+        assertThat(html)
+                .contains("Loss of ae over training", "Original and reconstruction by ae", "Trouser", "rebuilt from 32")
+                .contains("<h2>raw-kmeans-10</h2>", "<h2>ae-kmeans-10</h2>", "<h2>ae-gmm-10</h2>")
+                .doesNotContain("src=\"http", "href=", "<script");
+        // 100 examples, 12 reconstructions with their originals, and for each pipeline 10 centroids and 60
+        // predictions.
+        assertThat(html.split("<img ", -1)).hasSize(1 + 100 + 24 + 3 * 70);
+        assertThat(html.split("<svg", -1))
+                .as("one loss, three confusion matrices")
+                .hasSize(1 + 4);
+    }
+
+    private static String[] with(String[] args, String... more) {
+        return Stream.concat(Arrays.stream(args), Arrays.stream(more)).toArray(String[]::new);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -13,6 +14,7 @@ import weft.core.image.Pixels;
 import weft.core.image.Split;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.ReconstructionLoss;
+import weft.core.model.Clusterer;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.core.service.Version;
@@ -109,6 +111,8 @@ final class Training {
         Map<PipelineName, SplitTally> test = score(snapshot, Split.TEST);
         double validationLoss = validationLoss(snapshot);
         for (PipelineName pipeline : plan.pipelines()) {
+            Clusterer clusterer =
+                    Objects.requireNonNull(snapshot.model().clusterers().get(pipeline));
             ContingencyTable classes = tally(train, pipeline).table();
             ContingencyTable lived = tally(prequential, pipeline).table();
             ContingencyTable late = tally(secondHalf, pipeline).table();
@@ -116,10 +120,10 @@ final class Training {
                     pipeline,
                     plan.options().seed(),
                     epochs,
-                    tally(train, pipeline).figures(classes, pipeline.algorithm()),
-                    tally(test, pipeline).figures(classes, pipeline.algorithm()),
-                    tally(prequential, pipeline).figures(lived, pipeline.algorithm()),
-                    tally(secondHalf, pipeline).figures(late, pipeline.algorithm()),
+                    tally(train, pipeline).figures(classes, clusterer),
+                    tally(test, pipeline).figures(classes, clusterer),
+                    tally(prequential, pipeline).figures(lived, clusterer),
+                    tally(secondHalf, pipeline).figures(late, clusterer),
                     stability.worst(pipeline),
                     stability.median(pipeline),
                     validationLoss,

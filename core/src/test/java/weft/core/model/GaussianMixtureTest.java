@@ -101,4 +101,10 @@ class GaussianMixtureTest {
     private static void refused(String message, Runnable construction) {
         assertThatIllegalArgumentException().isThrownBy(construction::run).withMessage(message);
     }
+
+    @Test
+    void bicCountsEveryParameterOnce() {
+        // Two components in three dimensions: 1 weight, 6 means, 12 covariances.
+        assertThat(GaussianMixture.bic(2, 3, 1_000, -5_000)).isCloseTo(19 * Math.log(1_000) + 10_000, within(1e-9));
+    }
 }

@@ -4,107 +4,95 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import weft.core.image.LabelledImage;
-import weft.core.image.Pixels;
 import weft.core.image.Split;
-import weft.core.metric.ContingencyTable;
 import weft.core.metric.ReconstructionLoss;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.core.service.KafkaConnection;
 import weft.core.service.UserError;
 import weft.core.wire.AssignmentEvent;
-import weft.core.wire.ImageParser;
-import weft.core.wire.InvalidSnapshotException;
 import weft.core.wire.QualityEvent;
-import weft.core.wire.SnapshotCodec;
 import weft.core.wire.Topics;
+import weft.scorer.evaluate.Report.BaselineFigures;
 import weft.scorer.evaluate.Report.ModelFigures;
 import weft.scorer.evaluate.Report.PipelineFigures;
 import weft.scorer.evaluate.Report.SplitFigures;
-import weft.scorer.models.SnapshotPass;
 
-/// Scores every image of the log with the newest snapshots, and adds up what the stream did.
+/// Scores every image of the log with the newest snapshots, each image once, and adds up what the stream did.
 public final class Evaluation {
-    private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
-
     private static final long QUALITY_PAUSE_NANOS = 50_000_000;
+
+    /// What to evaluate.
+    ///
+    /// @param pipelines empty for all that the snapshots have
+    /// @param started when the command started whose stream this was
+    /// @param patience how long to wait for a running quality that counts every image of the log
+    /// @param baselineSample images to fit the batch baseline on, where one is wanted
+    public record Request(
+            List<PipelineName> pipelines, Optional<Instant> started, Duration patience, OptionalInt baselineSample) {
+        /// Whether it is to be evaluated.
+        public boolean wants(PipelineName pipeline) {
+            return pipelines.isEmpty() || pipelines.contains(pipeline);
+        }
+    }
 
     private final KafkaConnection kafka;
     private final Topics topics;
-    private final Map<String, Snapshot> models = new TreeMap<>();
+    private final Request request;
+    private final Map<String, Snapshot> models;
+    private final FinalScores scores;
+    private final FinalScores baseline;
     private final Map<String, ReconstructionLoss> losses = new HashMap<>();
-    private final Map<PipelineName, Map<Split, SplitTally>> tallies = new LinkedHashMap<>();
     private final Map<String, QualityEvent> quality = new HashMap<>();
     private long images;
 
-    private Evaluation(KafkaConnection kafka, Topics topics) {
+    private Evaluation(KafkaConnection kafka, Topics topics, Request request) {
         this.kafka = kafka;
         this.topics = topics;
+        this.request = request;
+        models = PublishedModels.newest(kafka, topics, _ -> {});
+        scores = new FinalScores(models, request::wants);
+        Map<String, Snapshot> batch = request.baselineSample().isPresent()
+                ? Baseline.fit(
+                        kafka,
+                        topics,
+                        models,
+                        request::wants,
+                        request.baselineSample().getAsInt())
+                : Map.of();
+        baseline = new FinalScores(batch, request::wants);
+        models.forEach((name, snapshot) -> snapshot.model()
+                .decoder()
+                .ifPresent(decoder ->
+                        losses.put(name, new ReconstructionLoss(snapshot.model().encoder(), decoder))));
     }
 
     /// Evaluates.
     ///
-    /// @param pipelines to evaluate; empty for all that the snapshots have
-    /// @param started when the command started whose stream this was
-    /// @param patience how long to wait for a running quality that counts every image of the log
     /// @throws UserError where there is no snapshot
-    public static Report run(
-            KafkaConnection kafka,
-            Topics topics,
-            List<PipelineName> pipelines,
-            Optional<Instant> started,
-            Duration patience) {
-        Evaluation evaluation = new Evaluation(kafka, topics);
-        evaluation.readModels();
-        return evaluation.evaluate(name -> pipelines.isEmpty() || pipelines.contains(name), started, patience);
+    public static Report run(KafkaConnection kafka, Topics topics, Request request) {
+        return new Evaluation(kafka, topics, request).evaluate();
     }
 
-    private void readModels() {
-        Log.read(kafka, topics.models(), record -> {
-            if (record.value() == null) {
-                return;
-            }
-            try {
-                Snapshot snapshot = SnapshotCodec.decode(record.value());
-                models.merge(snapshot.model().name(), snapshot, (a, b) -> a.version() > b.version() ? a : b);
-            } catch (InvalidSnapshotException refused) {
-                LOG.warn("snapshot at offset {} is passed over: {}", record.offset(), refused.getMessage());
+    private Report evaluate() {
+        long produced = LoggedImages.read(kafka, topics, (_, image, pixels) -> {
+            images++;
+            scores.add(image, pixels);
+            baseline.add(image, pixels);
+            if (image.image().split() == Split.TEST && image.image().epoch() == 0) {
+                losses.values().forEach(loss -> loss.add(pixels));
             }
         });
-        if (models.isEmpty()) {
-            throw new UserError("there is no model on " + topics.models() + " yet: nothing to evaluate");
-        }
-    }
-
-    private Report evaluate(Predicate<PipelineName> wanted, Optional<Instant> started, Duration patience) {
-        List<SnapshotPass> passes = new ArrayList<>();
-        models.forEach((name, snapshot) -> {
-            passes.add(new SnapshotPass(snapshot, wanted));
-            snapshot.model()
-                    .decoder()
-                    .ifPresent(decoder -> losses.put(
-                            name, new ReconstructionLoss(snapshot.model().encoder(), decoder)));
-        });
-        AtomicLong produced = new AtomicLong();
-        Log.read(kafka, topics.images(), record -> {
-            score(record, passes);
-            produced.incrementAndGet();
-        });
-        readQuality(wanted, patience);
+        readQuality();
         StreamTally stream = new StreamTally();
         Log.read(kafka, topics.assignments(), record -> stream.add(AssignmentEvent.fromJson(record.value())));
         AtomicLong deadLetters = new AtomicLong();
@@ -113,13 +101,13 @@ public final class Evaluation {
         models.forEach(
                 (name, snapshot) -> trained.put(name, snapshot.provenance().imagesSeen()));
         return new Report(
-                pipelineFigures(wanted),
+                pipelineFigures(),
                 modelFigures(),
-                stream.figures(produced.get(), trained, deadLetters.get(), started));
+                stream.figures(produced, trained, deadLetters.get(), request.started()));
     }
 
     /// Reads the running quality until it counts all that could be scored; the scorer tells it once a second.
-    private void readQuality(Predicate<PipelineName> wanted, Duration patience) {
+    private void readQuality() {
         long start = System.nanoTime();
         do {
             LockSupport.parkNanos(QUALITY_PAUSE_NANOS);
@@ -127,68 +115,46 @@ public final class Evaluation {
                 QualityEvent event = QualityEvent.fromJson(record.value());
                 quality.put(event.pipeline(), event);
             });
-        } while (!qualityComplete(wanted) && System.nanoTime() - start < patience.toNanos());
+        } while (!qualityComplete()
+                && System.nanoTime() - start < request.patience().toNanos());
     }
 
-    private boolean qualityComplete(Predicate<PipelineName> wanted) {
-        return tallies.keySet().stream()
-                .filter(wanted)
+    private boolean qualityComplete() {
+        return models.values().stream()
+                .flatMap(snapshot -> snapshot.model().clusterers().keySet().stream())
+                .filter(scores::has)
                 .map(pipeline -> quality.get(pipeline.toString()))
                 .allMatch(event -> event != null && event.figure("images").orElse(0) >= images);
     }
 
-    private void score(ConsumerRecord<String, byte[]> record, List<SnapshotPass> passes) {
-        if (record.key() == null || record.key().isEmpty()) {
-            return; // a dead letter
-        }
-        LabelledImage image;
-        try {
-            image = ImageParser.labelled(record.value(), record.headers());
-        } catch (IllegalArgumentException deadLetter) {
-            return;
-        }
-        images++;
-        if (image.image().epoch() > 0) {
-            return; // the same image once more
-        }
-        float[] pixels = new float[Pixels.COUNT];
-        image.image().pixels().toUnitInterval(pixels, 0);
-        Split split = image.image().split();
-        for (SnapshotPass pass : passes) {
-            pass.score(
-                    pixels,
-                    (pipeline, assignment, objective) ->
-                            tally(pipeline, split).add(assignment.cluster(), image.label(), objective));
-        }
-        if (split == Split.TEST) {
-            losses.values().forEach(loss -> loss.add(pixels));
-        }
-    }
-
-    private SplitTally tally(PipelineName pipeline, Split split) {
-        return tallies.computeIfAbsent(pipeline, _ -> new HashMap<>())
-                .computeIfAbsent(split, _ -> new SplitTally(pipeline.k()));
-    }
-
-    private List<PipelineFigures> pipelineFigures(Predicate<PipelineName> wanted) {
+    private List<PipelineFigures> pipelineFigures() {
         List<PipelineFigures> figures = new ArrayList<>();
         for (Snapshot snapshot : models.values()) {
             for (PipelineName pipeline : snapshot.model().clusterers().keySet()) {
-                if (!wanted.test(pipeline)) {
-                    continue;
+                if (scores.has(pipeline)) {
+                    figures.add(new PipelineFigures(
+                            pipeline.toString(),
+                            pipeline.model(),
+                            snapshot.version(),
+                            pipeline.k(),
+                            scores.figures(pipeline, Split.TRAIN),
+                            scores.figures(pipeline, Split.TEST),
+                            Optional.ofNullable(quality.get(pipeline.toString()))
+                                    .map(Evaluation::prequential),
+                            baseline(pipeline)));
                 }
-                ContingencyTable train = tally(pipeline, Split.TRAIN).table();
-                figures.add(new PipelineFigures(
-                        pipeline.toString(),
-                        pipeline.model(),
-                        snapshot.version(),
-                        pipeline.k(),
-                        tally(pipeline, Split.TRAIN).figures(train, pipeline.algorithm()),
-                        tally(pipeline, Split.TEST).figures(train, pipeline.algorithm()),
-                        Optional.ofNullable(quality.get(pipeline.toString())).map(Evaluation::prequential)));
             }
         }
         return figures;
+    }
+
+    private Optional<BaselineFigures> baseline(PipelineName pipeline) {
+        return baseline.has(pipeline)
+                ? Optional.of(new BaselineFigures(
+                        request.baselineSample().orElseThrow(),
+                        baseline.figures(pipeline, Split.TRAIN),
+                        baseline.figures(pipeline, Split.TEST)))
+                : Optional.empty();
     }
 
     private static SplitFigures prequential(QualityEvent event) {
@@ -199,6 +165,7 @@ public final class Evaluation {
                 event.figure("prequentialHomogeneity"),
                 event.figure("prequentialNmi"),
                 event.figure("prequentialAri"),
+                OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty());
     }

@@ -21,6 +21,7 @@ public record Report(List<PipelineFigures> pipelines, List<ModelFigures> models,
     /// @param train what the model was trained on
     /// @param test the test split; which class a cluster stands for comes from the train split
     /// @param prequential train images, each judged live by a model that had not been trained on it
+    /// @param baseline batch k-means, where it was asked for
     public record PipelineFigures(
             String pipeline,
             String model,
@@ -28,12 +29,19 @@ public record Report(List<PipelineFigures> pipelines, List<ModelFigures> models,
             int k,
             SplitFigures train,
             SplitFigures test,
-            Optional<SplitFigures> prequential) {}
+            Optional<SplitFigures> prequential,
+            Optional<BaselineFigures> baseline) {}
+
+    /// A batch algorithm in the same encoder's space, for comparison.
+    ///
+    /// @param fittedOn train images that it was fitted on
+    public record BaselineFigures(int fittedOn, SplitFigures train, SplitFigures test) {}
 
     /// Figures of one kind of evidence; one that has no meaning there is empty.
     ///
     /// @param inertia sum of squared distances in the clusterer's own space
     /// @param logLikelihood mean for an image, in nats
+    /// @param bic Bayesian information criterion of a mixture on these images
     public record SplitFigures(
             long images,
             OptionalDouble accuracy,
@@ -42,7 +50,8 @@ public record Report(List<PipelineFigures> pipelines, List<ModelFigures> models,
             OptionalDouble nmi,
             OptionalDouble ari,
             OptionalDouble inertia,
-            OptionalDouble logLikelihood) {}
+            OptionalDouble logLikelihood,
+            OptionalDouble bic) {}
 
     /// One model.
     ///

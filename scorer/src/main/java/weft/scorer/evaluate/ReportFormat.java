@@ -26,6 +26,10 @@ public final class ReportFormat {
             text.append(row(figures.pipeline(), "train", figures.train()));
             text.append(row("", "test", figures.test()));
             figures.prequential().ifPresent(split -> text.append(row("", "prequential", split)));
+            figures.baseline().ifPresent(batch -> {
+                text.append(row("", "batch train", batch.train()));
+                text.append(row("", "batch test", batch.test()));
+            });
             StudyFigures.of(figures.pipeline())
                     .ifPresent(study -> text.append(row(
                             "",
@@ -109,6 +113,12 @@ public final class ReportFormat {
             put(one.putObject("train"), figures.train());
             put(one.putObject("test"), figures.test());
             figures.prequential().ifPresent(split -> put(one.putObject("prequential"), split));
+            figures.baseline().ifPresent(batch -> {
+                ObjectNode json = one.putObject("baseline");
+                json.put("fittedOn", batch.fittedOn());
+                put(json.putObject("train"), batch.train());
+                put(json.putObject("test"), batch.test());
+            });
         }
         var models = root.putArray("models");
         for (ModelFigures model : report.models()) {
@@ -145,6 +155,7 @@ public final class ReportFormat {
         put(json, "ari", figures.ari());
         put(json, "inertia", figures.inertia());
         put(json, "logLikelihood", figures.logLikelihood());
+        put(json, "bic", figures.bic());
     }
 
     private static void put(ObjectNode json, String name, OptionalDouble value) {

@@ -6,7 +6,9 @@ import weft.core.image.FashionClasses;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.Quality;
 import weft.core.metric.Tally;
-import weft.core.model.PipelineName.Algorithm;
+import weft.core.model.Centroids;
+import weft.core.model.Clusterer;
+import weft.core.model.GaussianMixture;
 import weft.scorer.evaluate.Report.SplitFigures;
 
 /// What the final model makes of one split.
@@ -33,10 +35,19 @@ public final class SplitTally {
     }
 
     /// The figures, with the classes that the train split gave the clusters.
-    public SplitFigures figures(ContingencyTable train, Algorithm algorithm) {
+    public SplitFigures figures(ContingencyTable train, Clusterer clusterer) {
         ContingencyTable table = table();
         Quality quality = Quality.of(table);
-        boolean mixture = algorithm == Algorithm.GMM;
+        OptionalDouble inertia = OptionalDouble.empty();
+        OptionalDouble logLikelihood = OptionalDouble.empty();
+        OptionalDouble bic = OptionalDouble.empty();
+        switch (clusterer) {
+            case Centroids _ -> inertia = OptionalDouble.of(objective);
+            case GaussianMixture mixture -> {
+                logLikelihood = finite(objective / images);
+                bic = finite(GaussianMixture.bic(mixture.k(), mixture.codeSize(), images, objective));
+            }
+        }
         return new SplitFigures(
                 images,
                 finite(Quality.accuracy(table, train.majority())),
@@ -44,8 +55,9 @@ public final class SplitTally {
                 finite(quality.homogeneity()),
                 finite(quality.nmi()),
                 finite(quality.ari()),
-                mixture ? OptionalDouble.empty() : OptionalDouble.of(objective),
-                mixture ? finite(objective / images) : OptionalDouble.empty());
+                inertia,
+                logLikelihood,
+                bic);
     }
 
     private static OptionalDouble finite(double value) {

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
-import weft.core.model.PipelineName.Algorithm;
 import weft.core.wire.AssignmentEvent;
+import weft.scorer.evaluate.Report.BaselineFigures;
 import weft.scorer.evaluate.Report.ModelFigures;
 import weft.scorer.evaluate.Report.PipelineFigures;
 import weft.scorer.evaluate.Report.SplitFigures;
@@ -35,15 +35,22 @@ class ReportFormatTest {
         SplitTally test = new SplitTally(2);
         test.add(0, OptionalInt.of(4), 1.0);
         test.add(1, OptionalInt.of(4), 1.0);
-        SplitFigures trainFigures = train.figures(train.table(), Algorithm.KMEANS);
-        SplitFigures testFigures = test.figures(train.table(), Algorithm.KMEANS);
+        SplitFigures trainFigures = train.figures(train.table(), SmallClusterers.CENTROIDS);
+        SplitFigures testFigures = test.figures(train.table(), SmallClusterers.CENTROIDS);
         StreamTally stream = new StreamTally();
         for (int i = 1; i <= 100; i++) {
             stream.add(event(i));
         }
         return new Report(
                 List.of(new PipelineFigures(
-                        "raw-kmeans-10", "raw", 60_000, 2, trainFigures, testFigures, Optional.of(testFigures))),
+                        "raw-kmeans-10",
+                        "raw",
+                        60_000,
+                        2,
+                        trainFigures,
+                        testFigures,
+                        Optional.of(testFigures),
+                        Optional.of(new BaselineFigures(7, testFigures, testFigures)))),
                 List.of(new ModelFigures("raw", 60_000, 60_000, OptionalDouble.empty())),
                 stream.figures(100, Map.of("raw", 60_000L), 2, Optional.of(DUE.minusSeconds(4))));
     }
@@ -89,7 +96,9 @@ class ReportFormatTest {
         assertThat(names(json)).containsExactly("models", "pipelines", "stream");
         JsonNode pipeline = json.required("pipelines").get(0);
         assertThat(names(pipeline))
-                .containsExactly("k", "model", "modelVersion", "pipeline", "prequential", "test", "train");
+                .containsExactly("baseline", "k", "model", "modelVersion", "pipeline", "prequential", "test", "train");
+        assertThat(names(pipeline.required("baseline"))).containsExactly("fittedOn", "test", "train");
+        assertThat(pipeline.required("baseline").required("fittedOn").asInt()).isEqualTo(7);
         assertThat(names(pipeline.required("train")))
                 .containsExactly("accuracy", "accuracyHungarian", "ari", "homogeneity", "images", "inertia", "nmi");
         assertThat(names(json.required("models").get(0))).containsExactly("imagesSeen", "model", "version");
@@ -117,16 +126,21 @@ class ReportFormatTest {
     void aMixtureAndItsDecoderTellTheirOwnFiguresInJsonAndTable() throws Exception {
         SplitTally tally = new SplitTally(10);
         tally.add(0, OptionalInt.of(3), -20);
-        SplitFigures figures = tally.figures(tally.table(), Algorithm.GMM);
+        SplitFigures figures = tally.figures(tally.table(), SmallClusterers.MIXTURE);
         Report report = new Report(
-                List.of(new PipelineFigures("ae-gmm-10", "ae", 512, 10, figures, figures, Optional.empty())),
+                List.of(new PipelineFigures(
+                        "ae-gmm-10", "ae", 512, 10, figures, figures, Optional.empty(), Optional.empty())),
                 List.of(new ModelFigures("ae", 512, 512, OptionalDouble.of(0.3))),
                 new StreamTally().figures(1, Map.of("raw", 60_000L, "ae", 512L), 0, Optional.empty()));
 
         JsonNode json = new ObjectMapper().readTree(ReportFormat.json(report));
         JsonNode pipeline = json.required("pipelines").get(0);
         assertThat(pipeline.has("prequential")).isFalse();
-        assertThat(names(pipeline.required("train"))).contains("logLikelihood").doesNotContain("inertia");
+        assertThat(names(pipeline.required("train")))
+                .contains("logLikelihood", "bic")
+                .doesNotContain("inertia");
+        // Two components in one dimension have five parameters; one image: p ln 1 + 2 * 20.
+        assertThat(pipeline.required("train").required("bic").asDouble()).isEqualTo(40);
         assertThat(json.required("models").get(0).required("validationLoss").asDouble())
                 .isEqualTo(0.3);
         assertThat(json.required("stream").required("imagesTrained").toString())

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import weft.core.image.Split;
 import weft.core.metric.Quality;
 import weft.core.model.Assignment;
-import weft.core.model.PipelineName.Algorithm;
 import weft.core.wire.AssignmentEvent;
 import weft.scorer.evaluate.Report.SplitFigures;
 import weft.scorer.evaluate.Report.StreamFigures;
@@ -25,7 +24,7 @@ class TalliesTest {
         tally.add(0, OptionalInt.of(3), -10);
         tally.add(1, OptionalInt.empty(), -30);
 
-        SplitFigures figures = tally.figures(tally.table(), Algorithm.GMM);
+        SplitFigures figures = tally.figures(tally.table(), SmallClusterers.MIXTURE);
 
         assertThat(figures.images()).isEqualTo(2);
         assertThat(figures.logLikelihood()).hasValue(-20);
@@ -43,7 +42,7 @@ class TalliesTest {
         }
         test.add(1, OptionalInt.of(3), 1);
 
-        SplitFigures figures = test.figures(train.table(), Algorithm.KMEANS);
+        SplitFigures figures = test.figures(train.table(), SmallClusterers.CENTROIDS);
 
         // By its own majority the test split would have three of four right.
         assertThat(figures.accuracy()).hasValue(0.25);
@@ -57,7 +56,7 @@ class TalliesTest {
         SplitTally tally = new SplitTally(2);
         tally.add(0, OptionalInt.empty(), 1.5);
 
-        SplitFigures figures = tally.figures(tally.table(), Algorithm.KMEANS);
+        SplitFigures figures = tally.figures(tally.table(), SmallClusterers.CENTROIDS);
 
         assertThat(figures.inertia()).hasValue(1.5);
         assertThat(figures.accuracy()).isEmpty();

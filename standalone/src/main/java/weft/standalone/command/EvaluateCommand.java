@@ -3,11 +3,13 @@ package weft.standalone.command;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
+import weft.core.service.UserError;
 import weft.core.wire.Topics;
 import weft.scorer.evaluate.Evaluation;
 
@@ -17,6 +19,9 @@ import weft.scorer.evaluate.Evaluation;
         description = "Scores the whole log with the newest models and reports, beside the batch study's figures.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
+    /// Smile takes doubles: 6 KB an image.
+    private static final int MOST_BASELINE_IMAGES = 50_000;
+
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
 
@@ -26,11 +31,31 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--pipelines", split = ",", paramLabel = "NAME", description = "Which to evaluate (default: all)")
     private List<PipelineName> pipelines = List.of();
 
+    @Option(names = "--baseline", description = "Also fit batch k-means (Smile) on a sample of the log, to compare")
+    private boolean baseline;
+
+    @Option(
+            names = "--baseline-images",
+            defaultValue = "10000",
+            paramLabel = "N",
+            description = "Train images of that sample, at most 50000 (default: ${DEFAULT-VALUE})")
+    private int baselineImages;
+
     @Override
     public Integer call() {
+        if (baselineImages < 2 || baselineImages > MOST_BASELINE_IMAGES) {
+            throw new UserError("--baseline-images must be 2 to " + MOST_BASELINE_IMAGES + ", not " + baselineImages);
+        }
         report.check();
         Topics topics = kafka.topics();
-        report.tell(Evaluation.run(kafka.connect(), topics, pipelines, Optional.empty(), Duration.ZERO));
+        report.tell(Evaluation.run(
+                kafka.connect(),
+                topics,
+                new Evaluation.Request(
+                        pipelines,
+                        Optional.empty(),
+                        Duration.ZERO,
+                        baseline ? OptionalInt.of(baselineImages) : OptionalInt.empty())));
         return 0;
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -165,8 +166,11 @@ final class UpCommand implements Callable<Integer> {
         if (!running.ending()) {
             Instant started =
                     Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-            report.tell(
-                    Evaluation.run(connection, topics, pipelines.pipelines(), Optional.of(started), QUALITY_PATIENCE));
+            report.tell(Evaluation.run(
+                    connection,
+                    topics,
+                    new Evaluation.Request(
+                            pipelines.pipelines(), Optional.of(started), QUALITY_PATIENCE, OptionalInt.empty())));
         }
     }
 }

@@ -26,6 +26,7 @@ import weft.core.service.Version;
             TrainCommand.class,
             ScoreCommand.class,
             EvaluateCommand.class,
+            ReportCommand.class,
             TailCommand.class
         },
         footer = {
