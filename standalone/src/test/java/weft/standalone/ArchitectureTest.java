@@ -101,6 +101,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void smileServesComparisonsAndMapsAndNeverTrains() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("weft.scorer.evaluate..", "weft.monitoring..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("smile..")
+                .check(WEFT);
+    }
+
+    @Test
     void kafkaStreamsStaysWithTheScorer() {
         noClasses()
                 .that()
