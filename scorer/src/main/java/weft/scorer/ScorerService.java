@@ -20,6 +20,7 @@ import weft.core.model.PipelineName;
 import weft.core.service.KafkaConnection;
 import weft.core.service.Service;
 import weft.core.wire.Topics;
+import weft.scorer.labels.LabelPolicy;
 import weft.scorer.models.ModelRegistry;
 import weft.scorer.models.SnapshotFeed;
 import weft.scorer.topology.ScorerMetrics;
@@ -48,6 +49,7 @@ public final class ScorerService implements Service {
     /// Starts to score; until every model has a snapshot, Kafka holds the images.
     ///
     /// @param state folder of this instance alone
+    /// @param labels how long images wait for them
     /// @param onFailure told why scoring ended before it was closed
     public static ScorerService start(
             KafkaConnection kafka,
@@ -55,12 +57,18 @@ public final class ScorerService implements Service {
             List<PipelineName> pipelines,
             Path state,
             int threads,
+            LabelPolicy labels,
             MeterRegistry meters,
             Consumer<Throwable> onFailure) {
         ModelRegistry models = new ModelRegistry(pipelines);
         KafkaStreams streams = new KafkaStreams(
                 ScorerTopology.build(
-                        topics, models, new ScorerMetrics(meters), Clock.systemUTC(), partitions(kafka, topics)),
+                        topics,
+                        models,
+                        new ScorerMetrics(meters),
+                        Clock.systemUTC(),
+                        partitions(kafka, topics),
+                        labels),
                 kafka.properties(settings(topics, state, threads)));
         streams.setUncaughtExceptionHandler(fault -> {
             onFailure.accept(fault);

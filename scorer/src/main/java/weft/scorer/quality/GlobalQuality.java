@@ -28,12 +28,14 @@ public final class GlobalQuality {
         double images = 0;
         double objective = 0;
         double margin = 0;
+        double silhouette = 0;
         long[] sizes = new long[first.getClusters()];
         for (QualityPartial partial : partials) {
             version = Math.max(version, partial.getModelVersion());
             images += partial.getImages();
             objective += partial.getObjectiveSum();
             margin += partial.getMarginSum();
+            silhouette += partial.getSilhouetteSum();
             for (int c = 0; c < sizes.length; c++) {
                 sizes[c] += partial.getSizes(c);
             }
@@ -44,6 +46,9 @@ public final class GlobalQuality {
                 pipeline.algorithm() == Algorithm.GMM ? "meanLogLikelihood" : "meanSquaredDistance",
                 objective / images);
         figures.put("meanMargin", margin / images);
+        if (pipeline.algorithm() != Algorithm.GMM) {
+            figures.put("simplifiedSilhouette", silhouette / images);
+        }
         figures.put("largestClusterShare", Arrays.stream(sizes).max().orElse(0) / images);
         figures.put("emptyClusters", (double)
                 Arrays.stream(sizes).filter(size -> size == 0).count());

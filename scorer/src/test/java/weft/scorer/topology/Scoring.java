@@ -27,6 +27,7 @@ import weft.core.model.PipelineName;
 import weft.core.wire.QualityEvent;
 import weft.core.wire.Topics;
 import weft.scorer.TestModels;
+import weft.scorer.labels.LabelPolicy;
 import weft.scorer.models.ModelRegistry;
 
 /// The topology in a test driver, with a hand on the clock.
@@ -34,9 +35,12 @@ final class Scoring implements AutoCloseable {
     static final Topics TOPICS = new Topics("weft");
     static final Instant DUE = Instant.parse("2026-01-02T03:04:05Z");
 
+    static final LabelPolicy LABELS = new LabelPolicy(Duration.ofMinutes(10), 5);
+
     final ModelRegistry models;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final TestInputTopic<byte @Nullable [], byte @Nullable []> images;
+    final TestInputTopic<byte @Nullable [], byte @Nullable []> labels;
     final TestInputTopic<String, byte[]> partials;
     final TestOutputTopic<String, byte[]> assignments;
     final TestOutputTopic<byte @Nullable [], byte @Nullable []> deadLetters;
@@ -49,10 +53,11 @@ final class Scoring implements AutoCloseable {
         models = new ModelRegistry(
                 Arrays.stream(pipelines).map(PipelineName::parse).toList());
         driver = new TopologyTestDriver(
-                ScorerTopology.build(TOPICS, models, new ScorerMetrics(meters), clock, imagePartitions),
+                ScorerTopology.build(TOPICS, models, new ScorerMetrics(meters), clock, imagePartitions, LABELS),
                 properties(state),
                 DUE);
         images = driver.createInputTopic(TOPICS.images(), new ByteArraySerializer(), new ByteArraySerializer());
+        labels = driver.createInputTopic(TOPICS.labels(), new ByteArraySerializer(), new ByteArraySerializer());
         partials = driver.createInputTopic(TOPICS.qualityPartials(), new StringSerializer(), new ByteArraySerializer());
         assignments = output(TOPICS.assignments());
         deadLetters = driver.createOutputTopic(
@@ -90,6 +95,11 @@ final class Scoring implements AutoCloseable {
 
     void send(byte @Nullable [] key, byte @Nullable [] value, String... headers) {
         images.pipeInput(new TestRecord<>(key, value, headers(headers), DUE));
+    }
+
+    /// Sends a label as it would come later.
+    void label(String id, String label) {
+        labels.pipeInput(id.getBytes(StandardCharsets.UTF_8), label.getBytes(StandardCharsets.UTF_8), DUE);
     }
 
     void advance(Duration time) {

@@ -10,6 +10,7 @@ import weft.core.service.MetricsServer;
 import weft.core.service.UserError;
 import weft.core.wire.Topics;
 import weft.scorer.ScorerService;
+import weft.scorer.labels.LabelPolicy;
 
 /// Scoring alone.
 @Command(
@@ -25,6 +26,9 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Mixin
     private final PipelineOptions pipelines = new PipelineOptions();
+
+    @Mixin
+    private final LabelOptions labels = new LabelOptions();
 
     @Option(
             names = "--dir",
@@ -45,12 +49,20 @@ final class ScoreCommand implements Callable<Integer> {
         if (threads < 1 || threads > 256) {
             throw new UserError("--threads must be 1 to 256, not " + threads);
         }
+        LabelPolicy labelPolicy = labels.policy();
         try (Running running = new Running()) {
             KafkaConnection connection = kafka.connect();
             MetricsServer server = running.add(metrics.start());
             Topics topics = kafka.ensureTopics(connection);
             server.watch(running.add(ScorerService.start(
-                    connection, topics, pipelines.pipelines(), dir, threads, server.registry(), running::fail)));
+                    connection,
+                    topics,
+                    pipelines.pipelines(),
+                    dir,
+                    threads,
+                    labelPolicy,
+                    server.registry(),
+                    running::fail)));
             running.awaitEnd();
         }
         return 0;

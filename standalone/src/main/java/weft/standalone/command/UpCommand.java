@@ -24,6 +24,7 @@ import weft.producer.dataset.Dataset;
 import weft.producer.replay.ReplayPlan;
 import weft.scorer.ScorerService;
 import weft.scorer.evaluate.Evaluation;
+import weft.scorer.labels.LabelPolicy;
 import weft.standalone.broker.EmbeddedBroker;
 import weft.trainer.TrainerService;
 import weft.trainer.autoencoder.Nd4jSetup;
@@ -51,6 +52,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private final TrainingFlags training = new TrainingFlags();
+
+    @Mixin
+    private final LabelOptions labels = new LabelOptions();
 
     @Mixin
     private final ReplayOptions replay = new ReplayOptions();
@@ -92,6 +96,7 @@ final class UpCommand implements Callable<Integer> {
         int epochs = replay.epochs();
         List<PipelineName> chosen = pipelines.pipelines();
         List<ModelPlan> plans = training.plans(chosen, seed.seed());
+        LabelPolicy labelPolicy = labels.policy();
         try (Running running = new Running()) {
             // The data set and ND4J's native code load while the broker starts.
             CompletableFuture<Dataset> data = CompletableFuture.supplyAsync(replay::load);
@@ -109,7 +114,14 @@ final class UpCommand implements Callable<Integer> {
             server.watch(
                     running.add(TrainerService.start(connection, topics, plans, server.registry(), running::fail)));
             server.watch(running.add(ScorerService.start(
-                    connection, topics, chosen, dir.resolve("scorer"), 1, server.registry(), running::fail)));
+                    connection,
+                    topics,
+                    chosen,
+                    dir.resolve("scorer"),
+                    1,
+                    labelPolicy,
+                    server.registry(),
+                    running::fail)));
             ReplayService replayed = running.add(ReplayService.start(
                     connection,
                     topics,
