@@ -85,7 +85,10 @@ public final class GlobalQuality {
         return train.total() == 0 ? Double.NaN : Quality.accuracy(table, mapping);
     }
 
-    private static ContingencyTable table(Collection<QualityPartial> partials, Slice slice, boolean window) {
+    /// Clusters × classes of one slice over all tasks, over their life or over their windows.
+    ///
+    /// @param partials of one pipeline, one for each task, at least one
+    public static ContingencyTable table(Collection<QualityPartial> partials, Slice slice, boolean window) {
         ContingencyTable sum = ContingencyTable.empty(partials.iterator().next().getClusters(), FashionClasses.COUNT);
         for (QualityPartial partial : partials) {
             SliceCounts counts = counts(partial, slice);

@@ -17,6 +17,9 @@ final class SliceTally {
 
     private static final int ENTRY = 3;
 
+    /// A chunk's key must not depend on the size of the window, which may be another one after a restart.
+    private static final int CHUNK_KEYS = 100;
+
     private final Tally lifetime;
     private final Tally window;
     private final BiConsumer<String, byte[]> store;
@@ -37,7 +40,7 @@ final class SliceTally {
         this.chunks[0] = chunk(0, 0);
         // Made once: a key is needed for every image.
         lifetimeKeys = keys(prefix + "L/", clusters * FashionClasses.COUNT);
-        chunkKeys = keys(prefix + "W/", chunks);
+        chunkKeys = keys(prefix + "W/", Math.max(CHUNK_KEYS, chunks));
     }
 
     private static String[] keys(String prefix, int count) {
@@ -67,7 +70,7 @@ final class SliceTally {
         ByteBuffer.wrap(longer, current.length, ENTRY).putShort((short) cluster).put((byte) label);
         chunks[slot] = longer;
         window.add(cluster, label);
-        store.accept(chunkKeys[slot], longer);
+        store.accept(chunkKeys[(int) (sequence % chunkKeys.length)], longer);
     }
 
     private void forget(byte @Nullable [] chunk) {
@@ -89,8 +92,8 @@ final class SliceTally {
         restoreChunk(value);
     }
 
-    /// The window may have had another size when the chunk was stored, so its place follows from its sequence
-    /// alone, and a chunk that has left this window is passed over.
+    /// The window may have had another size when the chunk was stored: one that has left this window is passed
+    /// over.
     private void restoreChunk(byte[] value) {
         long restored = sequence(value);
         int slot = (int) (restored % chunks.length);

@@ -30,6 +30,11 @@ public final class ScorerTopology {
 
     private ScorerTopology() {}
 
+    /// The topic that keeps the newest totals of every pipeline and task.
+    public static String totalsTopic(Topics topics) {
+        return topics.scorerApplication() + "-" + TOTALS + "-changelog";
+    }
+
     /// Builds it.
     ///
     /// @param imagePartitions of the images topic: each task keeps its share of the window

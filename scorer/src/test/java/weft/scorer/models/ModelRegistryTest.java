@@ -36,6 +36,25 @@ class ModelRegistryTest {
         assertThat(registry.snapshots("raw").getLast().version()).isEqualTo(7);
     }
 
+    /// 64 MiB of them beside the newest, and the newest whatever its size.
+    @Test
+    void largeOnesAreKeptInSmallerNumber() throws Exception {
+        for (int version = 1; version <= 30; version++) {
+            registry.offer(TestModels.snapshot(version, version, 0, 1), 4 << 20);
+        }
+        assertThat(registry.snapshots("raw")).hasSize(17);
+        assertThat(registry.snapshots("raw").getFirst().version()).isEqualTo(30);
+
+        registry.offer(TestModels.snapshot(31, 31, 0, 1), 100 << 20);
+        registry.offer(TestModels.snapshot(32, 32, 0, 1), 1_000);
+        assertThat(registry.snapshots("raw")).hasSize(1);
+    }
+
+    @Test
+    void oneWhoseDistancesOverflowIsRefused() {
+        assertRefused(Reason.NOT_FINITE, 5, 0, 3e19f);
+    }
+
     @Test
     void anOlderOneIsRefused() throws Exception {
         registry.offer(TestModels.snapshot(5, 5, 0, 1), 1_000);

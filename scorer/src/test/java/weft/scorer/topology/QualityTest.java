@@ -39,7 +39,9 @@ class QualityTest {
 
     @AfterEach
     void close() {
-        scoring.close();
+        if (!scoring.closed) {
+            scoring.close();
+        }
     }
 
     private void send(int grey, String split, int label) {
@@ -245,6 +247,19 @@ class QualityTest {
         scoring.partials.pipeInput(PIPELINE, partial(0, 5, 4));
         assertMerged(6, 5 / 6.0);
         assertThat(scoring.measure()).isEmpty();
+    }
+
+    /// The gauges of an instance that lost the merge must not stand still at old values.
+    @Test
+    void whoMergesNoLongerTellsNoFigures() throws Exception {
+        scoring.models.offer(TestModels.snapshot(1, 0, 0, 0.5f, 1), 1_000);
+        send(255, "train", 4);
+        scoring.measure();
+        assertThat(scoring.meters.find("weft.quality").gauges()).isNotEmpty();
+
+        scoring.close();
+
+        assertThat(scoring.meters.find("weft.quality").gauges()).isEmpty();
     }
 
     private void assertMerged(int images, double accuracy) {

@@ -46,6 +46,7 @@ final class Scoring implements AutoCloseable {
     final TestOutputTopic<byte @Nullable [], byte @Nullable []> deadLetters;
     final TestOutputTopic<String, byte[]> taskTotals;
     final TestOutputTopic<String, byte[]> quality;
+    boolean closed;
     private final TopologyTestDriver driver;
     private final HandClock clock = new HandClock();
 
@@ -116,6 +117,7 @@ final class Scoring implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         driver.close();
     }
 

@@ -11,6 +11,7 @@ import weft.core.service.UserError;
 import weft.core.wire.Topics;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
+import weft.scorer.lookup.LookupHandler;
 
 /// Scoring alone.
 @Command(
@@ -54,7 +55,7 @@ final class ScoreCommand implements Callable<Integer> {
             KafkaConnection connection = kafka.connect();
             MetricsServer server = running.add(metrics.start());
             Topics topics = kafka.ensureTopics(connection);
-            server.watch(running.add(ScorerService.start(
+            ScorerService scorer = running.add(ScorerService.start(
                     connection,
                     topics,
                     pipelines.pipelines(),
@@ -62,7 +63,9 @@ final class ScoreCommand implements Callable<Integer> {
                     threads,
                     labelPolicy,
                     server.registry(),
-                    running::fail)));
+                    running::fail));
+            server.watch(scorer);
+            server.serve(LookupHandler.PATH, scorer.lookup());
             running.awaitEnd();
         }
         return 0;

@@ -25,6 +25,7 @@ import weft.producer.replay.ReplayPlan;
 import weft.scorer.ScorerService;
 import weft.scorer.evaluate.Evaluation;
 import weft.scorer.labels.LabelPolicy;
+import weft.scorer.lookup.LookupHandler;
 import weft.standalone.broker.EmbeddedBroker;
 import weft.trainer.TrainerService;
 import weft.trainer.autoencoder.Nd4jSetup;
@@ -113,7 +114,7 @@ final class UpCommand implements Callable<Integer> {
             QualityWatch watch = running.add(QualityWatch.start(connection, topics, running::fail));
             server.watch(
                     running.add(TrainerService.start(connection, topics, plans, server.registry(), running::fail)));
-            server.watch(running.add(ScorerService.start(
+            ScorerService scorer = running.add(ScorerService.start(
                     connection,
                     topics,
                     chosen,
@@ -121,7 +122,9 @@ final class UpCommand implements Callable<Integer> {
                     1,
                     labelPolicy,
                     server.registry(),
-                    running::fail)));
+                    running::fail));
+            server.watch(scorer);
+            server.serve(LookupHandler.PATH, scorer.lookup());
             ReplayService replayed = running.add(ReplayService.start(
                     connection,
                     topics,
