@@ -20,6 +20,9 @@ import weft.core.model.PipelineName;
 import weft.core.service.KafkaConnection;
 import weft.core.service.Service;
 import weft.core.wire.Topics;
+import weft.scorer.labels.LabelPolicy;
+import weft.scorer.lookup.LookupFeed;
+import weft.scorer.lookup.LookupHandler;
 import weft.scorer.models.ModelRegistry;
 import weft.scorer.models.SnapshotFeed;
 import weft.scorer.topology.ScorerMetrics;
@@ -31,15 +34,24 @@ public final class ScorerService implements Service {
 
     private final ModelRegistry models;
     private final SnapshotFeed feed;
+    private final LookupFeed lookupFeed;
+    private final LookupHandler lookup;
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics streamsMetrics;
     private final Thread waiter;
     private volatile boolean closing;
 
     private ScorerService(
-            ModelRegistry models, SnapshotFeed feed, KafkaStreams streams, KafkaStreamsMetrics streamsMetrics) {
+            ModelRegistry models,
+            SnapshotFeed feed,
+            LookupFeed lookupFeed,
+            LookupHandler lookup,
+            KafkaStreams streams,
+            KafkaStreamsMetrics streamsMetrics) {
         this.models = models;
         this.feed = feed;
+        this.lookupFeed = lookupFeed;
+        this.lookup = lookup;
         this.streams = streams;
         this.streamsMetrics = streamsMetrics;
         waiter = Thread.ofPlatform().name("first-snapshots").daemon().unstarted(this::resumeWhenComplete);
@@ -48,6 +60,7 @@ public final class ScorerService implements Service {
     /// Starts to score; until every model has a snapshot, Kafka holds the images.
     ///
     /// @param state folder of this instance alone
+    /// @param labels how long images wait for them
     /// @param onFailure told why scoring ended before it was closed
     public static ScorerService start(
             KafkaConnection kafka,
@@ -55,12 +68,18 @@ public final class ScorerService implements Service {
             List<PipelineName> pipelines,
             Path state,
             int threads,
+            LabelPolicy labels,
             MeterRegistry meters,
             Consumer<Throwable> onFailure) {
         ModelRegistry models = new ModelRegistry(pipelines);
         KafkaStreams streams = new KafkaStreams(
                 ScorerTopology.build(
-                        topics, models, new ScorerMetrics(meters), Clock.systemUTC(), partitions(kafka, topics)),
+                        topics,
+                        models,
+                        new ScorerMetrics(meters),
+                        Clock.systemUTC(),
+                        partitions(kafka, topics),
+                        labels),
                 kafka.properties(settings(topics, state, threads)));
         streams.setUncaughtExceptionHandler(fault -> {
             onFailure.accept(fault);
@@ -69,7 +88,9 @@ public final class ScorerService implements Service {
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(meters);
         SnapshotFeed feed = SnapshotFeed.start(kafka, topics, models, meters, onFailure);
-        ScorerService service = new ScorerService(models, feed, streams, streamsMetrics);
+        LookupFeed lookupFeed = LookupFeed.start(kafka, topics, ScorerTopology.totalsTopic(topics), onFailure);
+        LookupHandler lookup = new LookupHandler(pipelines, models, lookupFeed, Clock.systemUTC());
+        ScorerService service = new ScorerService(models, feed, lookupFeed, lookup, streams, streamsMetrics);
         streams.pause();
         streams.start();
         service.waiter.start();
@@ -123,6 +144,11 @@ public final class ScorerService implements Service {
         }
     }
 
+    /// Answers questions under [LookupHandler#PATH].
+    public LookupHandler lookup() {
+        return lookup;
+    }
+
     @Override
     public String name() {
         return "scorer";
@@ -145,5 +171,6 @@ public final class ScorerService implements Service {
         streams.close(CLOSE);
         streamsMetrics.close();
         feed.close();
+        lookupFeed.close();
     }
 }

@@ -6,22 +6,22 @@ public final class Finite {
 
     /// Refuses an array with a NaN or an infinity.
     ///
-    /// @throws IllegalArgumentException that names the first value that is not finite
+    /// @throws NotFiniteException that names the first value that is not finite
     public static void check(float[] values, String what) {
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException(what + " value " + i + " is " + values[i]);
+                throw new NotFiniteException(what + " value " + i + " is " + values[i]);
             }
         }
     }
 
     /// Refuses an array with a NaN or an infinity.
     ///
-    /// @throws IllegalArgumentException that names the first value that is not finite
+    /// @throws NotFiniteException that names the first value that is not finite
     public static void check(double[] values, String what) {
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                throw new IllegalArgumentException(what + " value " + i + " is " + values[i]);
+                throw new NotFiniteException(what + " value " + i + " is " + values[i]);
             }
         }
     }

@@ -1,5 +1,7 @@
 package weft.core.metric;
 
+import java.util.Objects;
+
 /// Counts into a contingency table without allocating; for one thread.
 public final class Tally {
     private final int clusters;
@@ -18,7 +20,8 @@ public final class Tally {
     }
 
     public void add(int cluster, int clazz, long images) {
-        counts[cluster * classes + clazz] += images;
+        // Unchecked, a class too many would count for the next cluster.
+        counts[cluster * classes + Objects.checkIndex(clazz, classes)] += images;
     }
 
     public void remove(int cluster, int clazz) {

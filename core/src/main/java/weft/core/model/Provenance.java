@@ -3,6 +3,7 @@ package weft.core.model;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import weft.core.math.NotFiniteException;
 
 /// Where a model comes from.
 ///
@@ -29,7 +30,7 @@ public record Provenance(
         losses = Collections.unmodifiableMap(new TreeMap<>(losses));
         losses.forEach((name, value) -> {
             if (!Double.isFinite(value)) {
-                throw new IllegalArgumentException("loss " + name + " is " + value);
+                throw new NotFiniteException("loss " + name + " is " + value);
             }
         });
     }

@@ -1,6 +1,7 @@
 package weft.core.service;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -71,6 +72,11 @@ public final class MetricsServer implements AutoCloseable {
     /// Counts a service into health and readiness.
     public void watch(Service service) {
         services.add(service);
+    }
+
+    /// Serves a path, and what is under it, beside its own.
+    public void serve(String path, HttpHandler handler) {
+        server.createContext(path, handler);
     }
 
     private void report(HttpExchange exchange, Predicate<Service> good) throws IOException {

@@ -26,26 +26,46 @@ public final class TopicSetup {
 
     /// Makes sure that every topic is there as it must be.
     ///
-    /// @param partitions of images and assignments; empty takes an existing topic as it is and creates one
-    /// partition
+    /// @param partitions of images, labels and assignments; empty takes an existing topic as it is and creates
+    /// as many as the images have, or one
     /// @param replication factor of what is created
     /// @throws UserError that names the topic, the setting and both values
     public static void ensure(KafkaConnection kafka, Topics topics, Optional<Integer> partitions, short replication) {
-        List<Topics.Spec> specs = topics.specs(partitions.orElse(1));
         try (Admin admin = kafka.admin()) {
             Set<String> existing = admin.listTopics().names().get();
+            int imagePartitions = existing.contains(topics.images()) ? partitions(admin, topics.images()) : 1;
+            List<Topics.Spec> specs = topics.specs(partitions.orElse(imagePartitions));
             for (Topics.Spec spec : specs) {
                 if (!existing.contains(spec.name())) {
                     create(admin, spec, replication);
                 }
             }
             checkOnceKnown(admin, specs, partitions.isPresent());
+            checkLabelsMeetImages(admin, topics);
         } catch (ExecutionException fault) {
             throw new UserError(
                     "topics of prefix '" + topics.prefix() + "' cannot be set up: " + Faults.line(fault), fault);
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while topics were set up", fault);
+        }
+    }
+
+    private static int partitions(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        Map<String, TopicDescription> described =
+                admin.describeTopics(List.of(topic)).allTopicNames().get();
+        return required(described.get(topic), topic).partitions().size();
+    }
+
+    /// A label finds its image in the task that reads the same partition of both topics.
+    private static void checkLabelsMeetImages(Admin admin, Topics topics)
+            throws ExecutionException, InterruptedException {
+        int images = partitions(admin, topics.images());
+        int labels = partitions(admin, topics.labels());
+        if (images != labels) {
+            throw new UserError("topics exist with other settings: " + topics.labels() + " has " + labels
+                    + " partitions, not the " + images + " of " + topics.images()
+                    + " (change them, or choose another --prefix)");
         }
     }
 

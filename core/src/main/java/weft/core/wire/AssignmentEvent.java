@@ -42,8 +42,18 @@ public record AssignmentEvent(
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /// The flat JSON object of `assignment.schema.json`.
+    ///
+    /// @throws IllegalStateException where score or margin is not finite, which JSON cannot tell
     public byte[] toJson() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(384);
+        return toJson(eventTime.toString(), scoredAt.toString());
+    }
+
+    /// The same with its times as text, which are the same for every pipeline of an image.
+    public byte[] toJson(String eventTimeText, String scoredAtText) {
+        if (!Double.isFinite(assignment.score()) || !Double.isFinite(assignment.margin())) {
+            throw new IllegalStateException("score and margin must be finite, not " + assignment);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("imageId", imageId);
@@ -63,8 +73,8 @@ public record AssignmentEvent(
             json.writeBooleanField("trainedOn", trainedOn);
             json.writeNumberField("partition", partition);
             json.writeNumberField("offset", offset);
-            json.writeStringField("eventTime", eventTime.toString());
-            json.writeStringField("scoredAt", scoredAt.toString());
+            json.writeStringField("eventTime", eventTimeText);
+            json.writeStringField("scoredAt", scoredAtText);
             json.writeEndObject();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);

@@ -8,6 +8,7 @@ public final class InvalidSnapshotException extends Exception {
         TOO_LARGE,
         FORMAT,
         DIMENSIONS,
+        NOT_FINITE,
         OLDER
     }
 

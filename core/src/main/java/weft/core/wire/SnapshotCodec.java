@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import weft.core.math.NotFiniteException;
 import weft.core.model.Clusterer;
 import weft.core.model.Encoder;
 import weft.core.model.IdentityEncoder;
@@ -95,6 +96,8 @@ public final class SnapshotCodec {
                 throw new IllegalArgumentException("the snapshot has no provenance");
             }
             return new Snapshot(model(message), provenance(message.getProvenance()));
+        } catch (NotFiniteException fault) {
+            throw new InvalidSnapshotException(Reason.NOT_FINITE, String.valueOf(fault.getMessage()), fault);
         } catch (IllegalArgumentException fault) {
             throw new InvalidSnapshotException(Reason.DIMENSIONS, String.valueOf(fault.getMessage()), fault);
         }

@@ -30,6 +30,11 @@ public record Topics(String prefix) {
         return prefix + ".images";
     }
 
+    /// Labels that come later than their images, keyed like them.
+    public String labels() {
+        return prefix + ".labels";
+    }
+
     public String models() {
         return prefix + ".models";
     }
@@ -77,10 +82,11 @@ public record Topics(String prefix) {
 
     /// Every topic.
     ///
-    /// @param partitions of images and assignments when they are created
+    /// @param partitions of images, labels and assignments when they are created
     public List<Spec> specs(int partitions) {
         return List.of(
                 deleted(images(), partitions, WEEK),
+                deleted(labels(), partitions, WEEK),
                 compacted(models(), SNAPSHOT_BYTES),
                 compacted(checkpoints(), CHECKPOINT_BYTES),
                 deleted(assignments(), partitions, WEEK),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static weft.core.wire.InvalidSnapshotException.Reason.DIMENSIONS;
 import static weft.core.wire.InvalidSnapshotException.Reason.FORMAT;
+import static weft.core.wire.InvalidSnapshotException.Reason.NOT_FINITE;
 import static weft.core.wire.InvalidSnapshotException.Reason.TOO_LARGE;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -48,14 +49,14 @@ class SnapshotRefusalTest {
                 new Spoilt(
                         DIMENSIONS, "pipelines appear twice: [ae-kmeans-2]", it -> it.addPipelines(it.getPipelines(0))),
                 new Spoilt(
-                        DIMENSIONS,
+                        NOT_FINITE,
                         "matrix value 3 is NaN",
                         it -> it.getPipelinesBuilder(0)
                                 .getCentroidsBuilder()
                                 .getCentroidsBuilder()
                                 .setValues(3, Float.NaN)),
                 new Spoilt(
-                        DIMENSIONS,
+                        NOT_FINITE,
                         "vector value 1 is Infinity",
                         it -> it.getPipelinesBuilder(1)
                                 .getMixtureBuilder()
@@ -95,7 +96,7 @@ class SnapshotRefusalTest {
                         "unknown activation 9",
                         it -> it.getDecoderBuilder().getLayersBuilder(0).setActivationValue(9)),
                 new Spoilt(
-                        DIMENSIONS,
+                        NOT_FINITE,
                         "loss train.bce is NaN",
                         it -> it.getProvenanceBuilder().putLosses("train.bce", Double.NaN)));
     }

@@ -18,6 +18,7 @@ class TopicsTest {
                 .extracting(Topics.Spec::name, Topics.Spec::partitions)
                 .containsExactly(
                         tuple("team-a.images", 4),
+                        tuple("team-a.labels", 4),
                         tuple("team-a.models", 1),
                         tuple("team-a.checkpoints", 1),
                         tuple("team-a.assignments", 4),

@@ -1,6 +1,8 @@
 package weft.scorer.models;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,11 @@ import weft.core.wire.InvalidSnapshotException.Reason;
 public final class ModelRegistry {
     private static final int KEPT = 64;
 
+    /// Of one model, in bytes on the topic, beside the newest one.
+    private static final int KEPT_BYTES = 64 << 20;
+
     private final Map<String, Set<PipelineName>> wanted;
+    private final Map<String, List<Integer>> bytesOfNewestFirst = new HashMap<>();
     private volatile Map<String, List<Snapshot>> newestFirst = Map.of();
 
     /// For the pipelines that are to be scored, at least one.
@@ -30,10 +36,11 @@ public final class ModelRegistry {
 
     /// Takes a newer snapshot into use; one of a model that is not wanted is passed over.
     ///
+    /// @param bytes that it has on the topic
     /// @return whether it is in use now
-    /// @throws InvalidSnapshotException where it is not newer than the one in use, lacks a wanted pipeline
-    /// or takes images of another size
-    public synchronized boolean offer(Snapshot snapshot) throws InvalidSnapshotException {
+    /// @throws InvalidSnapshotException where it is not newer than the one in use, lacks a wanted pipeline,
+    /// takes images of another size or gives scores that are not finite
+    public synchronized boolean offer(Snapshot snapshot, int bytes) throws InvalidSnapshotException {
         String model = snapshot.model().name();
         Set<PipelineName> pipelines = wanted.get(model);
         if (pipelines == null) {
@@ -59,14 +66,51 @@ public final class ModelRegistry {
                     "snapshot " + snapshot.version() + " of model " + model + " is not newer than "
                             + known.getFirst().version());
         }
-        List<Snapshot> now = new ArrayList<>(known.size() + 1);
+        checkScores(snapshot);
+        List<Integer> sizes = bytesOfNewestFirst.computeIfAbsent(model, _ -> new ArrayList<>());
+        int kept = kept(sizes);
+        sizes.subList(kept, sizes.size()).clear();
+        sizes.addFirst(bytes);
+        List<Snapshot> now = new ArrayList<>(kept + 1);
         now.add(snapshot);
-        now.addAll(known.subList(0, Math.min(known.size(), KEPT - 1)));
+        now.addAll(known.subList(0, kept));
         Map<String, List<Snapshot>> next = new LinkedHashMap<>(newestFirst);
         next.put(model, List.copyOf(now));
         newestFirst = Map.copyOf(next);
         notifyAll();
         return true;
+    }
+
+    /// How many of the known snapshots stay beside a new one.
+    private static int kept(List<Integer> sizes) {
+        int kept = 0;
+        long sum = 0;
+        while (kept < Math.min(sizes.size(), KEPT - 1) && sum + sizes.get(kept) <= KEPT_BYTES) {
+            sum += sizes.get(kept++);
+        }
+        return kept;
+    }
+
+    /// Finite numbers may still overflow: the darkest and the brightest image must get finite scores.
+    private void checkScores(Snapshot snapshot) throws InvalidSnapshotException {
+        SnapshotPass pass = new SnapshotPass(snapshot, this::wants);
+        List<PipelineName> overflown = new ArrayList<>();
+        float[] pixels = new float[Pixels.COUNT];
+        for (float grey : new float[] {0, 1}) {
+            Arrays.fill(pixels, grey);
+            pass.score(pixels, (pipeline, assignment, objective) -> {
+                if (!Double.isFinite(assignment.score())
+                        || !Double.isFinite(assignment.margin())
+                        || !Double.isFinite(objective)) {
+                    overflown.add(pipeline);
+                }
+            });
+        }
+        if (!overflown.isEmpty()) {
+            throw new InvalidSnapshotException(
+                    Reason.NOT_FINITE,
+                    "snapshot " + snapshot.version() + " gives no finite scores in " + overflown.getFirst());
+        }
     }
 
     /// Waits until every wanted model has a snapshot.

@@ -111,7 +111,7 @@ public final class SnapshotFeed implements AutoCloseable {
                 throw new InvalidSnapshotException(
                         Reason.MALFORMED, "it holds model " + snapshot.model().name());
             }
-            if (models.offer(snapshot)) {
+            if (models.offer(snapshot, record.value().length)) {
                 gauge(versions, "weft.scorer.model.version", "Version of the snapshot in use", record.key())
                         .set(snapshot.version());
                 publishedAt(record.key()).set(record.timestamp());

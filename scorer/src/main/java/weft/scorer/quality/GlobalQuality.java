@@ -28,12 +28,14 @@ public final class GlobalQuality {
         double images = 0;
         double objective = 0;
         double margin = 0;
+        double silhouette = 0;
         long[] sizes = new long[first.getClusters()];
         for (QualityPartial partial : partials) {
             version = Math.max(version, partial.getModelVersion());
             images += partial.getImages();
             objective += partial.getObjectiveSum();
             margin += partial.getMarginSum();
+            silhouette += partial.getSilhouetteSum();
             for (int c = 0; c < sizes.length; c++) {
                 sizes[c] += partial.getSizes(c);
             }
@@ -44,6 +46,9 @@ public final class GlobalQuality {
                 pipeline.algorithm() == Algorithm.GMM ? "meanLogLikelihood" : "meanSquaredDistance",
                 objective / images);
         figures.put("meanMargin", margin / images);
+        if (pipeline.algorithm() != Algorithm.GMM) {
+            figures.put("simplifiedSilhouette", silhouette / images);
+        }
         figures.put("largestClusterShare", Arrays.stream(sizes).max().orElse(0) / images);
         figures.put("emptyClusters", (double)
                 Arrays.stream(sizes).filter(size -> size == 0).count());
@@ -80,7 +85,10 @@ public final class GlobalQuality {
         return train.total() == 0 ? Double.NaN : Quality.accuracy(table, mapping);
     }
 
-    private static ContingencyTable table(Collection<QualityPartial> partials, Slice slice, boolean window) {
+    /// Clusters × classes of one slice over all tasks, over their life or over their windows.
+    ///
+    /// @param partials of one pipeline, one for each task, at least one
+    public static ContingencyTable table(Collection<QualityPartial> partials, Slice slice, boolean window) {
         ContingencyTable sum = ContingencyTable.empty(partials.iterator().next().getClusters(), FashionClasses.COUNT);
         for (QualityPartial partial : partials) {
             SliceCounts counts = counts(partial, slice);

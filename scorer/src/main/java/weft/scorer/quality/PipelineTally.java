@@ -1,6 +1,7 @@
 package weft.scorer.quality;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import weft.core.image.FashionClasses;
 import weft.core.metric.ContingencyTable;
 import weft.core.model.Assignment;
 import weft.core.model.PipelineName;
+import weft.core.model.PipelineName.Algorithm;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.proto.SliceCounts;
 
@@ -20,6 +22,8 @@ public final class PipelineTally {
 
     private final PipelineName pipeline;
     private final String prefix;
+    private final String sumsKey;
+    private final String[] sizeKeys;
     private final BiConsumer<String, byte[]> store;
     private final Map<Slice, SliceTally> slices = new EnumMap<>(Slice.class);
     private final long[] sizes;
@@ -27,6 +31,7 @@ public final class PipelineTally {
     private long images;
     private double objectiveSum;
     private double marginSum;
+    private double silhouetteSum;
     private boolean changed;
 
     /// Starts at nought.
@@ -37,6 +42,9 @@ public final class PipelineTally {
         this.pipeline = pipeline;
         this.store = store;
         prefix = pipeline + "/";
+        sumsKey = prefix + SUMS;
+        sizeKeys = new String[pipeline.k()];
+        Arrays.setAll(sizeKeys, cluster -> prefix + SIZE + cluster);
         sizes = new long[pipeline.k()];
         int chunks = Math.max(1, windowImages / SliceTally.CHUNK);
         for (Slice slice : Slice.values()) {
@@ -54,21 +62,30 @@ public final class PipelineTally {
         images++;
         objectiveSum += objective;
         marginSum += assignment.margin();
+        silhouetteSum += silhouette(assignment);
         sizes[assignment.cluster()]++;
         changed = true;
         store.accept(
-                prefix + SUMS,
-                ByteBuffer.allocate(4 * Long.BYTES)
+                sumsKey,
+                ByteBuffer.allocate(5 * Long.BYTES)
                         .putLong(modelVersion)
                         .putLong(images)
                         .putDouble(objectiveSum)
                         .putDouble(marginSum)
+                        .putDouble(silhouetteSum)
                         .array());
         store.accept(
-                prefix + SIZE + assignment.cluster(),
+                sizeKeys[assignment.cluster()],
                 ByteBuffer.allocate(Long.BYTES)
                         .putLong(sizes[assignment.cluster()])
                         .array());
+    }
+
+    /// Simplified silhouette (Hruschka, de Castro, Campello 2004): 1 − a / b, where a is the distance to the
+    /// own centroid and b that to the next one; 0 for a mixture, whose score is no distance.
+    private double silhouette(Assignment assignment) {
+        double next = assignment.score() + assignment.margin();
+        return pipeline.algorithm() == Algorithm.GMM || next == 0 ? 0 : assignment.margin() / next;
     }
 
     /// Counts a judgement of a labelled image.
@@ -95,6 +112,8 @@ public final class PipelineTally {
             images = buffer.getLong();
             objectiveSum = buffer.getDouble();
             marginSum = buffer.getDouble();
+            // A store of before this figure lacks it.
+            silhouetteSum = buffer.hasRemaining() ? buffer.getDouble() : 0;
         } else if (rest.startsWith(SIZE)) {
             sizes[Integer.parseInt(rest.substring(SIZE.length()))] = buffer.getLong();
         } else {
@@ -104,6 +123,10 @@ public final class PipelineTally {
         }
         changed = true;
         return true;
+    }
+
+    public PipelineName pipeline() {
+        return pipeline;
     }
 
     /// Whether there is news since the last [#partial].
@@ -121,7 +144,8 @@ public final class PipelineTally {
                 .setModelVersion(modelVersion)
                 .setImages(images)
                 .setObjectiveSum(objectiveSum)
-                .setMarginSum(marginSum);
+                .setMarginSum(marginSum)
+                .setSilhouetteSum(silhouetteSum);
         for (long size : sizes) {
             message.addSizes(size);
         }

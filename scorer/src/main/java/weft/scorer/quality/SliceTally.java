@@ -17,11 +17,15 @@ final class SliceTally {
 
     private static final int ENTRY = 3;
 
+    /// A chunk's key must not depend on the size of the window, which may be another one after a restart.
+    private static final int CHUNK_KEYS = 100;
+
     private final Tally lifetime;
     private final Tally window;
-    private final String prefix;
     private final BiConsumer<String, byte[]> store;
-    private final byte[][] chunks;
+    private final String[] lifetimeKeys;
+    private final String[] chunkKeys;
+    private final byte[] @Nullable [] chunks;
     private long sequence;
 
     /// Starts at nought.
@@ -29,19 +33,27 @@ final class SliceTally {
     /// @param prefix of the store's keys
     /// @param chunks of the window
     SliceTally(int clusters, int chunks, String prefix, BiConsumer<String, byte[]> store) {
-        this.prefix = prefix;
         this.store = store;
         lifetime = new Tally(clusters, FashionClasses.COUNT);
         window = new Tally(clusters, FashionClasses.COUNT);
         this.chunks = new byte[chunks][];
         this.chunks[0] = chunk(0, 0);
+        // Made once: a key is needed for every image.
+        lifetimeKeys = keys(prefix + "L/", clusters * FashionClasses.COUNT);
+        chunkKeys = keys(prefix + "W/", Math.max(CHUNK_KEYS, chunks));
+    }
+
+    private static String[] keys(String prefix, int count) {
+        String[] keys = new String[count];
+        Arrays.setAll(keys, i -> prefix + i);
+        return keys;
     }
 
     void add(int cluster, int label) {
         lifetime.add(cluster, label);
         long count = lifetime.count(cluster, label);
         store.accept(
-                prefix + "L/" + (cluster * FashionClasses.COUNT + label),
+                lifetimeKeys[cluster * FashionClasses.COUNT + label],
                 ByteBuffer.allocate(Long.BYTES).putLong(count).array());
 
         int slot = (int) (sequence % chunks.length);
@@ -58,7 +70,7 @@ final class SliceTally {
         ByteBuffer.wrap(longer, current.length, ENTRY).putShort((short) cluster).put((byte) label);
         chunks[slot] = longer;
         window.add(cluster, label);
-        store.accept(prefix + "W/" + slot, longer);
+        store.accept(chunkKeys[(int) (sequence % chunkKeys.length)], longer);
     }
 
     private void forget(byte @Nullable [] chunk) {
@@ -77,11 +89,37 @@ final class SliceTally {
                     ByteBuffer.wrap(value).getLong());
             return;
         }
-        chunks[index] = value;
-        sequence = Math.max(sequence, ByteBuffer.wrap(value).getLong());
+        restoreChunk(value);
+    }
+
+    /// The window may have had another size when the chunk was stored: one that has left this window is passed
+    /// over.
+    private void restoreChunk(byte[] value) {
+        long restored = sequence(value);
+        int slot = (int) (restored % chunks.length);
+        byte[] there = chunks[slot];
+        boolean newer = there == null
+                || restored > sequence(there)
+                || (restored == sequence(there) && value.length > there.length);
+        if (!newer || restored <= sequence - chunks.length) {
+            return;
+        }
+        forget(there);
+        chunks[slot] = value;
         for (int i = 0; i < entries(value); i++) {
             window.add(cluster(value, i), label(value, i));
         }
+        sequence = Math.max(sequence, restored);
+        for (int i = 0; i < chunks.length; i++) {
+            if (chunks[i] != null && sequence(chunks[i]) <= sequence - chunks.length) {
+                forget(chunks[i]);
+                chunks[i] = null;
+            }
+        }
+    }
+
+    private static long sequence(byte[] chunk) {
+        return ByteBuffer.wrap(chunk).getLong();
     }
 
     ContingencyTable lifetime() {

@@ -42,7 +42,12 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
         changed.clear();
-        store = context.getStateStore(ScorerTopology.TOTALS);
+        KeyValueStore<String, byte[]> totals = context.getStateStore(ScorerTopology.TOTALS);
+        store = totals;
+        // The task may come from another instance: its figures are told here from now on, new or not.
+        try (KeyValueIterator<String, byte[]> kept = totals.all()) {
+            kept.forEachRemaining(entry -> changed.add(entry.key.substring(0, entry.key.indexOf('/'))));
+        }
         quality = context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> forwardQuality());
     }
 
@@ -72,6 +77,7 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
         if (quality != null) {
             quality.cancel();
         }
+        metrics.forgetQuality();
     }
 
     private KeyValueStore<String, byte[]> store() {

@@ -1,5 +1,6 @@
 package weft.scorer.topology;
 
+import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.header.Headers;
+import java.util.OptionalInt;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -19,151 +20,164 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.FashionClasses;
 import weft.core.image.Image;
 import weft.core.image.LabelledImage;
-import weft.core.image.Pixels;
-import weft.core.image.Split;
 import weft.core.model.Assignment;
 import weft.core.model.PipelineName;
-import weft.core.model.Snapshot;
 import weft.core.wire.AssignmentEvent;
 import weft.core.wire.ImageParser;
+import weft.core.wire.LabelParser;
+import weft.core.wire.Topics;
+import weft.scorer.labels.Judgement;
+import weft.scorer.labels.LabelDesk;
+import weft.scorer.labels.LabelPolicy;
 import weft.scorer.models.ModelRegistry;
-import weft.scorer.models.SnapshotPass;
-import weft.scorer.proto.QualityPartial;
 import weft.scorer.quality.PipelineTally;
-import weft.scorer.quality.Slice;
+import weft.scorer.quality.TaskTallies;
 
-/// Gives every image its clusters, and counts.
+/// Gives every image its clusters, and counts once its label is known.
 final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    private static final Duration PARTIALS_EVERY = Duration.ofSeconds(1);
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
-    private final ModelRegistry models;
+    private final String labelsTopic;
     private final ScorerMetrics metrics;
     private final Clock clock;
     private final int windowImages;
-
-    private final Map<String, Map<Long, SnapshotPass>> passes = new HashMap<>();
-    private final Map<PipelineName, PipelineTally> tallies = new HashMap<>();
-    private final float[] pixels = new float[Pixels.COUNT];
+    private final LabelPolicy labelPolicy;
+    private final ImageScorer scorer;
+    private final Map<PipelineName, Outlet> outlets = new HashMap<>();
     private @Nullable ProcessorContext<byte[], byte[]> context;
-    private @Nullable KeyValueStore<String, byte[]> store;
-    private @Nullable Cancellable partials;
+    private @Nullable TaskTallies tallies;
+    private @Nullable LabelDesk labels;
+    private @Nullable Cancellable everySecond;
+    private int awaitingTold;
 
-    ScoreProcessor(ModelRegistry models, ScorerMetrics metrics, Clock clock, int windowImages) {
-        this.models = models;
+    /// What every assignment of a pipeline needs, made once.
+    private record Outlet(String name, Header header, Counter counter) {}
+
+    ScoreProcessor(
+            Topics topics,
+            ModelRegistry models,
+            ScorerMetrics metrics,
+            Clock clock,
+            int windowImages,
+            LabelPolicy labelPolicy) {
+        labelsTopic = topics.labels();
         this.metrics = metrics;
         this.clock = clock;
         this.windowImages = windowImages;
+        this.labelPolicy = labelPolicy;
+        scorer = new ImageScorer(models);
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        // A task that is revived or resumed starts this same processor once more: the store knows what was
+        // A task that is revived or resumed starts this same processor once more: the stores know what was
         // committed.
-        tallies.clear();
-        KeyValueStore<String, byte[]> tallyStore = context.getStateStore(ScorerTopology.TALLIES);
-        store = tallyStore;
-        try (KeyValueIterator<String, byte[]> kept = tallyStore.all()) {
-            kept.forEachRemaining(entry -> {
-                String name = entry.key.substring(0, entry.key.indexOf('/'));
-                tally(PipelineName.parse(name)).restore(entry.key, entry.value);
-            });
-        }
-        partials = context.schedule(PARTIALS_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> forwardPartials());
-    }
-
-    private PipelineTally tally(PipelineName pipeline) {
-        return tallies.computeIfAbsent(
-                pipeline, name -> new PipelineTally(name, windowImages, Objects.requireNonNull(store)::put));
+        tallies = new TaskTallies(context.getStateStore(ScorerTopology.TALLIES), windowImages);
+        labels = new LabelDesk(context.getStateStore(ScorerTopology.LABELS), labelPolicy);
+        tellAwaiting(labels.images());
+        everySecond = context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> {
+            expireLabels();
+            forwardPartials();
+        });
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata source = context().recordMetadata().orElseThrow();
-        LabelledImage image;
+        if (source.topic().equals(labelsTopic)) {
+            processLabel(record, source);
+        } else {
+            processImage(record, source);
+        }
+    }
+
+    private void processImage(Record<byte[], byte[]> record, RecordMetadata source) {
+        LabelledImage labelled;
         try {
-            if (record.key() == null || record.key().length == 0) {
-                throw new IllegalArgumentException("the key, which is the image's id, is missing");
-            }
-            image = ImageParser.labelled(record.value(), record.headers());
+            checkKey(record.key());
+            labelled = ImageParser.labelled(record.value(), record.headers());
         } catch (IllegalArgumentException notAnImage) {
             bury(record, source, String.valueOf(notAnImage.getMessage()));
             return;
         }
-        score(record, image, source);
+        scorer.score(labelled.image(), source.partition(), source.offset());
+        for (Scored one : scorer.scored()) {
+            if (!one.finite()) {
+                bury(record, source, one.pipeline() + " " + one.version() + " gives it no finite score");
+                return;
+            }
+        }
+        OptionalInt label = labelled.label();
+        boolean cameEarlier = false;
+        if (label.isEmpty()) {
+            label = labels().label(record.key());
+            cameEarlier = label.isPresent();
+        }
+        handOut(record, source, labelled.image(), label);
+        if (label.isPresent()) {
+            judge(scorer.judgements(), label.getAsInt());
+            metrics.labelJoined(cameEarlier ? 1 : 0);
+        } else if (labels().await(record.key(), scorer.judgements(), clock.millis())) {
+            tellAwaiting(labels().images());
+        } else {
+            metrics.imageTurnedAway();
+        }
     }
 
-    private void score(Record<byte[], byte[]> record, LabelledImage labelled, RecordMetadata source) {
-        Image image = labelled.image();
-        image.pixels().toUnitInterval(pixels, 0);
+    private static void checkKey(byte @Nullable [] key) {
+        if (key == null || key.length == 0) {
+            throw new IllegalArgumentException("the key, which is the image's id, is missing");
+        }
+    }
+
+    private void handOut(Record<byte[], byte[]> record, RecordMetadata source, Image image, OptionalInt label) {
         String id = new String(record.key(), StandardCharsets.UTF_8);
         Instant eventTime = Instant.ofEpochMilli(record.timestamp());
         Instant scoredAt = Instant.ofEpochMilli(clock.millis());
-        for (String model : models.models()) {
-            List<Snapshot> snapshots = models.snapshots(model);
-            Snapshot live = snapshots.getFirst();
-            boolean trainedOn = trainedOn(live, image, source);
-            pass(live).score(pixels, (pipeline, assignment, objective) -> {
-                PipelineTally tally = tally(pipeline);
-                AssignmentEvent event = new AssignmentEvent(
-                        id,
-                        image.epoch(),
-                        pipeline.toString(),
-                        live.version(),
-                        assignment,
-                        name(tally, assignment),
-                        labelled.label(),
-                        image.split(),
-                        trainedOn,
-                        source.partition(),
-                        source.offset(),
-                        eventTime,
-                        scoredAt);
-                tally.assigned(live.version(), assignment, objective);
-                labelled.label().ifPresent(label -> tally.judged(slice(image, trainedOn), assignment.cluster(), label));
-                metrics.assigned(pipeline);
-                context()
-                        .forward(
-                                new Record<>(record.key(), event.toJson(), record.timestamp(), headers(pipeline)),
-                                ScorerTopology.ASSIGNMENTS);
-            });
-            if (trainedOn && image.epoch() == 0 && labelled.label().isPresent()) {
-                judgeByOlder(snapshots, image, source, labelled.label().getAsInt());
-            }
+        String eventTimeText = eventTime.toString();
+        String scoredAtText = scoredAt.toString();
+        for (Scored one : scorer.scored()) {
+            PipelineTally tally = tallies().of(one.pipeline());
+            Outlet outlet = outlets.computeIfAbsent(one.pipeline(), this::outlet);
+            AssignmentEvent event = new AssignmentEvent(
+                    id,
+                    image.epoch(),
+                    outlet.name(),
+                    one.version(),
+                    one.assignment(),
+                    name(tally, one.assignment()),
+                    label,
+                    image.split(),
+                    one.trainedOn(),
+                    source.partition(),
+                    source.offset(),
+                    eventTime,
+                    scoredAt);
+            tally.assigned(one.version(), one.assignment(), one.objective());
+            outlet.counter().increment();
+            context()
+                    .forward(
+                            new Record<>(
+                                    record.key(),
+                                    event.toJson(eventTimeText, scoredAtText),
+                                    record.timestamp(),
+                                    new RecordHeaders().add(outlet.header())),
+                            ScorerTopology.ASSIGNMENTS);
         }
         metrics.scored(scoredAt.toEpochMilli() - record.timestamp());
     }
 
-    /// The trainer has overtaken: the honest judge is the newest snapshot from before this image.
-    private void judgeByOlder(List<Snapshot> snapshots, Image image, RecordMetadata source, int label) {
-        for (Snapshot older : snapshots) {
-            if (!trainedOn(older, image, source)) {
-                pass(older)
-                        .score(
-                                pixels,
-                                (pipeline, assignment, _) ->
-                                        tally(pipeline).judged(Slice.PREQUENTIAL, assignment.cluster(), label));
-                return;
-            }
-        }
-    }
-
-    private static boolean trainedOn(Snapshot snapshot, Image image, RecordMetadata source) {
-        return image.split() == Split.TRAIN
-                && (image.epoch() > 0 || snapshot.provenance().covers(source.partition(), source.offset()));
-    }
-
-    private static Slice slice(Image image, boolean trainedOn) {
-        if (image.split() == Split.TEST) {
-            return Slice.TEST;
-        }
-        return trainedOn ? Slice.TRAINED : Slice.PREQUENTIAL;
+    private Outlet outlet(PipelineName pipeline) {
+        String name = pipeline.toString();
+        return new Outlet(
+                name,
+                new RecordHeader(AssignmentEvent.PIPELINE_HEADER, name.getBytes(StandardCharsets.UTF_8)),
+                metrics.assignments(pipeline));
     }
 
     private static Optional<String> name(PipelineTally tally, Assignment assignment) {
@@ -171,24 +185,40 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         return label < 0 ? Optional.empty() : Optional.of(FashionClasses.name(label));
     }
 
-    /// The buffers for a snapshot, made at its first image; those of snapshots that are no longer kept go.
-    private SnapshotPass pass(Snapshot snapshot) {
-        String model = snapshot.model().name();
-        Map<Long, SnapshotPass> known = passes.computeIfAbsent(model, _ -> new HashMap<>());
-        SnapshotPass pass = known.get(snapshot.version());
-        if (pass == null) {
-            pass = new SnapshotPass(snapshot, models::wants);
-            known.put(snapshot.version(), pass);
-            Set<Long> kept =
-                    models.snapshots(model).stream().map(Snapshot::version).collect(Collectors.toSet());
-            known.keySet().retainAll(kept);
+    private void processLabel(Record<byte[], byte[]> record, RecordMetadata source) {
+        int label;
+        try {
+            checkKey(record.key());
+            label = LabelParser.label(record.value());
+        } catch (IllegalArgumentException notALabel) {
+            bury(record, source, String.valueOf(notALabel.getMessage()));
+            return;
         }
-        return pass;
+        int before = labels().images();
+        List<Judgement> judgements = labels().arrived(record.key(), label, clock.millis());
+        if (judgements == null) {
+            metrics.labelTurnedAway();
+            return;
+        }
+        judge(judgements, label);
+        metrics.labelJoined(before - labels().images());
+        tellAwaiting(labels().images());
     }
 
-    private static Headers headers(PipelineName pipeline) {
-        return new RecordHeaders()
-                .add(AssignmentEvent.PIPELINE_HEADER, pipeline.toString().getBytes(StandardCharsets.UTF_8));
+    private void judge(List<Judgement> judgements, int label) {
+        for (Judgement judgement : judgements) {
+            tallies().of(judgement.pipeline()).judged(judgement.slice(), judgement.cluster(), label);
+        }
+    }
+
+    private void expireLabels() {
+        metrics.labelsUnmatched(labels().expire(clock.millis()).unmatchedLabels());
+        tellAwaiting(labels().images());
+    }
+
+    private void tellAwaiting(int images) {
+        metrics.awaiting(images - awaitingTold);
+        awaitingTold = images;
     }
 
     private void bury(Record<byte[], byte[]> record, RecordMetadata source, String reason) {
@@ -197,28 +227,37 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private void forwardPartials() {
-        tallies.forEach((pipeline, tally) -> {
+        for (PipelineTally tally : tallies().all()) {
             if (tally.changed()) {
-                QualityPartial partial = tally.partial(context().taskId().partition());
                 context()
                         .forward(
                                 new Record<>(
-                                        pipeline.toString().getBytes(StandardCharsets.UTF_8),
-                                        partial.toByteArray(),
+                                        tally.pipeline().toString().getBytes(StandardCharsets.UTF_8),
+                                        tally.partial(context().taskId().partition())
+                                                .toByteArray(),
                                         clock.millis()),
                                 ScorerTopology.PARTIALS);
             }
-        });
+        }
     }
 
     @Override
     public void close() {
-        if (partials != null) {
-            partials.cancel();
+        if (everySecond != null) {
+            everySecond.cancel();
         }
+        tellAwaiting(0);
     }
 
     private ProcessorContext<byte[], byte[]> context() {
         return Objects.requireNonNull(context, "init comes first");
+    }
+
+    private TaskTallies tallies() {
+        return Objects.requireNonNull(tallies, "init comes first");
+    }
+
+    private LabelDesk labels() {
+        return Objects.requireNonNull(labels, "init comes first");
     }
 }

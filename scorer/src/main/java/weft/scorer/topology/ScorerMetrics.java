@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import weft.core.model.PipelineName;
 import weft.core.wire.QualityEvent;
@@ -19,6 +20,11 @@ public final class ScorerMetrics {
     private final Counter images;
     private final Counter deadLetters;
     private final Timer latency;
+    private final Counter labelsJoined;
+    private final Counter labelsUnmatched;
+    private final Counter labelsTurnedAway;
+    private final Counter imagesTurnedAway;
+    private final AtomicLong awaiting = new AtomicLong();
 
     public ScorerMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -42,6 +48,23 @@ public final class ScorerMetrics {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30))
                 .register(registry);
+        labelsJoined = labels("joined");
+        labelsUnmatched = labels("unmatched");
+        labelsTurnedAway = labels("turned_away");
+        imagesTurnedAway = Counter.builder("weft.scorer.awaiting.turned.away")
+                .description("Images without a label that cannot wait for one because too many wait")
+                .register(registry);
+        Gauge.builder("weft.scorer.awaiting.images", awaiting, AtomicLong::get)
+                .description("Images that wait for a label")
+                .register(registry);
+    }
+
+    private Counter labels(String outcome) {
+        return Counter.builder("weft.scorer.labels")
+                .description("Labels of the labels topic: joined (an image each), unmatched (no image came in time), "
+                        + "turned_away (too many wait)")
+                .tag("outcome", outcome)
+                .register(registry);
     }
 
     void scored(long ageMillis) {
@@ -53,15 +76,33 @@ public final class ScorerMetrics {
         deadLetters.increment();
     }
 
-    void assigned(PipelineName pipeline) {
-        assignments
-                .computeIfAbsent(
-                        pipeline,
-                        name -> Counter.builder("weft.scorer.assignments")
-                                .description("Assignments handed out")
-                                .tag("pipeline", name.toString())
-                                .register(registry))
-                .increment();
+    Counter assignments(PipelineName pipeline) {
+        return assignments.computeIfAbsent(
+                pipeline,
+                name -> Counter.builder("weft.scorer.assignments")
+                        .description("Assignments handed out")
+                        .tag("pipeline", name.toString())
+                        .register(registry));
+    }
+
+    void labelJoined(int images) {
+        labelsJoined.increment(images);
+    }
+
+    void labelsUnmatched(int labels) {
+        labelsUnmatched.increment(labels);
+    }
+
+    void labelTurnedAway() {
+        labelsTurnedAway.increment();
+    }
+
+    void imageTurnedAway() {
+        imagesTurnedAway.increment();
+    }
+
+    void awaiting(int more) {
+        awaiting.addAndGet(more);
     }
 
     void measured(QualityEvent event) {
@@ -69,6 +110,12 @@ public final class ScorerMetrics {
                 .forEach((figure, value) -> quality.computeIfAbsent(
                                 event.pipeline() + "/" + figure, _ -> gauge(event.pipeline(), figure))
                         .set(value));
+    }
+
+    /// Another instance tells the figures from now on.
+    void forgetQuality() {
+        quality.clear();
+        registry.find("weft.quality").gauges().forEach(registry::remove);
     }
 
     private AtomicReference<Double> gauge(String pipeline, String figure) {

@@ -27,7 +27,7 @@ class ModelRegistryTest {
     void theNewestComesFirstAndOldOnesGo() throws Exception {
         assertThat(registry.complete()).isFalse();
         for (int version = 1; version <= 70; version++) {
-            assertThat(registry.offer(TestModels.snapshot(version, version, 0, 1)))
+            assertThat(registry.offer(TestModels.snapshot(version, version, 0, 1), 1_000))
                     .isTrue();
         }
         assertThat(registry.complete()).isTrue();
@@ -36,9 +36,28 @@ class ModelRegistryTest {
         assertThat(registry.snapshots("raw").getLast().version()).isEqualTo(7);
     }
 
+    /// 64 MiB of them beside the newest, and the newest whatever its size.
+    @Test
+    void largeOnesAreKeptInSmallerNumber() throws Exception {
+        for (int version = 1; version <= 30; version++) {
+            registry.offer(TestModels.snapshot(version, version, 0, 1), 4 << 20);
+        }
+        assertThat(registry.snapshots("raw")).hasSize(17);
+        assertThat(registry.snapshots("raw").getFirst().version()).isEqualTo(30);
+
+        registry.offer(TestModels.snapshot(31, 31, 0, 1), 100 << 20);
+        registry.offer(TestModels.snapshot(32, 32, 0, 1), 1_000);
+        assertThat(registry.snapshots("raw")).hasSize(1);
+    }
+
+    @Test
+    void oneWhoseDistancesOverflowIsRefused() {
+        assertRefused(Reason.NOT_FINITE, 5, 0, 3e19f);
+    }
+
     @Test
     void anOlderOneIsRefused() throws Exception {
-        registry.offer(TestModels.snapshot(5, 5, 0, 1));
+        registry.offer(TestModels.snapshot(5, 5, 0, 1), 1_000);
         assertRefused(Reason.OLDER, 5, 0, 1);
         assertRefused(Reason.OLDER, 4, 0, 1);
         assertThat(registry.snapshots("raw").getFirst().version()).isEqualTo(5);
@@ -53,7 +72,7 @@ class ModelRegistryTest {
     @Test
     void anotherModelIsPassedOver() throws Exception {
         ModelRegistry other = new ModelRegistry(List.of(PipelineName.parse("ae-gmm-10")));
-        assertThat(other.offer(TestModels.snapshot(5, 5, 0, 1))).isFalse();
+        assertThat(other.offer(TestModels.snapshot(5, 5, 0, 1), 1_000)).isFalse();
         assertThat(other.complete()).isFalse();
     }
 
@@ -67,7 +86,7 @@ class ModelRegistryTest {
                         Map.of(TestModels.TWO, new Centroids(Matrix.of(2, 785, new float[2 * 785]), false))),
                 new Provenance(5, Map.of(), 1, Map.of(), Map.of(), "test"));
 
-        assertThatThrownBy(() -> registry.offer(small))
+        assertThatThrownBy(() -> registry.offer(small, 1_000))
                 .isInstanceOf(InvalidSnapshotException.class)
                 .hasMessage("snapshot 5 of model raw takes images of 785 pixels, not 784");
         assertThat(registry.snapshots("raw")).isEmpty();
@@ -83,7 +102,7 @@ class ModelRegistryTest {
         assertThat(both.models()).containsExactly("raw", "ae");
         assertThat(both.wants(PipelineName.parse("raw-kmeans-3"))).isTrue();
         assertThat(both.wants(PipelineName.parse("ae-kmeans-2"))).isFalse();
-        both.offer(TestModels.ae(5, 5));
+        both.offer(TestModels.ae(5, 5), 1_000);
         assertThat(both.complete()).isFalse();
         assertThat(both.snapshots("raw")).isEmpty();
     }
@@ -102,16 +121,16 @@ class ModelRegistryTest {
             }
         });
 
-        both.offer(TestModels.ae(5, 5));
+        both.offer(TestModels.ae(5, 5), 1_000);
         assertThat(waiter.join(Duration.ofMillis(1))).isFalse();
-        both.offer(TestModels.snapshot(5, 5, 0, 1));
+        both.offer(TestModels.snapshot(5, 5, 0, 1), 1_000);
 
         assertThat(waiter.join(Duration.ofSeconds(10))).isTrue();
         assertThat(complete).isTrue();
     }
 
     private void assertRefused(Reason reason, long version, float... greys) {
-        assertThatThrownBy(() -> registry.offer(TestModels.snapshot(version, version, greys)))
+        assertThatThrownBy(() -> registry.offer(TestModels.snapshot(version, version, greys), 1_000))
                 .isInstanceOfSatisfying(
                         InvalidSnapshotException.class,
                         refused -> assertThat(refused.reason()).isEqualTo(reason));

@@ -1,6 +1,7 @@
 package weft.scorer.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -66,6 +67,58 @@ class PipelineTallyTest {
         tally.assigned(random.nextInt(1_000), assignment, random.nextDouble());
         Slice slice = List.of(Slice.PREQUENTIAL, Slice.TRAINED, Slice.TEST).get(random.nextInt(3));
         tally.judged(slice, assignment.cluster(), random.nextInt(10));
+    }
+
+    /// Stored chunks of another window's size: the newest stay, whatever place they had.
+    @Test
+    void theWindowMayHaveAnotherSizeAfterARestart() {
+        SliceTally slice = new SliceTally(2, 5, "raw/", store::put);
+        for (int i = 0; i < 1_250; i++) {
+            slice.add(i / 100 % 2, i / 100 % 10);
+        }
+
+        for (int chunks : new int[] {1, 3, 5, 8}) {
+            Map<String, byte[]> kept = new HashMap<>(store);
+            SliceTally other = new SliceTally(2, chunks, "raw/", kept::put);
+            new HashMap<>(kept).forEach((key, value) -> other.restore(key.substring("raw/".length()), value));
+
+            int full = chunks - 1;
+            assertThat(other.lifetime()).isEqualTo(slice.lifetime());
+            assertThat(other.window().total()).isEqualTo(full * 100 + 50);
+            assertThat(other.window().count(0, 2)).isEqualTo(50);
+            for (int i = 0; i < 50; i++) {
+                other.add(0, 2);
+            }
+            SliceTally again = new SliceTally(2, chunks, "raw/", (_, _) -> {});
+            kept.forEach((key, value) -> again.restore(key.substring("raw/".length()), value));
+            assertThat(again.window()).isEqualTo(other.window());
+            assertThat(again.window().total()).isEqualTo(full * 100 + 100);
+        }
+    }
+
+    @Test
+    void theSimplifiedSilhouetteIsThatOfTheDistances() {
+        PipelineTally tally = tally(100);
+        // (3 − 1) / 3 and (5 − 4) / 5; an image on two centroids at once has none.
+        tally.assigned(1, new Assignment(0, 1, 2), 1);
+        tally.assigned(1, new Assignment(0, 4, 1), 16);
+        tally.assigned(1, new Assignment(0, 0, 0), 0);
+
+        QualityEvent event = GlobalQuality.of(List.of(tally.partial(0)), Instant.EPOCH);
+
+        assertThat(event.figure("simplifiedSilhouette").orElseThrow()).isCloseTo((2 / 3.0 + 0.2) / 3, within(1e-12));
+    }
+
+    @Test
+    void aMixtureHasNoSilhouette() {
+        PipelineTally tally = new PipelineTally(PipelineName.parse("ae-gmm-3"), 100, store::put);
+        tally.assigned(1, new Assignment(0, 0.9, 0.85), -3);
+
+        QualityEvent event = GlobalQuality.of(List.of(tally.partial(0)), Instant.EPOCH);
+
+        assertThat(event.figure("simplifiedSilhouette")).isEmpty();
+        assertThat(event.figure("meanLogLikelihood")).hasValue(-3);
+        assertThat(event.figure("meanMargin").orElseThrow()).isEqualTo(0.85);
     }
 
     @Test

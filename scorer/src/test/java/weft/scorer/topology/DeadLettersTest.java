@@ -31,7 +31,7 @@ class DeadLettersTest {
     @BeforeEach
     void open() throws InvalidSnapshotException {
         scoring = new Scoring(state, 1, "raw-kmeans-2");
-        scoring.models.offer(TestModels.snapshot(512, 0, 0, 1));
+        scoring.models.offer(TestModels.snapshot(512, 0, 0, 1), 1_000);
     }
 
     @AfterEach

@@ -33,8 +33,8 @@ class PipelinesTest {
     @BeforeEach
     void open() throws InvalidSnapshotException {
         scoring = new Scoring(state, 1, "raw-kmeans-2", "raw-kmeans-3", "ae-kmeans-2", "ae-gmm-2");
-        scoring.models.offer(TestModels.raw(512, 1, new float[] {0, 1}, new float[] {1, 0.5f, 0.35f}));
-        scoring.models.offer(TestModels.ae(1_024, 0));
+        scoring.models.offer(TestModels.raw(512, 1, new float[] {0, 1}, new float[] {1, 0.5f, 0.35f}), 1_000);
+        scoring.models.offer(TestModels.ae(1_024, 0), 1_000);
     }
 
     @AfterEach
@@ -105,10 +105,10 @@ class PipelinesTest {
 
     @Test
     void refusedSnapshotsLeaveTheLastGoodOneInUse() throws Exception {
-        assertThatThrownBy(
-                        () -> scoring.models.offer(TestModels.raw(512, 9, new float[] {1, 0}, new float[] {0, 0, 0})))
+        assertThatThrownBy(() ->
+                        scoring.models.offer(TestModels.raw(512, 9, new float[] {1, 0}, new float[] {0, 0, 0}), 1_000))
                 .hasMessageContaining("is not newer than 512");
-        assertThatThrownBy(() -> scoring.models.offer(TestModels.raw(2_048, 9, new float[] {1, 0})))
+        assertThatThrownBy(() -> scoring.models.offer(TestModels.raw(2_048, 9, new float[] {1, 0}), 1_000))
                 .hasMessageContaining("not all of");
 
         scoring.send("a", 102);
@@ -120,8 +120,10 @@ class PipelinesTest {
 
     @Test
     void pipelinesThatNobodyAskedForAreNotScored() throws Exception {
-        scoring.models.offer(TestModels.raw(
-                2_048, 9, new float[] {0, 1}, new float[] {0, 0, 0}, new float[] {0, 0.25f, 0.5f, 0.75f}));
+        scoring.models.offer(
+                TestModels.raw(
+                        2_048, 9, new float[] {0, 1}, new float[] {0, 0, 0}, new float[] {0, 0.25f, 0.5f, 0.75f}),
+                1_000);
 
         scoring.send("a", 102);
 

@@ -39,7 +39,9 @@ class QualityTest {
 
     @AfterEach
     void close() {
-        scoring.close();
+        if (!scoring.closed) {
+            scoring.close();
+        }
     }
 
     private void send(int grey, String split, int label) {
@@ -71,9 +73,9 @@ class QualityTest {
     /// In each snapshot the image lies in another cluster, which tells who judged it.
     @Test
     void theNewestSnapshotThatDoesNotCoverAnImageJudgesIt() throws Exception {
-        scoring.models.offer(TestModels.snapshot(1, 0, 0.8f, 0.0f, 0.1f));
-        scoring.models.offer(TestModels.snapshot(2, 2, 0.0f, 0.8f, 0.1f));
-        scoring.models.offer(TestModels.snapshot(3, 3, 0.0f, 0.1f, 0.8f));
+        scoring.models.offer(TestModels.snapshot(1, 0, 0.8f, 0.0f, 0.1f), 1_000);
+        scoring.models.offer(TestModels.snapshot(2, 2, 0.0f, 0.8f, 0.1f), 1_000);
+        scoring.models.offer(TestModels.snapshot(3, 3, 0.0f, 0.1f, 0.8f), 1_000);
         for (int offset = 0; offset < 4; offset++) {
             send(200, "train", offset);
         }
@@ -95,7 +97,7 @@ class QualityTest {
 
     @Test
     void withoutAnHonestJudgeAnImageDoesNotCount() throws Exception {
-        scoring.models.offer(TestModels.snapshot(3, 9, 0, 0.5f, 1));
+        scoring.models.offer(TestModels.snapshot(3, 9, 0, 0.5f, 1), 1_000);
         send(200, "train", 1);
 
         QualityPartial total = total();
@@ -106,7 +108,7 @@ class QualityTest {
 
     @Test
     void aLaterEpochHasNoHonestJudge() throws Exception {
-        scoring.models.offer(TestModels.snapshot(3, 0, 0, 0.5f, 1));
+        scoring.models.offer(TestModels.snapshot(3, 0, 0, 0.5f, 1), 1_000);
         scoring.send("x", 200, "label", "1", "epoch", "1");
 
         QualityPartial total = total();
@@ -117,8 +119,8 @@ class QualityTest {
 
     @Test
     void testImagesCountOnceWhateverTheSnapshotCovers() throws Exception {
-        scoring.models.offer(TestModels.snapshot(1, 0, 0, 0.5f, 1));
-        scoring.models.offer(TestModels.snapshot(3, 9, 0, 0.5f, 1));
+        scoring.models.offer(TestModels.snapshot(1, 0, 0, 0.5f, 1), 1_000);
+        scoring.models.offer(TestModels.snapshot(3, 9, 0, 0.5f, 1), 1_000);
         send(255, "test", 1);
 
         QualityPartial total = total();
@@ -130,7 +132,7 @@ class QualityTest {
 
     @Test
     void everyFigureIsThatOfTheTablesByHand() throws Exception {
-        scoring.models.offer(TestModels.snapshot(1, 0, 0, 0.5f, 1));
+        scoring.models.offer(TestModels.snapshot(1, 0, 0, 0.5f, 1), 1_000);
         int[] greys = {0, 128, 255};
         long[][] train = new long[3][10];
         long[][] test = new long[3][10];
@@ -194,7 +196,7 @@ class QualityTest {
 
     @Test
     void testAccuracyTakesItsClassesFromTrainImagesOfEitherKindOrIsAbsent() throws Exception {
-        scoring.models.offer(TestModels.snapshot(3, 100, 0, 0.5f, 1));
+        scoring.models.offer(TestModels.snapshot(3, 100, 0, 0.5f, 1), 1_000);
         send(255, "test", 4);
         assertThat(scoring.measure().getLast().figure("testAccuracy")).isEmpty();
 
@@ -211,7 +213,7 @@ class QualityTest {
 
     @Test
     void theWindowLetsGoOfAHundredAtATime() throws Exception {
-        scoring.models.offer(TestModels.snapshot(1, 0, 0, 0.5f, 1));
+        scoring.models.offer(TestModels.snapshot(1, 0, 0, 0.5f, 1), 1_000);
         for (int i = 0; i < 100; i++) {
             send(0, "train", 0);
         }
@@ -245,6 +247,19 @@ class QualityTest {
         scoring.partials.pipeInput(PIPELINE, partial(0, 5, 4));
         assertMerged(6, 5 / 6.0);
         assertThat(scoring.measure()).isEmpty();
+    }
+
+    /// The gauges of an instance that lost the merge must not stand still at old values.
+    @Test
+    void whoMergesNoLongerTellsNoFigures() throws Exception {
+        scoring.models.offer(TestModels.snapshot(1, 0, 0, 0.5f, 1), 1_000);
+        send(255, "train", 4);
+        scoring.measure();
+        assertThat(scoring.meters.find("weft.quality").gauges()).isNotEmpty();
+
+        scoring.close();
+
+        assertThat(scoring.meters.find("weft.quality").gauges()).isEmpty();
     }
 
     private void assertMerged(int images, double accuracy) {

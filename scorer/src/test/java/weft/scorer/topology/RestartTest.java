@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
@@ -35,10 +36,15 @@ class RestartTest {
 
     private ScoreProcessor processor() throws InvalidSnapshotException {
         if (!models.complete()) {
-            models.offer(TestModels.snapshot(512, 0, 0, 1));
+            models.offer(TestModels.snapshot(512, 0, 0, 1), 1_000);
         }
         return new ScoreProcessor(
-                models, new ScorerMetrics(new SimpleMeterRegistry()), Clock.fixed(Scoring.DUE, ZoneOffset.UTC), 200);
+                Scoring.TOPICS,
+                models,
+                new ScorerMetrics(new SimpleMeterRegistry()),
+                Clock.fixed(Scoring.DUE, ZoneOffset.UTC),
+                200,
+                Scoring.LABELS);
     }
 
     private MockProcessorContext<byte[], byte[]> task() {
@@ -51,6 +57,13 @@ class RestartTest {
                 .build();
         store.init(task.getStateStoreContext(), store);
         task.addStateStore(store);
+        KeyValueStore<Bytes, byte[]> labels = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(ScorerTopology.LABELS), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        labels.init(task.getStateStoreContext(), labels);
+        task.addStateStore(labels);
         return task;
     }
 

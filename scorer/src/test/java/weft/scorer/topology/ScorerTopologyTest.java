@@ -63,7 +63,7 @@ class ScorerTopologyTest {
         assignments = output(TOPICS.assignments());
         deadLetters = output(TOPICS.deadLetters());
         quality = output(TOPICS.quality());
-        models.offer(TestModels.snapshot(512, 0, 0.0f, 1.0f));
+        models.offer(TestModels.snapshot(512, 0, 0.0f, 1.0f), 1_000);
     }
 
     private TopologyTestDriver driver() {
@@ -78,7 +78,8 @@ class ScorerTopologyTest {
                         models,
                         new ScorerMetrics(new SimpleMeterRegistry()),
                         Clock.fixed(NOW, ZoneOffset.UTC),
-                        1),
+                        1,
+                        Scoring.LABELS),
                 properties,
                 NOW);
     }
@@ -180,7 +181,7 @@ class ScorerTopologyTest {
     @Test
     void aNewSnapshotScoresTheNextImage() throws Exception {
         send("before", TestModels.flat(100));
-        models.offer(TestModels.snapshot(2_048, 0, 1.0f, 0.4f));
+        models.offer(TestModels.snapshot(2_048, 0, 1.0f, 0.4f), 1_000);
         send("after", TestModels.flat(100));
         AssignmentEvent before = next();
         AssignmentEvent after = next();
@@ -192,7 +193,7 @@ class ScorerTopologyTest {
 
     @Test
     void trainedOnIsTrueForWhatTheSnapshotCoversAndForEveryLaterEpoch() throws Exception {
-        models.offer(TestModels.snapshot(2_048, 2, 0.0f, 1.0f));
+        models.offer(TestModels.snapshot(2_048, 2, 0.0f, 1.0f), 1_000);
         send("train-0", TestModels.flat(0), "split", "train");
         send("test-0", TestModels.flat(0), "split", "test");
         send("train-1", TestModels.flat(0), "split", "train");
@@ -206,8 +207,8 @@ class ScorerTopologyTest {
     @Test
     void anOvertakenImageIsJudgedByTheNewestSnapshotFromBeforeIt() throws Exception {
         // The live snapshot has swapped its clusters and was trained on both images.
-        models.offer(TestModels.snapshot(1_024, 1, 0.0f, 0.5f));
-        models.offer(TestModels.snapshot(2_048, 9, 1.0f, 0.0f));
+        models.offer(TestModels.snapshot(1_024, 1, 0.0f, 0.5f), 1_000);
+        models.offer(TestModels.snapshot(2_048, 9, 1.0f, 0.0f), 1_000);
         send("first", TestModels.flat(200), "label", "1");
         send("second", TestModels.flat(200), "label", "1");
         driver.advanceWallClockTime(Duration.ofSeconds(1));

@@ -27,6 +27,7 @@ import weft.core.model.PipelineName;
 import weft.core.wire.QualityEvent;
 import weft.core.wire.Topics;
 import weft.scorer.TestModels;
+import weft.scorer.labels.LabelPolicy;
 import weft.scorer.models.ModelRegistry;
 
 /// The topology in a test driver, with a hand on the clock.
@@ -34,14 +35,18 @@ final class Scoring implements AutoCloseable {
     static final Topics TOPICS = new Topics("weft");
     static final Instant DUE = Instant.parse("2026-01-02T03:04:05Z");
 
+    static final LabelPolicy LABELS = new LabelPolicy(Duration.ofMinutes(10), 5);
+
     final ModelRegistry models;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final TestInputTopic<byte @Nullable [], byte @Nullable []> images;
+    final TestInputTopic<byte @Nullable [], byte @Nullable []> labels;
     final TestInputTopic<String, byte[]> partials;
     final TestOutputTopic<String, byte[]> assignments;
     final TestOutputTopic<byte @Nullable [], byte @Nullable []> deadLetters;
     final TestOutputTopic<String, byte[]> taskTotals;
     final TestOutputTopic<String, byte[]> quality;
+    boolean closed;
     private final TopologyTestDriver driver;
     private final HandClock clock = new HandClock();
 
@@ -49,10 +54,11 @@ final class Scoring implements AutoCloseable {
         models = new ModelRegistry(
                 Arrays.stream(pipelines).map(PipelineName::parse).toList());
         driver = new TopologyTestDriver(
-                ScorerTopology.build(TOPICS, models, new ScorerMetrics(meters), clock, imagePartitions),
+                ScorerTopology.build(TOPICS, models, new ScorerMetrics(meters), clock, imagePartitions, LABELS),
                 properties(state),
                 DUE);
         images = driver.createInputTopic(TOPICS.images(), new ByteArraySerializer(), new ByteArraySerializer());
+        labels = driver.createInputTopic(TOPICS.labels(), new ByteArraySerializer(), new ByteArraySerializer());
         partials = driver.createInputTopic(TOPICS.qualityPartials(), new StringSerializer(), new ByteArraySerializer());
         assignments = output(TOPICS.assignments());
         deadLetters = driver.createOutputTopic(
@@ -92,6 +98,11 @@ final class Scoring implements AutoCloseable {
         images.pipeInput(new TestRecord<>(key, value, headers(headers), DUE));
     }
 
+    /// Sends a label as it would come later.
+    void label(String id, String label) {
+        labels.pipeInput(id.getBytes(StandardCharsets.UTF_8), label.getBytes(StandardCharsets.UTF_8), DUE);
+    }
+
     void advance(Duration time) {
         clock.now = clock.now.plus(time);
         driver.advanceWallClockTime(time);
@@ -106,6 +117,7 @@ final class Scoring implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         driver.close();
     }
 

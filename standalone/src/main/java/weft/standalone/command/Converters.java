@@ -1,6 +1,9 @@
 package weft.standalone.command;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.TypeConversionException;
 import weft.core.model.PipelineName;
@@ -8,6 +11,8 @@ import weft.producer.replay.Order;
 
 /// Turns words of the command line into values, and says in one line what would do.
 final class Converters {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])");
+
     private Converters() {}
 
     static Order order(String text) {
@@ -18,6 +23,20 @@ final class Converters {
         }
         String known = Arrays.stream(Order.values()).map(Order::id).collect(Collectors.joining(", "));
         throw new TypeConversionException("'" + text + "' is none of " + known);
+    }
+
+    static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new TypeConversionException("'" + text + "' is no time such as 90s, 15m, 1h or 7d");
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
     }
 
     static PipelineName pipeline(String text) {

@@ -10,6 +10,8 @@ import weft.core.service.MetricsServer;
 import weft.core.service.UserError;
 import weft.core.wire.Topics;
 import weft.scorer.ScorerService;
+import weft.scorer.labels.LabelPolicy;
+import weft.scorer.lookup.LookupHandler;
 
 /// Scoring alone.
 @Command(
@@ -25,6 +27,9 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Mixin
     private final PipelineOptions pipelines = new PipelineOptions();
+
+    @Mixin
+    private final LabelOptions labels = new LabelOptions();
 
     @Option(
             names = "--dir",
@@ -45,12 +50,22 @@ final class ScoreCommand implements Callable<Integer> {
         if (threads < 1 || threads > 256) {
             throw new UserError("--threads must be 1 to 256, not " + threads);
         }
+        LabelPolicy labelPolicy = labels.policy();
         try (Running running = new Running()) {
             KafkaConnection connection = kafka.connect();
             MetricsServer server = running.add(metrics.start());
             Topics topics = kafka.ensureTopics(connection);
-            server.watch(running.add(ScorerService.start(
-                    connection, topics, pipelines.pipelines(), dir, threads, server.registry(), running::fail)));
+            ScorerService scorer = running.add(ScorerService.start(
+                    connection,
+                    topics,
+                    pipelines.pipelines(),
+                    dir,
+                    threads,
+                    labelPolicy,
+                    server.registry(),
+                    running::fail));
+            server.watch(scorer);
+            server.serve(LookupHandler.PATH, scorer.lookup());
             running.awaitEnd();
         }
         return 0;

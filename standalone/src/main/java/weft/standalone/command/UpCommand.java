@@ -25,6 +25,8 @@ import weft.producer.dataset.Dataset;
 import weft.producer.replay.ReplayPlan;
 import weft.scorer.ScorerService;
 import weft.scorer.evaluate.Evaluation;
+import weft.scorer.labels.LabelPolicy;
+import weft.scorer.lookup.LookupHandler;
 import weft.standalone.broker.EmbeddedBroker;
 import weft.trainer.TrainerService;
 import weft.trainer.autoencoder.Nd4jSetup;
@@ -52,6 +54,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private final TrainingFlags training = new TrainingFlags();
+
+    @Mixin
+    private final LabelOptions labels = new LabelOptions();
 
     @Mixin
     private final ReplayOptions replay = new ReplayOptions();
@@ -93,6 +98,7 @@ final class UpCommand implements Callable<Integer> {
         int epochs = replay.epochs();
         List<PipelineName> chosen = pipelines.pipelines();
         List<ModelPlan> plans = training.plans(chosen, seed.seed());
+        LabelPolicy labelPolicy = labels.policy();
         try (Running running = new Running()) {
             // The data set and ND4J's native code load while the broker starts.
             CompletableFuture<Dataset> data = CompletableFuture.supplyAsync(replay::load);
@@ -109,8 +115,17 @@ final class UpCommand implements Callable<Integer> {
             QualityWatch watch = running.add(QualityWatch.start(connection, topics, running::fail));
             server.watch(
                     running.add(TrainerService.start(connection, topics, plans, server.registry(), running::fail)));
-            server.watch(running.add(ScorerService.start(
-                    connection, topics, chosen, dir.resolve("scorer"), 1, server.registry(), running::fail)));
+            ScorerService scorer = running.add(ScorerService.start(
+                    connection,
+                    topics,
+                    chosen,
+                    dir.resolve("scorer"),
+                    1,
+                    labelPolicy,
+                    server.registry(),
+                    running::fail));
+            server.watch(scorer);
+            server.serve(LookupHandler.PATH, scorer.lookup());
             ReplayService replayed = running.add(ReplayService.start(
                     connection,
                     topics,

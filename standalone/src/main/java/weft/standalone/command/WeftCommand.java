@@ -48,6 +48,7 @@ public final class WeftCommand implements Callable<Integer> {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(weft.producer.replay.Order.class, Converters::order);
         line.registerConverter(weft.core.model.PipelineName.class, Converters::pipeline);
+        line.registerConverter(java.time.Duration.class, Converters::duration);
         line.setParameterExceptionHandler(WeftCommand::wrong);
         line.setExecutionExceptionHandler((fault, _, _) -> failed(fault));
         try {

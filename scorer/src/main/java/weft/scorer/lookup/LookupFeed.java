@@ -1,0 +1,159 @@
+package weft.scorer.lookup;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weft.core.model.PipelineName;
+import weft.core.service.KafkaConnection;
+import weft.core.wire.AssignmentEvent;
+import weft.core.wire.ImageHeaders;
+import weft.core.wire.Topics;
+import weft.scorer.proto.QualityPartial;
+
+/// Follows what the scorers have committed: the newest totals of every task and the latest assignments.
+public final class LookupFeed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LookupFeed.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final long RECENT_BYTES = 32L << 20;
+
+    /// About as many as there is room for.
+    private static final long RECENT_RECORDS = 100_000;
+
+    private final String totalsTopic;
+    private final String assignmentsTopic;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Map<String, QualityPartial> totals = new ConcurrentSkipListMap<>();
+    private final RecentAssignments recent = new RecentAssignments(RECENT_BYTES);
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    private LookupFeed(KafkaConnection kafka, Topics topics, String totalsTopic, Consumer<Throwable> onFailure) {
+        this.totalsTopic = totalsTopic;
+        assignmentsTopic = topics.assignments();
+        consumer = kafka.consumer(Map.of());
+        thread = Thread.ofPlatform()
+                .name("lookup")
+                .uncaughtExceptionHandler((_, fault) -> onFailure.accept(fault))
+                .unstarted(this::run);
+    }
+
+    /// Starts to follow.
+    ///
+    /// @param totalsTopic compacted, with the newest total of each pipeline and task; it may come into being
+    /// later
+    public static LookupFeed start(
+            KafkaConnection kafka, Topics topics, String totalsTopic, Consumer<Throwable> onFailure) {
+        LookupFeed feed = new LookupFeed(kafka, topics, totalsTopic, onFailure);
+        feed.thread.start();
+        return feed;
+    }
+
+    /// The newest totals of a pipeline, one for each task; empty before the first.
+    Collection<QualityPartial> totals(PipelineName pipeline) {
+        return totals.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(pipeline + "/"))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /// The assignments of an image, where they are still kept, as JSON.
+    Collection<byte[]> assignments(String image) {
+        return recent.of(image);
+    }
+
+    private void run() {
+        try (consumer) {
+            List<TopicPartition> assignments = partitions(assignmentsTopic);
+            consumer.assign(assignments);
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(assignments);
+            consumer.endOffsets(assignments)
+                    .forEach((partition, end) -> consumer.seek(
+                            partition,
+                            Math.max(
+                                    beginnings.getOrDefault(partition, 0L),
+                                    end - RECENT_RECORDS / assignments.size())));
+            boolean knowsTotals = false;
+            while (!stopping) {
+                knowsTotals = knowsTotals || followTotals(assignments);
+                consumer.poll(POLL).forEach(this::accept);
+            }
+        } catch (WakeupException stop) {
+            if (!stopping) {
+                throw stop;
+            }
+        }
+    }
+
+    /// Kafka Streams makes the topic when the first scorer ever starts.
+    private boolean followTotals(List<TopicPartition> assignments) {
+        List<TopicPartition> found = partitions(totalsTopic);
+        if (found.isEmpty()) {
+            return false;
+        }
+        List<TopicPartition> all = new ArrayList<>(assignments);
+        all.addAll(found);
+        consumer.assign(all);
+        consumer.seekToBeginning(found);
+        return true;
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+        return partitions == null
+                ? List.of()
+                : partitions.stream()
+                        .map(info -> new TopicPartition(topic, info.partition()))
+                        .toList();
+    }
+
+    private void accept(ConsumerRecord<String, byte[]> record) {
+        String key = record.key();
+        if (key == null || record.value() == null) {
+            return;
+        }
+        if (record.topic().equals(assignmentsTopic)) {
+            String pipeline = ImageHeaders.text(record.headers(), AssignmentEvent.PIPELINE_HEADER);
+            if (pipeline != null) {
+                recent.put(key, pipeline, record.value());
+            }
+            return;
+        }
+        QualityPartial total = parse(record);
+        if (total != null) {
+            totals.put(key, total);
+        }
+    }
+
+    private static @Nullable QualityPartial parse(ConsumerRecord<String, byte[]> record) {
+        try {
+            return QualityPartial.parseFrom(record.value());
+        } catch (InvalidProtocolBufferException fault) {
+            LOG.warn("{} at offset {} is no total: {}", record.topic(), record.offset(), fault.getMessage());
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        consumer.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException fault) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package weft.scorer.lookup;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The latest assignments by image, as they are on the topic; what is longest untouched goes first.
+final class RecentAssignments {
+    /// What a map entry costs beside its text, roughly.
+    private static final int OVERHEAD = 150;
+
+    private final long mostBytes;
+    private final Map<String, Map<String, byte[]>> byImage = new LinkedHashMap<>();
+    private long bytes;
+
+    /// Keeps about so many bytes.
+    RecentAssignments(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    /// Takes an assignment in; a later one of the same image and pipeline replaces it.
+    synchronized void put(String image, String pipeline, byte[] json) {
+        // Moves it to the end.
+        Map<String, byte[]> assignments = byImage.remove(image);
+        if (assignments == null) {
+            assignments = new TreeMap<>();
+            bytes += cost(image);
+        }
+        byImage.put(image, assignments);
+        byte[] before = assignments.put(pipeline, json);
+        bytes += OVERHEAD + json.length - (before == null ? 0 : OVERHEAD + before.length);
+        Iterator<Map.Entry<String, Map<String, byte[]>>> eldest =
+                byImage.entrySet().iterator();
+        while (bytes > mostBytes && eldest.hasNext()) {
+            Map.Entry<String, Map<String, byte[]>> gone = eldest.next();
+            eldest.remove();
+            bytes -= cost(gone.getKey());
+            for (byte[] one : gone.getValue().values()) {
+                bytes -= OVERHEAD + one.length;
+            }
+        }
+    }
+
+    private static int cost(String image) {
+        return OVERHEAD + 2 * image.length();
+    }
+
+    /// The assignments of an image, by pipeline; empty where none is kept.
+    synchronized Collection<byte[]> of(String image) {
+        return List.copyOf(new ArrayList<>(byImage.getOrDefault(image, Map.of()).values()));
+    }
+}

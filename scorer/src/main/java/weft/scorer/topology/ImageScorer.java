@@ -1,0 +1,110 @@
+package weft.scorer.topology;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import weft.core.image.Image;
+import weft.core.image.Pixels;
+import weft.core.image.Split;
+import weft.core.model.Snapshot;
+import weft.scorer.labels.Judgement;
+import weft.scorer.models.ModelRegistry;
+import weft.scorer.models.SnapshotPass;
+import weft.scorer.quality.Slice;
+
+/// Scores one image at a time with the snapshots in use; for one thread.
+final class ImageScorer {
+    private final ModelRegistry models;
+    private final Map<String, Map<Long, SnapshotPass>> passes = new HashMap<>();
+    private final float[] pixels = new float[Pixels.COUNT];
+    private final List<Scored> scored = new ArrayList<>();
+    private final List<Judgement> judgements = new ArrayList<>();
+
+    ImageScorer(ModelRegistry models) {
+        this.models = models;
+    }
+
+    /// Scores an image in every pipeline; [#scored] and [#judgements] tell the outcome until the next image.
+    ///
+    /// @param partition and `offset` of the image
+    void score(Image image, int partition, long offset) {
+        scored.clear();
+        judgements.clear();
+        image.pixels().toUnitInterval(pixels, 0);
+        for (String model : models.models()) {
+            List<Snapshot> snapshots = models.snapshots(model);
+            Snapshot live = snapshots.getFirst();
+            boolean trainedOn = trainedOn(live, image, partition, offset);
+            Slice slice = slice(image, trainedOn);
+            pass(live).score(pixels, (pipeline, assignment, objective) -> {
+                scored.add(new Scored(pipeline, live.version(), trainedOn, assignment, objective));
+                judgements.add(new Judgement(pipeline, slice, assignment.cluster()));
+            });
+            if (trainedOn && image.epoch() == 0) {
+                judgeByOlder(snapshots, image, partition, offset);
+            }
+        }
+    }
+
+    /// The newest snapshots' answers, in the order of the pipelines.
+    List<Scored> scored() {
+        return scored;
+    }
+
+    /// What a label of the image counts for.
+    List<Judgement> judgements() {
+        return judgements;
+    }
+
+    /// The trainer has overtaken: the honest judge is the newest snapshot from before this image.
+    private void judgeByOlder(List<Snapshot> newestFirst, Image image, int partition, long offset) {
+        // A later snapshot covers what an earlier one did, so the covering ones come first.
+        int from = 1;
+        int to = newestFirst.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (trainedOn(newestFirst.get(middle), image, partition, offset)) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        if (from < newestFirst.size()) {
+            pass(newestFirst.get(from))
+                    .score(
+                            pixels,
+                            (pipeline, assignment, _) ->
+                                    judgements.add(new Judgement(pipeline, Slice.PREQUENTIAL, assignment.cluster())));
+        }
+    }
+
+    private static boolean trainedOn(Snapshot snapshot, Image image, int partition, long offset) {
+        return image.split() == Split.TRAIN
+                && (image.epoch() > 0 || snapshot.provenance().covers(partition, offset));
+    }
+
+    private static Slice slice(Image image, boolean trainedOn) {
+        if (image.split() == Split.TEST) {
+            return Slice.TEST;
+        }
+        return trainedOn ? Slice.TRAINED : Slice.PREQUENTIAL;
+    }
+
+    /// The buffers for a snapshot, made at its first image; those of snapshots that are no longer kept go.
+    private SnapshotPass pass(Snapshot snapshot) {
+        String model = snapshot.model().name();
+        Map<Long, SnapshotPass> known = passes.computeIfAbsent(model, _ -> new HashMap<>());
+        SnapshotPass pass = known.get(snapshot.version());
+        if (pass == null) {
+            pass = new SnapshotPass(snapshot, models::wants);
+            known.put(snapshot.version(), pass);
+            Set<Long> kept =
+                    models.snapshots(model).stream().map(Snapshot::version).collect(Collectors.toSet());
+            known.keySet().retainAll(kept);
+        }
+        return pass;
+    }
+}

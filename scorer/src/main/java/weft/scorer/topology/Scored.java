@@ -1,0 +1,15 @@
+package weft.scorer.topology;
+
+import weft.core.model.Assignment;
+import weft.core.model.PipelineName;
+
+/// One pipeline's answer for an image, before it is handed out.
+///
+/// @param trainedOn whether the snapshot of that version had learnt from the image
+record Scored(PipelineName pipeline, long version, boolean trainedOn, Assignment assignment, double objective) {
+    boolean finite() {
+        return Double.isFinite(assignment.score())
+                && Double.isFinite(assignment.margin())
+                && Double.isFinite(objective);
+    }
+}

@@ -1,0 +1,78 @@
+package weft.standalone;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import weft.core.image.Pixels;
+import weft.core.math.Matrix;
+import weft.core.model.Centroids;
+import weft.core.model.Clusterer;
+import weft.core.model.IdentityEncoder;
+import weft.core.model.Model;
+import weft.core.model.PipelineName;
+import weft.core.model.Provenance;
+import weft.core.model.Snapshot;
+import weft.core.service.KafkaConnection;
+import weft.core.wire.SnapshotCodec;
+import weft.core.wire.Topics;
+
+/// A trainer's place is taken by random centroids of flat pictures, published as a trainer does.
+final class FlatModels implements AutoCloseable {
+    static final List<PipelineName> PIPELINES =
+            List.of(PipelineName.parse("raw-kmeans-3"), PipelineName.parse("raw-kmeans-7"));
+
+    private final Map<Long, Snapshot> published = new ConcurrentHashMap<>();
+    private final Topics topics;
+    private final KafkaProducer<String, byte[]> producer;
+
+    FlatModels(KafkaConnection kafka, Topics topics) {
+        this.topics = topics;
+        producer = kafka.producer(Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                "flat-models",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Integer.toString(Topics.SNAPSHOT_BYTES)));
+        producer.initTransactions();
+    }
+
+    /// Publishes a version in a transaction of its own.
+    void publish(long version) {
+        Snapshot snapshot = snapshot(version);
+        published.put(version, snapshot);
+        producer.beginTransaction();
+        Future<?> _ = producer.send(new ProducerRecord<>(topics.models(), "raw", SnapshotCodec.encode(snapshot)));
+        producer.commitTransaction();
+    }
+
+    Snapshot published(long version) {
+        return Optional.ofNullable(published.get(version)).orElseThrow();
+    }
+
+    private static Snapshot snapshot(long version) {
+        Random random = new Random(version);
+        Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
+        for (PipelineName pipeline : PIPELINES) {
+            float[] values = new float[pipeline.k() * Pixels.COUNT];
+            IntStream.range(0, pipeline.k())
+                    .forEach(c -> Arrays.fill(values, c * Pixels.COUNT, (c + 1) * Pixels.COUNT, random.nextFloat()));
+            clusterers.put(pipeline, new Centroids(Matrix.of(pipeline.k(), Pixels.COUNT, values), false));
+        }
+        return new Snapshot(
+                new Model("raw", new IdentityEncoder(Pixels.COUNT), Optional.empty(), clusterers),
+                new Provenance(version, Map.of(), 1, Map.of(), Map.of(), "test"));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

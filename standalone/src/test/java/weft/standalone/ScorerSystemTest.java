@@ -1,0 +1,318 @@
+package weft.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import weft.core.image.Pixels;
+import weft.core.image.Split;
+import weft.core.metric.ContingencyTable;
+import weft.core.metric.Quality;
+import weft.core.model.PipelineName;
+import weft.core.service.KafkaConnection;
+import weft.core.service.TopicSetup;
+import weft.core.wire.AssignmentEvent;
+import weft.core.wire.ImageHeaders;
+import weft.core.wire.QualityEvent;
+import weft.core.wire.Topics;
+import weft.scorer.ScorerService;
+import weft.scorer.labels.LabelPolicy;
+import weft.scorer.models.SnapshotPass;
+import weft.standalone.broker.EmbeddedBroker;
+
+/// Scorers that share four partitions of a real broker's topics, and are stopped and killed while images come.
+class ScorerSystemTest {
+    private static final Topics TOPICS = new Topics("weft");
+    private static final int PARTITIONS = 4;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path folder;
+
+    private EmbeddedBroker broker;
+    private KafkaConnection kafka;
+    private FlatModels models;
+    private KafkaProducer<String, byte @Nullable []> producer;
+    private final Map<String, Integer> labels = new HashMap<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final Random random = new Random(42);
+
+    @BeforeEach
+    void open() {
+        broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0);
+        kafka = new KafkaConnection(broker.address(), Map.of());
+        TopicSetup.ensure(kafka, TOPICS, Optional.of(PARTITIONS), (short) 1);
+        models = new FlatModels(kafka, TOPICS);
+        producer = kafka.producer(Map.of());
+    }
+
+    @AfterEach
+    void close() {
+        producer.close();
+        models.close();
+        broker.close();
+    }
+
+    private ScorerService scorer(String name) {
+        return ScorerService.start(
+                kafka,
+                TOPICS,
+                FlatModels.PIPELINES,
+                folder.resolve(name),
+                1,
+                LabelPolicy.USUAL,
+                new SimpleMeterRegistry(),
+                _ -> failures.incrementAndGet());
+    }
+
+    /// One picture of a random grey; every second one is labelled later, every seventh is of the test split.
+    private void send(int from, int to) {
+        for (int i = from; i < to; i++) {
+            String id = "image-" + i;
+            byte[] pixels = new byte[Pixels.COUNT];
+            Arrays.fill(pixels, (byte) random.nextInt(256));
+            int label = random.nextInt(10);
+            labels.put(id, label);
+            byte[] digits = text(Integer.toString(label));
+            ProducerRecord<String, byte @Nullable []> image = new ProducerRecord<>(TOPICS.images(), id, pixels);
+            image.headers().add(ImageHeaders.SPLIT, text(i % 7 == 0 ? "test" : "train"));
+            if (i % 2 == 0) {
+                image.headers().add(ImageHeaders.LABEL, digits);
+            }
+            Future<?> _ = producer.send(image);
+            if (i % 2 == 1) {
+                Future<?> _ = producer.send(new ProducerRecord<>(TOPICS.labels(), id, digits));
+            }
+        }
+        producer.flush();
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void awaitAssignments(int images) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() ->
+                        TopicReader.read(kafka, TOPICS.assignments()).size() >= images * FlatModels.PIPELINES.size());
+    }
+
+    @Test
+    void oneInAHundredIsBadAndBecomesADeadLetterAndTheRestIsAssigned() {
+        models.publish(1_000);
+        Set<String> expectedAssignments = new HashSet<>();
+        Set<String> expectedDead = new HashSet<>();
+        int total = 20_000;
+        for (int i = 0; i < total; i++) {
+            String id = "image-" + i;
+            ProducerRecord<String, byte @Nullable []> image =
+                    new ProducerRecord<>(TOPICS.images(), id, new byte[Pixels.COUNT]);
+            image.headers().add("serial", text(Integer.toString(i)));
+            if (random.nextInt(100) == 0) {
+                image = spoilt(image);
+                expectedDead.add(Integer.toString(i));
+            } else {
+                FlatModels.PIPELINES.forEach(pipeline -> expectedAssignments.add(id + " " + pipeline));
+            }
+            Future<?> _ = producer.send(image);
+        }
+        producer.flush();
+        assertThat(expectedDead).hasSizeBetween(120, 280);
+
+        try (ScorerService _ = scorer("one")) {
+            awaitAssignments(total - expectedDead.size());
+            await().atMost(PATIENCE)
+                    .until(() -> TopicReader.read(kafka, TOPICS.deadLetters()).size() >= expectedDead.size());
+        }
+
+        List<String> dead = TopicReader.read(kafka, TOPICS.deadLetters()).stream()
+                .map(record -> String.valueOf(ImageHeaders.text(record.headers(), "serial")))
+                .toList();
+        assertThat(dead).doesNotHaveDuplicates();
+        assertThat(new HashSet<>(dead)).isEqualTo(expectedDead);
+        assertThat(assigned()).hasSameSizeAs(expectedAssignments);
+        assertThat(new HashSet<>(assigned())).isEqualTo(expectedAssignments);
+    }
+
+    private ProducerRecord<String, byte @Nullable []> spoilt(ProducerRecord<String, byte @Nullable []> good) {
+        return switch (random.nextInt(4)) {
+            case 0 -> new ProducerRecord<>(good.topic(), null, null, good.key(), null, good.headers());
+            case 1 -> new ProducerRecord<>(good.topic(), null, null, good.key(), new byte[783], good.headers());
+            case 2 ->
+                new ProducerRecord<>(
+                        good.topic(), random.nextInt(PARTITIONS), null, null, good.value(), good.headers());
+            default -> {
+                good.headers().add(ImageHeaders.SPLIT, text("holdout"));
+                yield good;
+            }
+        };
+    }
+
+    private List<String> assigned() {
+        return TopicReader.read(kafka, TOPICS.assignments()).stream()
+                .map(record -> record.key() + " " + ImageHeaders.text(record.headers(), "pipeline"))
+                .toList();
+    }
+
+    /// `-Dweft.restarts=20` for the long measurement.
+    @Test
+    void anInstanceThatComesAndGoesLosesNothingAndDoesNothingTwice() throws Exception {
+        int restarts = Integer.getInteger("weft.restarts", 3);
+        int each = 2_000;
+        models.publish(1);
+        try (ScorerService _ = scorer("steady")) {
+            for (int round = 0; round < restarts; round++) {
+                try (ScorerService coming = scorer("coming")) {
+                    send(round * each, round * each + each / 2);
+                    models.publish(round + 2);
+                    await().atMost(PATIENCE).until(coming::ready);
+                    send(round * each + each / 2, (round + 1) * each);
+                }
+            }
+            awaitAssignments(restarts * each);
+            assertEverythingOnce(restarts * each);
+            assertSameClustersOnceMore();
+            assertGlobalQuality(restarts * each);
+        }
+        assertThat(failures).hasValue(0);
+    }
+
+    @Test
+    void aKilledInstanceLosesNothingAndDoesNothingTwice() throws Exception {
+        models.publish(1);
+        Process other = start("killed");
+        int images = 6_000;
+        try {
+            send(0, 2_000);
+            await().atMost(PATIENCE).until(() -> assigned().size() > 100);
+            send(2_000, 4_000);
+        } finally {
+            other.destroyForcibly();
+        }
+        assertThat(other.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        try (ScorerService _ = scorer("heir")) {
+            send(4_000, images);
+            awaitAssignments(images);
+            assertEverythingOnce(images);
+            assertSameClustersOnceMore();
+            assertGlobalQuality(images);
+        }
+    }
+
+    /// `weft score` in a JVM of its own.
+    private Process start(String name) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "weft.standalone.Main", "score"));
+        command.addAll(List.of("--kafka", broker.address(), "--metrics-port", "0", "--pipelines"));
+        command.add("raw-kmeans-3,raw-kmeans-7");
+        command.addAll(List.of("--dir", folder.resolve(name).toString()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile())
+                .start();
+    }
+
+    private void assertEverythingOnce(int images) {
+        List<String> assigned = assigned();
+        assertThat(assigned).hasSize(images * FlatModels.PIPELINES.size());
+        Set<String> expected = new HashSet<>();
+        for (int i = 0; i < images; i++) {
+            for (PipelineName pipeline : FlatModels.PIPELINES) {
+                expected.add("image-" + i + " " + pipeline);
+            }
+        }
+        assertThat(new HashSet<>(assigned)).isEqualTo(expected);
+    }
+
+    /// Whoever scores the image at an offset with a model version again gets the same.
+    private void assertSameClustersOnceMore() {
+        Map<String, byte[]> images = new HashMap<>();
+        TopicReader.read(kafka, TOPICS.images())
+                .forEach(record -> images.put(record.partition() + "/" + record.offset(), record.value()));
+        Map<Long, SnapshotPass> passes = new HashMap<>();
+        float[] pixels = new float[Pixels.COUNT];
+        for (ConsumerRecord<String, byte[]> record : TopicReader.read(kafka, TOPICS.assignments())) {
+            AssignmentEvent event = AssignmentEvent.fromJson(record.value());
+            Pixels.of(Objects.requireNonNull(images.get(event.partition() + "/" + event.offset())))
+                    .toUnitInterval(pixels, 0);
+            passes.computeIfAbsent(
+                            event.modelVersion(), version -> new SnapshotPass(models.published(version), _ -> true))
+                    .score(pixels, (pipeline, assignment, _) -> {
+                        if (pipeline.toString().equals(event.pipeline())) {
+                            assertThat(assignment.cluster())
+                                    .isEqualTo(event.assignment().cluster());
+                        }
+                    });
+        }
+    }
+
+    /// The merged figures are those of one table over all images, labelled at once or later.
+    private void assertGlobalQuality(int images) {
+        for (PipelineName pipeline : FlatModels.PIPELINES) {
+            Map<Split, long[][]> tables = new HashMap<>();
+            for (ConsumerRecord<String, byte[]> record : TopicReader.read(kafka, TOPICS.assignments())) {
+                AssignmentEvent event = AssignmentEvent.fromJson(record.value());
+                if (event.pipeline().equals(pipeline.toString())) {
+                    tables.computeIfAbsent(event.split(), _ -> new long[pipeline.k()][10])[
+                            event.assignment().cluster()][labels.getOrDefault(record.key(), -1)]++;
+                }
+            }
+            ContingencyTable train = ContingencyTable.of(tables.getOrDefault(Split.TRAIN, new long[1][10]));
+            ContingencyTable test = ContingencyTable.of(tables.getOrDefault(Split.TEST, new long[1][10]));
+            await().atMost(PATIENCE)
+                    .until(() -> newestQuality(pipeline).figure("images").orElse(0) == images
+                            && newestQuality(pipeline)
+                                            .figure("prequentialImages")
+                                            .orElse(0)
+                                    == train.total()
+                            && newestQuality(pipeline).figure("testImages").orElse(0) == test.total());
+            QualityEvent told = newestQuality(pipeline);
+            assertThat(told.figure("prequentialAccuracy").orElseThrow())
+                    .isCloseTo(Quality.of(train).accuracy(), within(1e-12));
+            assertThat(told.figure("prequentialNmi").orElseThrow())
+                    .isCloseTo(Quality.of(train).nmi(), within(1e-12));
+            assertThat(told.figure("testHomogeneity").orElseThrow())
+                    .isCloseTo(Quality.of(test).homogeneity(), within(1e-12));
+        }
+    }
+
+    private QualityEvent newestQuality(PipelineName pipeline) {
+        List<QualityEvent> events = new ArrayList<>(TopicReader.read(kafka, TOPICS.quality()).stream()
+                .map(record -> QualityEvent.fromJson(record.value()))
+                .filter(event -> event.pipeline().equals(pipeline.toString()))
+                .toList());
+        Collections.reverse(events);
+        return events.isEmpty()
+                ? new QualityEvent(pipeline.toString(), 0, java.time.Instant.EPOCH, Map.of())
+                : events.getFirst();
+    }
+}
