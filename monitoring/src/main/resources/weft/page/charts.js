@@ -127,7 +127,7 @@ export class Charts {
       height: host.clientHeight,
       legend: { show: false },
       cursor: { points: { size: 7 }, drag: { x: false, y: false } },
-      padding: [8, 8, 0, 0],
+      padding: [8, 18, 0, 0],
       scales: { x: { time: false }, y: { range: (_, low, high) => range(low, high) } },
       axes: [
         { ...axis, size: 30, space: 70, values: (_, ticks) => ticks.map(short) },

@@ -53,6 +53,27 @@ export function picture(id) {
   return `/images/${encodeURIComponent(id)}.png`;
 }
 
+/** Draws one of several pictures that came side by side as one. */
+function lay(tile, address, at, of) {
+  tile.style.backgroundImage = `url("${address}")`;
+  tile.style.backgroundSize = `${of * 100}% 100%`;
+  tile.style.backgroundPosition = of > 1 ? `${(at / (of - 1)) * 100}% 0` : "0 0";
+}
+
+/** Fetches pictures of images as one and lays them onto tiles once they are here, so that nothing flickers. */
+export async function strip(ids, tiles, model, version) {
+  const query = ids.map((id) => "id=" + encodeURIComponent(id)).join("&");
+  const address = `/strips.png?${query}` + (model ? `&model=${encodeURIComponent(model)}&v=${version}` : "");
+  const ahead = new Image();
+  ahead.src = address;
+  try {
+    await ahead.decode();
+  } catch {
+    return;
+  }
+  tiles().forEach((tile, at) => lay(tile, address, at, ids.length));
+}
+
 export function describe(member, classes) {
   return member.label == null ? member.id : `${classes[member.label]} (${member.id})`;
 }

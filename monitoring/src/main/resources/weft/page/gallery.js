@@ -1,5 +1,5 @@
 // Every cluster: its centre, its name, how large and how pure it is, and who came last.
-import { byId, count, describe, make, percent, picture, write } from "./dom.js";
+import { byId, count, describe, make, percent, strip, write } from "./dom.js";
 import { colour } from "./palette.js";
 
 const MEMBERS_EVERY_MILLIS = 2500;
@@ -49,13 +49,14 @@ export class Gallery {
     const name = make("span");
     const facts = make("span", { className: "facts" });
     const bar = make("progress", { className: "bar", max: 1, value: 0 });
+    const pure = make("span");
     const newest = make("div", { className: "newest" });
     const open = make("button", { type: "button", className: "cluster-open" },
-      centre, make("span", { className: "text" }, make("span", { className: "title" }, dot, name), facts, bar));
+      centre, make("span", { className: "text" }, make("span", { className: "title" }, dot, name, make("span", { className: "number" }, "#" + cluster)), facts, make("span", { className: "purity" }, bar, pure)));
     open.addEventListener("click", () => this.#details.cluster(pipeline, cluster));
     const root = make("article", { className: "cluster" }, open, newest);
     root.dataset.cluster = cluster;
-    this.#cards.set(cluster, { root, centre, name, facts, bar, open, newest, version: -1, membersAt: 0, members: "" });
+    this.#cards.set(cluster, { root, centre, name, facts, bar, pure, open, newest, version: -1, membersAt: 0, members: "" });
     byId("gallery").append(root);
   }
 
@@ -67,8 +68,9 @@ export class Gallery {
     const name = cluster.name ?? (labelled ? this.classes[major] : `Cluster ${cluster.cluster}`);
     write(card.name, name);
     const share = selected.window ? cluster.size / selected.window : 0;
-    write(card.facts, `#${cluster.cluster} · ${percent(share)} of images` + (purity == null ? "" : ` · ${percent(purity, 0)} pure`));
+    write(card.facts, `${percent(share)} of images`);
     card.bar.value = purity ?? 0;
+    write(card.pure, purity == null ? "" : `${percent(purity, 0)} pure`);
     card.bar.setAttribute("aria-label", `Purity of cluster ${cluster.cluster}`);
     card.open.setAttribute("aria-label", `Cluster ${cluster.cluster}, ${name}: ${percent(share)} of images${purity == null ? "" : `, ${percent(purity, 0)} pure`}. Show members`);
     if (card.version !== selected.modelVersion && (selected.modelVersion > 0 || cluster.size > 0)) {
@@ -85,14 +87,25 @@ export class Gallery {
     }
     card.members = key;
     card.membersAt = Date.now();
-    const focused = [...card.newest.children].indexOf(document.activeElement);
-    card.newest.replaceChildren(...cluster.newest.map((member) => {
-      const odd = member.label != null && member.label !== major;
-      const button = make("button", { type: "button", className: odd ? "thumb odd" : "thumb" },
-        make("img", { className: "tile", width: 28, height: 28, src: picture(member.id), alt: describe(member, this.classes) }));
-      button.addEventListener("click", () => this.#details.image(member.id));
-      return button;
-    }));
-    card.newest.children[focused]?.focus();
+    strip(cluster.newest.map((member) => member.id), () => this.#thumbs(card, cluster.newest, major));
+  }
+
+  /** The buttons stay and change who they show, so that the keyboard's place is kept. */
+  #thumbs(card, members, major) {
+    while (card.newest.children.length < members.length) {
+      const button = make("button", { type: "button" }, make("span", { className: "tile" }));
+      button.addEventListener("click", () => this.#details.image(button.dataset.image));
+      card.newest.append(button);
+    }
+    while (card.newest.children.length > members.length) {
+      card.newest.lastChild.remove();
+    }
+    return members.map((member, at) => {
+      const button = card.newest.children[at];
+      button.className = member.label != null && member.label !== major ? "thumb odd" : "thumb";
+      button.dataset.image = member.id;
+      button.setAttribute("aria-label", describe(member, this.classes));
+      return button.firstChild;
+    });
   }
 }

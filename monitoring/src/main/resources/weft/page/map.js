@@ -5,6 +5,7 @@ import { colour, onScheme, token } from "./palette.js";
 const ASK_EVERY_MILLIS = 5000;
 const POINT = 3.2;
 const NEAR = 14;
+const MARGIN = 16;
 
 export class LatentMap {
   classes = [];
@@ -89,11 +90,12 @@ export class LatentMap {
     canvas.height = height * ratio;
     const pen = canvas.getContext("2d");
     pen.scale(ratio, ratio);
-    const side = Math.min(width, height) / 2 - 10;
-    const stretch = Math.max(1, width / height) * 0.96;
+    const [left, right] = extent(points.map((point) => point.x));
+    const [top, bottom] = extent(points.map((point) => point.y));
+    const scale = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top));
     this.#places = points.map((point) => ({
-      x: width / 2 + point.x * side * stretch,
-      y: height / 2 + point.y * side,
+      x: width / 2 + (point.x - (left + right) / 2) * scale,
+      y: height / 2 + (point.y - (top + bottom) / 2) * scale,
       point,
       group: this.#group(point),
     }));
@@ -162,6 +164,12 @@ export class LatentMap {
       this.#details.image(best.point.id);
     }
   }
+}
+
+function extent(values) {
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  return high > low ? [low, high] : [low - 1, high + 1];
 }
 
 function median(values) {

@@ -22,6 +22,7 @@ export class Matrix {
       this.#build(selected);
     }
     const shade = token("--shade");
+    const turn = Number(token("--turn"));
     for (const cluster of selected.clusters) {
       const row = this.#rows.get(cluster.cluster);
       const sum = cluster.labels.reduce((total, one) => total + one, 0);
@@ -30,8 +31,9 @@ export class Matrix {
         const share = sum ? one / sum : 0;
         const cell = row.cells[label];
         write(cell, share >= 0.005 ? String(Math.round(100 * share)) : "");
-        cell.style.background = share >= 0.005 ? `rgba(${shade}, ${(0.08 + 0.92 * share).toFixed(3)})` : "";
-        cell.style.color = share > 0.45 ? token("--card") : "";
+        const depth = 0.08 + 0.92 * share;
+        cell.style.background = share >= 0.005 ? `rgba(${shade}, ${depth.toFixed(3)})` : "";
+        cell.style.color = depth > turn ? token("--card") : "";
       });
     }
   }

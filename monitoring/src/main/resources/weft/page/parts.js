@@ -1,5 +1,5 @@
 // The flow, the pipelines' cards, the models, and originals beside reconstructions.
-import { ago, byId, count, describe, make, percent, picture, seconds, write } from "./dom.js";
+import { ago, byId, count, describe, make, percent, seconds, strip, write } from "./dom.js";
 
 export function showFlow(flow) {
   write(byId("flow-arriving"), count(flow.arrivingPerSecond));
@@ -107,14 +107,23 @@ export class Pairs {
     }
     this.#drawnAt = Date.now();
     this.#drawn = key;
-    byId("pairs").replaceChildren(...recent.map((member) => {
-      const name = describe(member, this.#details.classes);
-      const button = make("button", { type: "button", className: "thumb" },
-        make("img", { className: "tile", alt: "", width: 28, height: 28, src: picture(member.id) }),
-        make("img", { className: "tile", alt: "", width: 28, height: 28, src: `/reconstructions/${encodeURIComponent(model.model)}/${encodeURIComponent(member.id)}.png?v=${model.version}` }));
-      button.setAttribute("aria-label", `${name} and its reconstruction`);
+    this.#draw(recent, model);
+  }
+
+  async #draw(recent, model) {
+    const ids = recent.map((member) => member.id);
+    const items = recent.map((member) => {
+      const before = make("span", { className: "tile" });
+      const after = make("span", { className: "tile" });
+      const button = make("button", { type: "button", className: "thumb" }, before, after);
+      button.setAttribute("aria-label", `${describe(member, this.#details.classes)} and its reconstruction`);
       button.addEventListener("click", () => this.#details.image(member.id));
-      return make("li", {}, button);
-    }));
+      return { before, after, item: make("li", {}, button) };
+    });
+    await Promise.all([
+      strip(ids, () => items.map((one) => one.before)),
+      strip(ids, () => items.map((one) => one.after), model.model, model.version),
+    ]);
+    byId("pairs").replaceChildren(...items.map((one) => one.item));
   }
 }

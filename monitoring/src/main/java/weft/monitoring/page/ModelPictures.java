@@ -15,7 +15,7 @@ final class ModelPictures {
     /// The centre of a cluster, through the decoder where the codes are not pixels.
     ///
     /// @return empty where the model has no way back to an image
-    static Optional<byte[]> centre(Model model, Clusterer clusterer, int cluster) {
+    static Optional<Pixels> centre(Model model, Clusterer clusterer, int cluster) {
         float[] centre =
                 switch (clusterer) {
                     case Centroids centroids -> {
@@ -40,7 +40,7 @@ final class ModelPictures {
     /// The image through the encoder and back.
     ///
     /// @return empty where the model has no way back to an image
-    static Optional<byte[]> reconstruction(Model model, Pixels pixels) {
+    static Optional<Pixels> reconstruction(Model model, Pixels pixels) {
         if (model.encoder() instanceof IdentityEncoder || model.decoder().isEmpty()) {
             return Optional.empty();
         }
@@ -49,10 +49,10 @@ final class ModelPictures {
         return decode(model, model.encoder().pass().encode(unit, 0));
     }
 
-    private static Optional<byte[]> decode(Model model, float[] code) {
+    private static Optional<Pixels> decode(Model model, float[] code) {
         if (model.encoder() instanceof IdentityEncoder) {
-            return Optional.of(Pictures.png(code));
+            return Optional.of(Pictures.pixels(code));
         }
-        return model.decoder().map(decoder -> Pictures.png(decoder.pass().run(code, 0)));
+        return model.decoder().map(decoder -> Pictures.pixels(decoder.pass().run(code, 0)));
     }
 }

@@ -3,6 +3,7 @@ package weft.monitoring.page;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.sse.SseClient;
 import io.javalin.http.sse.SseHandler;
@@ -97,6 +98,10 @@ final class PageServer implements AutoCloseable {
         config.routes.get(
                 "/api/clusters/{pipeline}/{cluster}",
                 ctx -> json(ctx, presenter.members(ctx.pathParam("pipeline"), cluster(ctx.pathParam("cluster")))));
+        config.routes.get(
+                "/strips.png",
+                ctx -> png(
+                        ctx, presenter.strip(ctx.queryParams("id"), Optional.ofNullable(ctx.queryParam("model")))));
         config.routes.get("/images/{id}.png", ctx -> png(ctx, presenter.picture(ctx.pathParam("id"))));
         config.routes.get(
                 "/reconstructions/{model}/{id}.png",
@@ -106,11 +111,9 @@ final class PageServer implements AutoCloseable {
                 ctx -> png(ctx, presenter.centre(ctx.pathParam("pipeline"), cluster(ctx.pathParam("cluster")))));
         config.routes.get("/events", this::events);
         config.routes.exception(Unknown.class, (fault, ctx) -> tell(ctx, HttpStatus.NOT_FOUND, String.valueOf(fault.getMessage())));
-        config.routes.error(404, ctx -> {
-            if (ctx.result() == null || !String.valueOf(ctx.res().getContentType()).contains("json")) {
-                tell(ctx, HttpStatus.NOT_FOUND, "nothing at " + ctx.path());
-            }
-        });
+        config.routes.exception(
+                HttpResponseException.class,
+                (fault, ctx) -> tell(ctx, HttpStatus.forStatus(fault.getStatus()), String.valueOf(fault.getMessage())));
     }
 
     private static boolean isLoopback(String host) {

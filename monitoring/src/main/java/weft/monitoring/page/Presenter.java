@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import weft.core.image.FashionClasses;
 import weft.core.image.Pixels;
 import weft.core.model.Clusterer;
+import weft.core.model.Model;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.core.wire.QualityEvent;
@@ -21,6 +22,8 @@ final class Presenter {
     private static final int NEWEST = 10;
     private static final int MEMBERS = 96;
     private static final int PAIRS = 12;
+    private static final int STRIP = 16;
+    private static final Pixels BLACK = Pixels.of(new byte[Pixels.COUNT]);
     private static final List<String> CLASSES = java.util.stream.IntStream.range(0, FashionClasses.COUNT)
             .mapToObj(FashionClasses::name)
             .toList();
@@ -148,30 +151,52 @@ final class Presenter {
                 placement.scoredAt().toString());
     }
 
+    /// Several images side by side; one that is not among the recent ones any more is black.
+    ///
+    /// @param model to show their reconstructions
+    byte[] strip(List<String> ids, Optional<String> model) {
+        if (ids.isEmpty() || ids.size() > STRIP) {
+            throw new Unknown("a strip has 1 to " + STRIP + " images, not " + ids.size());
+        }
+        Optional<Model> through = model.map(this::model);
+        return Pictures.strip(ids.stream()
+                .map(id -> state.image(id)
+                        .flatMap(image -> through.isEmpty()
+                                ? Optional.of(image.pixels())
+                                : ModelPictures.reconstruction(through.get(), image.pixels()))
+                        .orElse(BLACK))
+                .toList());
+    }
+
+    private Model model(String name) {
+        PageState.Published published = state.models().get(name);
+        if (published == null) {
+            throw new Unknown("no snapshot of model '" + name + "'");
+        }
+        return published.snapshot().model();
+    }
+
     byte[] picture(String id) {
         return Pictures.png(seen(id).pixels());
     }
 
     byte[] reconstruction(String model, String id) {
         SeenImage image = seen(id);
-        PageState.Published published = state.models().get(model);
-        if (published == null) {
-            throw new Unknown("no snapshot of model " + model + " yet");
-        }
-        return ModelPictures.reconstruction(published.snapshot().model(), image.pixels())
+        return ModelPictures.reconstruction(model(model), image.pixels())
+                .map(Pictures::png)
                 .orElseThrow(() -> new Unknown("model " + model + " has no decoder"));
     }
 
     /// The centre of a cluster; where its model cannot draw one, the mean of the newest members.
     byte[] centre(String name, int cluster) {
         PipelineName pipeline = known(name, cluster);
-        Optional<byte[]> drawn = state.modelOf(pipeline).flatMap(published -> {
+        Optional<Pixels> drawn = state.modelOf(pipeline).flatMap(published -> {
             Clusterer clusterer = published.snapshot().model().clusterers().get(pipeline);
             return clusterer == null
                     ? Optional.empty()
                     : ModelPictures.centre(published.snapshot().model(), clusterer, cluster);
         });
-        return drawn.orElseGet(() -> mean(name, cluster));
+        return drawn.map(Pictures::png).orElseGet(() -> mean(name, cluster));
     }
 
     private byte[] mean(String name, int cluster) {
