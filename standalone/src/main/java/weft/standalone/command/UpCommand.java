@@ -19,6 +19,7 @@ import weft.core.service.MetricsServer;
 import weft.core.service.UserError;
 import weft.core.wire.Topics;
 import weft.monitoring.QualityWatch;
+import weft.monitoring.page.LivePage;
 import weft.producer.ReplayProgress;
 import weft.producer.ReplayService;
 import weft.producer.dataset.Dataset;
@@ -35,7 +36,7 @@ import weft.trainer.learn.ModelPlan;
 /// Everything in one JVM, by the very classes of the other subcommands.
 @Command(
         name = "up",
-        description = "Runs everything: broker, replay, training, scoring.",
+        description = "Runs everything: broker, replay, training, scoring, the live page.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
     private static final double WATCHABLE_RATE = 1_000;
@@ -48,6 +49,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private final MetricsOptions metrics = new MetricsOptions();
+
+    @Mixin
+    private final PageOptions page = new PageOptions();
 
     @Mixin
     private final PipelineOptions pipelines = new PipelineOptions();
@@ -93,6 +97,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Ports.check("--kafka-port", kafkaPort);
+        page.check();
         report.check();
         double perSecond = ReplayOptions.checkRate(rate != null ? rate : once ? 0 : WATCHABLE_RATE);
         int epochs = replay.epochs();
@@ -112,6 +117,8 @@ final class UpCommand implements Callable<Integer> {
             Futures.join(natives);
             ReplayPlan plan = replay.plan(seed.seed(), dataset);
             checkEnough(plan, plans);
+            LivePage live = page.start(connection, topics, metrics.host(), running);
+            server.watch(live);
             QualityWatch watch = running.add(QualityWatch.start(connection, topics, running::fail));
             server.watch(
                     running.add(TrainerService.start(connection, topics, plans, server.registry(), running::fail)));
@@ -137,7 +144,7 @@ final class UpCommand implements Callable<Integer> {
                     server.registry(),
                     running::fail));
             server.watch(replayed);
-            tellAddresses(connection, topics, server);
+            tellAddresses(connection, topics, server, PageOptions.address(metrics.host(), live));
             if (once) {
                 runOnce(running, connection, topics, plans, replayed);
             } else {
@@ -165,10 +172,11 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private static void tellAddresses(KafkaConnection connection, Topics topics, MetricsServer server) {
+    private static void tellAddresses(KafkaConnection connection, Topics topics, MetricsServer server, String page) {
         System.out.printf(
-                "Kafka: %s   metrics: http://127.0.0.1:%d/metrics%nassignments: kcat -b %s -t %s -C   (Ctrl-C stops)%n",
-                connection.bootstrap(), server.port(), connection.bootstrap(), topics.assignments());
+                "live page: %s   Kafka: %s   metrics: http://127.0.0.1:%d/metrics%n"
+                        + "assignments: kcat -b %s -t %s -C   (Ctrl-C stops)%n",
+                page, connection.bootstrap(), server.port(), connection.bootstrap(), topics.assignments());
     }
 
     private void runOnce(

@@ -25,6 +25,7 @@ import weft.core.service.Version;
             ProduceCommand.class,
             TrainCommand.class,
             ScoreCommand.class,
+            MonitorCommand.class,
             EvaluateCommand.class,
             ReportCommand.class,
             TailCommand.class

@@ -1,0 +1,122 @@
+package weft.monitoring.page;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import weft.core.service.KafkaConnection;
+import weft.core.service.Service;
+import weft.core.service.UserError;
+import weft.core.wire.Topics;
+
+/// The live page: reads the topics as anybody could and shows them to browsers.
+public final class LivePage implements Service {
+    private static final long REFRESH_MILLIS = 1_000;
+
+    /// Work of a cycle is bounded by the records of a poll, and so is what the page costs.
+    private static final Map<String, String> STREAM = Map.of(
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1500",
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG, "4194304",
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+
+    private static final long PAUSE_MILLIS = 150;
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<Loop> loops;
+    private final PageServer server;
+
+    private LivePage(
+            KafkaConnection kafka, Topics topics, String host, int port, Consumer<Throwable> onFailure) {
+        PageState state = new PageState(Clock.systemUTC());
+        Presenter presenter = new Presenter(state);
+        MapMaker maps = new MapMaker(state, Clock.systemUTC());
+        LiveFrames frames = new LiveFrames(
+                PageServer.CLIENTS, view -> Views.json(presenter.frame(view.pipeline(), view.page())));
+        server = PageServer.start(host, port, presenter, maps, frames);
+        parts.push(maps);
+        loops = List.of(
+                followStream(kafka, topics, state, onFailure),
+                followFacts(kafka, topics, state, onFailure),
+                Loop.start("page-map-loop", maps::cycle, () -> {}, onFailure),
+                Loop.start(
+                        "page-frames",
+                        () -> {
+                            frames.refresh();
+                            Thread.sleep(REFRESH_MILLIS);
+                        },
+                        () -> {},
+                        onFailure));
+        loops.forEach(parts::push);
+        parts.push(server);
+    }
+
+    /// Starts to read and to serve.
+    ///
+    /// @param port 0 for a free one
+    /// @param onFailure told why reading ended before it was closed
+    /// @throws UserError where the port is taken
+    public static LivePage start(
+            KafkaConnection kafka, Topics topics, String host, int port, Consumer<Throwable> onFailure) {
+        return new LivePage(kafka, topics, host, port, onFailure);
+    }
+
+    private static Loop followStream(
+            KafkaConnection kafka, Topics topics, PageState state, Consumer<Throwable> onFailure) {
+        KafkaConsumer<String, byte[]> assignments = kafka.consumer(STREAM);
+        KafkaConsumer<String, byte[]> images = kafka.consumer(STREAM);
+        StreamFollower follower = new StreamFollower(assignments, images, topics, state);
+        return Loop.start(
+                "page-stream",
+                () -> {
+                    follower.cycle();
+                    Thread.sleep(PAUSE_MILLIS);
+                },
+                () -> {
+                    assignments.close();
+                    images.close();
+                },
+                onFailure);
+    }
+
+    private static Loop followFacts(
+            KafkaConnection kafka, Topics topics, PageState state, Consumer<Throwable> onFailure) {
+        KafkaConsumer<String, byte[]> consumer = kafka.consumer(STREAM);
+        FactsFollower follower = new FactsFollower(consumer, topics, state);
+        return Loop.start("page-facts", follower::cycle, consumer, onFailure);
+    }
+
+    /// The port that it listens on.
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public String name() {
+        return "live page";
+    }
+
+    @Override
+    public boolean live() {
+        return loops.stream().allMatch(Loop::alive);
+    }
+
+    @Override
+    public boolean ready() {
+        return live();
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception fault) {
+                throw new IllegalStateException("the live page did not stop in order", fault);
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package weft.monitoring.page;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.sse.SseClient;
+import io.javalin.http.sse.SseHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import weft.core.service.UserError;
+
+/// Serves the page, its pictures and its live stream; it changes nothing anywhere.
+final class PageServer implements AutoCloseable {
+    /// Live streams at once; more are told to come again later.
+    static final int CLIENTS = 256;
+
+    private static final int CONNECTIONS = 1_024;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
+
+    private final Presenter presenter;
+    private final MapMaker maps;
+    private final LiveFrames frames;
+    private final Javalin javalin;
+
+    private PageServer(String host, Presenter presenter, MapMaker maps, LiveFrames frames) {
+        this.presenter = presenter;
+        this.maps = maps;
+        this.frames = frames;
+        javalin = Javalin.create(config -> configure(config, host));
+    }
+
+    /// Starts on a port; 0 takes a free one.
+    ///
+    /// @throws UserError where the port is taken
+    static PageServer start(String host, int port, Presenter presenter, MapMaker maps, LiveFrames frames) {
+        PageServer server = new PageServer(host, presenter, maps, frames);
+        try {
+            server.javalin.start(host, port);
+        } catch (RuntimeException fault) {
+            server.javalin.stop();
+            throw new UserError(
+                    "page port " + host + ":" + port + " cannot be opened: " + cause(fault) + " (--port, --bind)",
+                    fault);
+        }
+        return server;
+    }
+
+    private static String cause(Throwable fault) {
+        Throwable cause = fault;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    private void configure(JavalinConfig config, String host) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        // A client that does not read holds a virtual thread, which costs next to nothing.
+        config.concurrency.useVirtualThreads = true;
+        config.http.prefer405over404 = true;
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(0);
+            server.addBean(new org.eclipse.jetty.server.NetworkConnectionLimit(CONNECTIONS, server));
+        });
+        HostCheck hosts = new HostCheck(isLoopback(host));
+        config.routes.before(ctx -> {
+            headers(ctx);
+            hosts.check(ctx);
+        });
+        config.routes.get("/", ctx -> resource(ctx, "/weft/page/index.html"));
+        config.routes.get("/assets/{file}", ctx -> resource(ctx, "/weft/page/" + file(ctx)));
+        config.routes.get("/lib/{file}", ctx -> resource(ctx, UPLOT + file(ctx)));
+        config.routes.get("/api/history", ctx -> json(ctx, presenter.history()));
+        config.routes.get("/api/frame", ctx -> {
+            LiveFrames.View view = view(ctx);
+            json(ctx, presenter.frame(view.pipeline(), view.page()));
+        });
+        config.routes.get("/api/map/{model}", ctx -> json(ctx, maps.map(ctx.pathParam("model"))));
+        config.routes.get("/api/images/{id}", ctx -> json(ctx, presenter.image(ctx.pathParam("id"))));
+        config.routes.get(
+                "/api/clusters/{pipeline}/{cluster}",
+                ctx -> json(ctx, presenter.members(ctx.pathParam("pipeline"), cluster(ctx.pathParam("cluster")))));
+        config.routes.get(
+                "/strips.png",
+                ctx -> png(
+                        ctx, presenter.strip(ctx.queryParams("id"), Optional.ofNullable(ctx.queryParam("model")))));
+        config.routes.get("/images/{id}.png", ctx -> png(ctx, presenter.picture(ctx.pathParam("id"))));
+        config.routes.get(
+                "/reconstructions/{model}/{id}.png",
+                ctx -> png(ctx, presenter.reconstruction(ctx.pathParam("model"), ctx.pathParam("id"))));
+        config.routes.get(
+                "/clusters/{pipeline}/{cluster}.png",
+                ctx -> png(ctx, presenter.centre(ctx.pathParam("pipeline"), cluster(ctx.pathParam("cluster")))));
+        config.routes.get("/events", this::events);
+        config.routes.exception(Unknown.class, (fault, ctx) -> tell(ctx, HttpStatus.NOT_FOUND, String.valueOf(fault.getMessage())));
+        config.routes.exception(
+                HttpResponseException.class,
+                (fault, ctx) -> tell(ctx, HttpStatus.forStatus(fault.getStatus()), String.valueOf(fault.getMessage())));
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException fault) {
+            return false;
+        }
+    }
+
+    private static void headers(Context ctx) {
+        ctx.header("Content-Security-Policy", POLICY);
+        ctx.header("X-Content-Type-Options", "nosniff");
+        ctx.header("Referrer-Policy", "no-referrer");
+        ctx.header("Cache-Control", "no-cache");
+    }
+
+    private static String file(Context ctx) {
+        String file = ctx.pathParam("file");
+        if (!file.matches("[A-Za-z][A-Za-z0-9-]*(\\.[a-z]+)+")) {
+            throw new Unknown("nothing at " + ctx.path());
+        }
+        return file;
+    }
+
+    private static void resource(Context ctx, String path) {
+        String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+        try (InputStream in = PageServer.class.getResourceAsStream(path)) {
+            if (in == null || type == null) {
+                throw new Unknown("nothing at " + ctx.path());
+            }
+            ctx.contentType(type).result(in.readAllBytes());
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static void json(Context ctx, Object view) {
+        ctx.contentType("application/json").result(Views.json(view));
+    }
+
+    private static void tell(Context ctx, HttpStatus status, String fault) {
+        ctx.status(status);
+        json(ctx, new Views.Fault(fault));
+    }
+
+    private static void png(Context ctx, byte[] picture) {
+        ctx.header("Cache-Control", "max-age=60").contentType("image/png").result(picture);
+    }
+
+    private static int cluster(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException fault) {
+            throw new Unknown("cluster must be a whole number, not '" + text + "'");
+        }
+    }
+
+    private static LiveFrames.View view(Context ctx) {
+        String page = Optional.ofNullable(ctx.queryParam("page")).orElse("0");
+        return new LiveFrames.View(
+                Optional.ofNullable(ctx.queryParam("pipeline")).orElse(""),
+                Math.clamp(cluster(page), 0, 1_024));
+    }
+
+    private void events(Context ctx) {
+        LiveFrames.View view = view(ctx);
+        if (!String.valueOf(ctx.header("Accept")).contains("text/event-stream")) {
+            tell(ctx, HttpStatus.NOT_ACCEPTABLE, "/events is a stream of server-sent events");
+            return;
+        }
+        if (!view.pipeline().isEmpty() && !presenter.knows(view.pipeline())) {
+            throw new Unknown("no pipeline '" + view.pipeline() + "'");
+        }
+        if (!frames.join(view)) {
+            ctx.header("Retry-After", "30");
+            tell(ctx, HttpStatus.SERVICE_UNAVAILABLE, CLIENTS + " live streams are open, more are not served");
+            return;
+        }
+        try {
+            // Goes on by itself on a thread of its own.
+            new SseHandler(client -> follow(client, view)).handle(ctx);
+        } catch (RuntimeException fault) {
+            frames.leave(view);
+            throw fault;
+        }
+    }
+
+    private void follow(SseClient client, LiveFrames.View view) {
+        long seen = 0;
+        try {
+            while (!client.terminated() && !frames.closed()) {
+                Optional<LiveFrames.Frame> frame = frames.awaitAfter(view, seen, HEARTBEAT);
+                if (frame.isPresent()) {
+                    seen = frame.get().sequence();
+                    client.sendEvent("frame", frame.get().json());
+                } else {
+                    client.sendComment("still here");
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } finally {
+            frames.leave(view);
+        }
+    }
+
+    int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        frames.close();
+        javalin.stop();
+    }
+}

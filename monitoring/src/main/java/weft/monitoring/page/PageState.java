@@ -1,0 +1,135 @@
+package weft.monitoring.page;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import weft.core.model.PipelineName;
+import weft.core.model.Snapshot;
+import weft.core.wire.AssignmentEvent;
+import weft.core.wire.QualityEvent;
+
+/// Everything that the page knows, in bounded memory; safe for any number of threads.
+final class PageState {
+    /// Images that galleries, matrices and maps are made of: about 12 MB.
+    static final int WINDOW = 10_000;
+
+    private static final int POINTS = 600;
+    private static final int LATENCIES = 4_000;
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(15);
+
+    /// A snapshot and when it was put on the topic.
+    record Published(Snapshot snapshot, Instant at) {}
+
+    private final Clock clock;
+    private final RecentImages images = new RecentImages(WINDOW);
+    private final Map<String, Published> models = new TreeMap<>();
+    private final Map<String, QualityEvent> quality = new TreeMap<>();
+    private final Map<String, QualityHistory> history = new HashMap<>();
+    private final Flow arriving = new Flow();
+    private final Flow scored = new Flow();
+    private final Flow.Latencies latencies = new Flow.Latencies(LATENCIES);
+    private Instant answered;
+    private long behind;
+
+    PageState(Clock clock) {
+        this.clock = clock;
+        this.answered = clock.instant();
+    }
+
+    synchronized void see(SeenImage image) {
+        images.add(image);
+    }
+
+    synchronized void scored(AssignmentEvent event) {
+        latencies.add(Duration.between(event.eventTime(), event.scoredAt()));
+    }
+
+    synchronized void measured(QualityEvent event) {
+        quality.put(event.pipeline(), event);
+        history.computeIfAbsent(event.pipeline(), _ -> new QualityHistory(POINTS))
+                .add(QualityPoint.of(event));
+        // Every pipeline scores every image, so the furthest one says how many there were.
+        scored.read(
+                event.at(),
+                quality.values().stream()
+                        .mapToDouble(one -> one.figure("images").orElse(0))
+                        .max()
+                        .orElse(0));
+    }
+
+    synchronized void published(Snapshot snapshot, Instant at) {
+        models.put(snapshot.model().name(), new Published(snapshot, at));
+    }
+
+    /// Takes how many images there are and how many of them are not scored yet.
+    synchronized void offsets(long produced, long unscored) {
+        answered = clock.instant();
+        arriving.read(answered, (double) produced);
+        behind = unscored;
+    }
+
+    synchronized List<SeenImage> newestFirst() {
+        return images.newestFirst();
+    }
+
+    synchronized Optional<SeenImage> image(String id) {
+        return images.find(id);
+    }
+
+    synchronized Map<String, Published> models() {
+        return new TreeMap<>(models);
+    }
+
+    /// The newest snapshot that holds a pipeline.
+    synchronized Optional<Published> modelOf(PipelineName pipeline) {
+        return Optional.ofNullable(models.get(pipeline.model()))
+                .filter(published -> published.snapshot().model().clusterers().containsKey(pipeline));
+    }
+
+    synchronized Map<String, QualityEvent> quality() {
+        return new TreeMap<>(quality);
+    }
+
+    synchronized Map<String, List<QualityPoint>> history() {
+        Map<String, List<QualityPoint>> points = new TreeMap<>();
+        history.forEach((pipeline, one) -> points.put(pipeline, one.points()));
+        return points;
+    }
+
+    /// Every pipeline that a model or a figure tells of.
+    synchronized SortedSet<String> pipelines() {
+        SortedSet<String> names = new TreeSet<>(quality.keySet());
+        models.values()
+                .forEach(published -> published
+                        .snapshot()
+                        .model()
+                        .clusterers()
+                        .keySet()
+                        .forEach(name -> names.add(name.toString())));
+        return names;
+    }
+
+    synchronized Views.FlowView flow() {
+        Instant now = clock.instant();
+        boolean reachable = answered.isAfter(now.minus(ANSWERS_WITHIN));
+        double total = quality.values().stream()
+                .mapToDouble(one -> one.figure("images").orElse(0))
+                .max()
+                .orElse(0);
+        return new Views.FlowView(
+                arriving.perSecond(now),
+                scored.perSecond(now),
+                Numbers.finite(latencies.quantile(0.5)),
+                Numbers.finite(latencies.quantile(0.99)),
+                behind,
+                total,
+                reachable);
+    }
+}

@@ -1,0 +1,238 @@
+package weft.monitoring.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import weft.core.image.FashionClasses;
+import weft.core.image.Pixels;
+import weft.core.model.Clusterer;
+import weft.core.model.Model;
+import weft.core.model.PipelineName;
+import weft.core.model.Snapshot;
+import weft.core.wire.QualityEvent;
+
+/// Makes views and pictures of the state.
+final class Presenter {
+    /// Clusters on one page of the gallery.
+    static final int PAGE = 60;
+
+    private static final int NEWEST = 10;
+    private static final int MEMBERS = 96;
+    private static final int PAIRS = 12;
+    private static final int STRIP = 16;
+    private static final Pixels BLACK = Pixels.of(new byte[Pixels.COUNT]);
+    private static final List<String> CLASSES = java.util.stream.IntStream.range(0, FashionClasses.COUNT)
+            .mapToObj(FashionClasses::name)
+            .toList();
+    private static final List<String> FIGURES = List.of(
+            "prequentialNmi",
+            "prequentialAri",
+            "prequentialAccuracyHungarian",
+            "testNmi",
+            "testAri",
+            "testAccuracyHungarian",
+            "meanMargin",
+            "largestClusterShare",
+            "emptyClusters");
+
+    private final PageState state;
+
+    Presenter(PageState state) {
+        this.state = state;
+    }
+
+    /// The part of the state that a browser follows.
+    ///
+    /// @param pipeline whose clusters it shows; a name that is not known yet shows none
+    Views.Frame frame(String pipeline, int page) {
+        List<SeenImage> recent = state.newestFirst();
+        return new Views.Frame(
+                state.flow(),
+                state.models().values().stream().map(Presenter::model).toList(),
+                state.pipelines().stream().map(this::pipeline).toList(),
+                selected(pipeline, page, recent).orElse(null),
+                recent.stream().limit(PAIRS).map(Gallery::member).toList());
+    }
+
+    private static Views.ModelView model(PageState.Published published) {
+        Snapshot snapshot = published.snapshot();
+        return new Views.ModelView(
+                snapshot.model().name(),
+                snapshot.version(),
+                published.at().toEpochMilli(),
+                snapshot.model().encoder().codeSize(),
+                snapshot.model().decoder().isPresent(),
+                snapshot.provenance().losses());
+    }
+
+    private Views.PipelineView pipeline(String name) {
+        PipelineName pipeline = PipelineName.parse(name);
+        QualityEvent event = state.quality().get(name);
+        if (event == null) {
+            return new Views.PipelineView(name, pipeline.model(), pipeline.k(), 0, 0, Map.of(), null);
+        }
+        Map<String, Double> figures = new TreeMap<>();
+        FIGURES.forEach(figure -> event.figure(figure).ifPresent(value -> figures.put(figure, value)));
+        return new Views.PipelineView(
+                name,
+                pipeline.model(),
+                pipeline.k(),
+                event.modelVersion(),
+                event.figure("images").orElse(0),
+                figures,
+                QualityPoint.of(event));
+    }
+
+    private Optional<Views.Selected> selected(String name, int page, List<SeenImage> recent) {
+        if (!state.pipelines().contains(name)) {
+            return Optional.empty();
+        }
+        PipelineName pipeline = PipelineName.parse(name);
+        Gallery gallery = Gallery.of(pipeline, recent, NEWEST);
+        int pages = (pipeline.k() + PAGE - 1) / PAGE;
+        int shown = Math.clamp(page, 0, pages - 1);
+        return Optional.of(new Views.Selected(
+                name,
+                pipeline.model(),
+                pipeline.k(),
+                state.modelOf(pipeline)
+                        .map(published -> published.snapshot().version())
+                        .orElse(0L),
+                gallery.window(),
+                shown,
+                pages,
+                gallery.clusters(shown * PAGE, PAGE)));
+    }
+
+    boolean knows(String pipeline) {
+        return state.pipelines().contains(pipeline);
+    }
+
+    Views.HistoryView history() {
+        return new Views.HistoryView(CLASSES, QualityPoint.FIGURES, state.history());
+    }
+
+    Views.MembersView members(String name, int cluster) {
+        PipelineName pipeline = known(name, cluster);
+        return new Views.MembersView(
+                name,
+                cluster,
+                Gallery.of(pipeline, state.newestFirst(), MEMBERS).newest(cluster));
+    }
+
+    Views.ImageView image(String id) {
+        SeenImage image = seen(id);
+        Map<String, Views.PlacementView> placements = new TreeMap<>();
+        image.placements().forEach((pipeline, placement) -> placements.put(pipeline, view(placement)));
+        return new Views.ImageView(
+                id,
+                image.label().isPresent() ? image.label().getAsInt() : null,
+                image.split().id(),
+                image.epoch(),
+                placements,
+                state.models().entrySet().stream()
+                        .filter(entry -> entry.getValue().snapshot().model().decoder().isPresent())
+                        .map(Map.Entry::getKey)
+                        .toList());
+    }
+
+    private static Views.PlacementView view(Placement placement) {
+        @Nullable String clusterName = placement.clusterName().orElse(null);
+        return new Views.PlacementView(
+                placement.cluster(),
+                clusterName,
+                placement.score(),
+                placement.margin(),
+                placement.modelVersion(),
+                placement.trainedOn(),
+                placement.scoredAt().toString());
+    }
+
+    /// Several images side by side; one that is not among the recent ones any more is black.
+    ///
+    /// @param model to show their reconstructions
+    byte[] strip(List<String> ids, Optional<String> model) {
+        if (ids.isEmpty() || ids.size() > STRIP) {
+            throw new Unknown("a strip has 1 to " + STRIP + " images, not " + ids.size());
+        }
+        Optional<Model> through = model.map(this::model);
+        return Pictures.strip(ids.stream()
+                .map(id -> state.image(id)
+                        .flatMap(image -> through.isEmpty()
+                                ? Optional.of(image.pixels())
+                                : ModelPictures.reconstruction(through.get(), image.pixels()))
+                        .orElse(BLACK))
+                .toList());
+    }
+
+    private Model model(String name) {
+        PageState.Published published = state.models().get(name);
+        if (published == null) {
+            throw new Unknown("no snapshot of model '" + name + "'");
+        }
+        return published.snapshot().model();
+    }
+
+    byte[] picture(String id) {
+        return Pictures.png(seen(id).pixels());
+    }
+
+    byte[] reconstruction(String model, String id) {
+        SeenImage image = seen(id);
+        return ModelPictures.reconstruction(model(model), image.pixels())
+                .map(Pictures::png)
+                .orElseThrow(() -> new Unknown("model " + model + " has no decoder"));
+    }
+
+    /// The centre of a cluster; where its model cannot draw one, the mean of the newest members.
+    byte[] centre(String name, int cluster) {
+        PipelineName pipeline = known(name, cluster);
+        Optional<Pixels> drawn = state.modelOf(pipeline).flatMap(published -> {
+            Clusterer clusterer = published.snapshot().model().clusterers().get(pipeline);
+            return clusterer == null
+                    ? Optional.empty()
+                    : ModelPictures.centre(published.snapshot().model(), clusterer, cluster);
+        });
+        return drawn.map(Pictures::png).orElseGet(() -> mean(name, cluster));
+    }
+
+    private byte[] mean(String name, int cluster) {
+        List<SeenImage> members = new ArrayList<>();
+        for (SeenImage image : state.newestFirst()) {
+            Placement placement = image.placements().get(name);
+            if (placement != null && placement.cluster() == cluster && members.size() < MEMBERS) {
+                members.add(image);
+            }
+        }
+        if (members.isEmpty()) {
+            throw new Unknown("cluster " + cluster + " of " + name + " has no picture yet");
+        }
+        float[] sum = new float[Pixels.COUNT];
+        float[] unit = new float[Pixels.COUNT];
+        for (SeenImage image : members) {
+            image.pixels().toUnitInterval(unit, 0);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += unit[i] / members.size();
+            }
+        }
+        return Pictures.png(sum);
+    }
+
+    private SeenImage seen(String id) {
+        return state.image(id).orElseThrow(() -> new Unknown("no image '" + id + "' among the recent ones"));
+    }
+
+    private PipelineName known(String name, int cluster) {
+        if (!state.pipelines().contains(name)) {
+            throw new Unknown("no pipeline '" + name + "'");
+        }
+        PipelineName pipeline = PipelineName.parse(name);
+        if (cluster < 0 || cluster >= pipeline.k()) {
+            throw new Unknown("pipeline " + name + " has clusters 0 to " + (pipeline.k() - 1) + ", not " + cluster);
+        }
+        return pipeline;
+    }
+}

@@ -1,0 +1,17 @@
+package weft.monitoring.page;
+
+import java.util.Map;
+import java.util.OptionalInt;
+import weft.core.image.Pixels;
+import weft.core.image.Split;
+
+/// An image of the stream with what every pipeline made of it.
+///
+/// @param label the true class, where somebody told it
+/// @param placements by pipeline
+record SeenImage(
+        String id, Pixels pixels, OptionalInt label, Split split, int epoch, Map<String, Placement> placements) {
+    SeenImage {
+        placements = Map.copyOf(placements);
+    }
+}

@@ -1,0 +1,106 @@
+package weft.monitoring.page;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What browsers are told, as JSON; a part that is not known is absent.
+final class Views {
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
+    private Views() {}
+
+    /// One event of the live stream: everything that moves.
+    ///
+    /// @param recent the newest images, for original and reconstruction side by side
+    record Frame(
+            FlowView flow,
+            List<ModelView> models,
+            List<PipelineView> pipelines,
+            @Nullable Selected selected,
+            List<Member> recent) {}
+
+    /// @param behind images that are on the topic and not scored yet
+    /// @param reachable whether Kafka answered lately
+    record FlowView(
+            double arrivingPerSecond,
+            double scoredPerSecond,
+            @Nullable Double latencyP50,
+            @Nullable Double latencyP99,
+            long behind,
+            double images,
+            boolean reachable) {}
+
+    record ModelView(
+            String model, long version, long publishedAt, int codeSize, boolean decodes, Map<String, Double> losses) {}
+
+    record PipelineView(
+            String pipeline,
+            String model,
+            int k,
+            long modelVersion,
+            double images,
+            Map<String, Double> figures,
+            @Nullable QualityPoint point) {}
+
+    /// The clusters of the pipeline that somebody looks at, a page of them where there are many.
+    ///
+    /// @param window how many recent images sizes and labels were counted over
+    record Selected(
+            String pipeline,
+            String model,
+            int k,
+            long modelVersion,
+            int window,
+            int page,
+            int pages,
+            List<ClusterView> clusters) {}
+
+    /// @param labels how many recent members have each class
+    record ClusterView(int cluster, @Nullable String name, int size, List<Integer> labels, List<Member> newest) {}
+
+    record Member(String id, @Nullable Integer label) {}
+
+    /// @param placements by pipeline
+    /// @param reconstructions models that can draw it
+    record ImageView(
+            String id,
+            @Nullable Integer label,
+            String split,
+            int epoch,
+            Map<String, PlacementView> placements,
+            List<String> reconstructions) {}
+
+    record PlacementView(
+            int cluster,
+            @Nullable String name,
+            double score,
+            double margin,
+            long modelVersion,
+            boolean trainedOn,
+            String scoredAt) {}
+
+    record HistoryView(List<String> classes, List<String> figures, Map<String, List<QualityPoint>> pipelines) {}
+
+    record MembersView(String pipeline, int cluster, List<Member> members) {}
+
+    /// @param computedAt in milliseconds since 1970; 0 while there is no map yet
+    record MapView(String model, long version, long computedAt, List<MapPoint> points) {}
+
+    /// @param clusters by pipeline
+    record MapPoint(String id, double x, double y, @Nullable Integer label, Map<String, Integer> clusters) {}
+
+    record Fault(String error) {}
+
+    static String json(Object view) {
+        try {
+            return MAPPER.writeValueAsString(view);
+        } catch (JsonProcessingException fault) {
+            throw new IllegalStateException("a view cannot be written", fault);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// The dialog: the members of a cluster, or one image with what every pipeline made of it.
+import { byId, count, describe, make, picture, write } from "./dom.js";
+
+export class Details {
+  classes = [];
+  selected;
+  #dialog = byId("dialog");
+
+  constructor() {
+    byId("dialog-close").addEventListener("click", () => this.#dialog.close());
+    this.#dialog.addEventListener("click", (event) => {
+      if (event.target === this.#dialog) {
+        this.#dialog.close();
+      }
+    });
+  }
+
+  async cluster(pipeline, cluster) {
+    const known = this.selected?.clusters.find((one) => one.cluster === cluster);
+    const view = await this.#ask(`/api/clusters/${encodeURIComponent(pipeline)}/${cluster}`);
+    const title = `${known?.name ? known.name + " · c" : "C"}luster ${cluster} of ${pipeline}`;
+    if (view.error) {
+      this.#open(title, make("p", { className: "hint" }, view.error));
+      return;
+    }
+    const centre = make("figure", {},
+      make("img", { className: "tile", alt: "", src: `/clusters/${encodeURIComponent(pipeline)}/${cluster}.png?v=${this.selected?.modelVersion ?? 0}` }),
+      make("figcaption", {}, "centre"));
+    const members = make("div", { className: "members" }, ...view.members.map((member) => this.#thumb(member)));
+    this.#open(title,
+      make("div", { className: "intro" }, centre, make("p", { className: "hint" }, this.#mix(known))),
+      make("p", { className: "hint" }, view.members.length ? `The newest ${count(view.members.length)} members` : "No members among the recent images"),
+      members);
+  }
+
+  #mix(cluster) {
+    const sum = cluster?.labels.reduce((total, one) => total + one, 0) ?? 0;
+    if (!sum) {
+      return "";
+    }
+    return "True classes lately: " + cluster.labels
+      .map((one, label) => [one / sum, this.classes[label]])
+      .filter(([share]) => share >= 0.02)
+      .sort((a, b) => b[0] - a[0])
+      .map(([share, name]) => `${name} ${Math.round(100 * share)} %`)
+      .join(", ") + ".";
+  }
+
+  async image(id) {
+    const view = await this.#ask(`/api/images/${encodeURIComponent(id)}`);
+    if (view.error) {
+      this.#open(id, make("p", { className: "hint" }, "This image is no longer among the recent ones."));
+      return;
+    }
+    const pictures = [make("figure", {}, make("img", { className: "tile", alt: "The image", src: picture(id) }), make("figcaption", {}, "image"))];
+    for (const model of view.reconstructions) {
+      pictures.push(make("figure", {},
+        make("img", { className: "tile", alt: `Reconstruction by model ${model}`, src: `/reconstructions/${encodeURIComponent(model)}/${encodeURIComponent(id)}.png` }),
+        make("figcaption", {}, `through ${model}`)));
+    }
+    const facts = `${view.split} split, epoch ${view.epoch}` + (view.label == null ? ", no label" : `, true class ${this.classes[view.label]}`);
+    const rows = Object.entries(view.placements).map(([pipeline, placement]) => make("tr", {},
+      make("td", {}, pipeline),
+      make("td", {}, `${placement.name ?? ""} #${placement.cluster}`.trim()),
+      make("td", {}, placement.score.toPrecision(3)),
+      make("td", {}, placement.margin.toPrecision(3)),
+      make("td", {}, count(placement.modelVersion)),
+      make("td", {}, placement.trainedOn ? "yes" : "no")));
+    const table = make("table", { className: "placements" },
+      make("thead", {}, make("tr", {}, ...["Pipeline", "Cluster", "Score", "Margin", "Version", "Learnt from"].map((name) => make("th", { scope: "col" }, name)))),
+      make("tbody", {}, ...rows));
+    this.#open(id, make("div", { className: "intro" }, ...pictures), make("p", { className: "hint" }, facts), make("div", { className: "scroll" }, table));
+  }
+
+  #thumb(member) {
+    const button = make("button", { type: "button", className: "thumb" },
+      make("img", { className: "tile", width: 28, height: 28, src: picture(member.id), alt: describe(member, this.classes) }));
+    button.addEventListener("click", () => this.image(member.id));
+    return button;
+  }
+
+  async #ask(address) {
+    try {
+      return await (await fetch(address)).json();
+    } catch {
+      return { error: "The connection is lost." };
+    }
+  }
+
+  #open(title, ...content) {
+    write(byId("dialog-title"), title);
+    byId("dialog-body").replaceChildren(...content);
+    if (!this.#dialog.open) {
+      this.#dialog.showModal();
+    }
+    this.#dialog.scrollTop = 0;
+  }
+}

@@ -1,0 +1,111 @@
+// Every cluster: its centre, its name, how large and how pure it is, and who came last.
+import { byId, count, describe, make, percent, strip, write } from "./dom.js";
+import { colour } from "./palette.js";
+
+const MEMBERS_EVERY_MILLIS = 2500;
+
+export class Gallery {
+  classes = [];
+  #cards = new Map();
+  #pipeline = "";
+  #page = 0;
+  #details;
+  #turn;
+
+  constructor(details, turn) {
+    this.#details = details;
+    this.#turn = turn;
+    byId("pager-back").addEventListener("click", () => this.#turn(this.#page - 1));
+    byId("pager-on").addEventListener("click", () => this.#turn(this.#page + 1));
+  }
+
+  show(selected) {
+    if (selected.pipeline !== this.#pipeline || selected.page !== this.#page) {
+      this.#pipeline = selected.pipeline;
+      this.#page = selected.page;
+      this.#cards.clear();
+      byId("gallery").replaceChildren();
+    }
+    byId("gallery-empty").hidden = selected.window > 0;
+    byId("gallery").hidden = selected.window === 0;
+    write(byId("clusters-of"), "of " + selected.pipeline);
+    write(byId("clusters-hint"), selected.window > 0 ? `Sizes and purity over the last ${count(selected.window)} images seen here.` : "");
+    for (const cluster of selected.clusters) {
+      if (!this.#cards.has(cluster.cluster)) {
+        this.#add(selected.pipeline, cluster.cluster);
+      }
+      this.#update(selected, cluster);
+    }
+    byId("pager").hidden = selected.pages < 2;
+    byId("pager-back").disabled = selected.page === 0;
+    byId("pager-on").disabled = selected.page === selected.pages - 1;
+    write(byId("pager-at"), `${selected.page + 1} of ${selected.pages}`);
+  }
+
+  #add(pipeline, cluster) {
+    const centre = make("img", { className: "tile", alt: "", width: 76, height: 76 });
+    const dot = make("span", { className: "dot" });
+    dot.style.background = colour(cluster);
+    const name = make("span");
+    const facts = make("span", { className: "facts" });
+    const bar = make("progress", { className: "bar", max: 1, value: 0 });
+    const pure = make("span");
+    const newest = make("div", { className: "newest" });
+    const open = make("button", { type: "button", className: "cluster-open" },
+      centre, make("span", { className: "text" }, make("span", { className: "title" }, dot, name, make("span", { className: "number" }, "#" + cluster)), facts, make("span", { className: "purity" }, bar, pure)));
+    open.addEventListener("click", () => this.#details.cluster(pipeline, cluster));
+    const root = make("article", { className: "cluster" }, open, newest);
+    root.dataset.cluster = cluster;
+    this.#cards.set(cluster, { root, centre, name, facts, bar, pure, open, newest, version: -1, membersAt: 0, members: "" });
+    byId("gallery").append(root);
+  }
+
+  #update(selected, cluster) {
+    const card = this.#cards.get(cluster.cluster);
+    const labelled = cluster.labels.reduce((sum, one) => sum + one, 0);
+    const major = cluster.labels.indexOf(Math.max(...cluster.labels));
+    const purity = labelled ? cluster.labels[major] / labelled : null;
+    const name = cluster.name ?? (labelled ? this.classes[major] : `Cluster ${cluster.cluster}`);
+    write(card.name, name);
+    const share = selected.window ? cluster.size / selected.window : 0;
+    write(card.facts, `${percent(share)} of images`);
+    card.bar.value = purity ?? 0;
+    write(card.pure, purity == null ? "" : `${percent(purity, 0)} pure`);
+    card.bar.setAttribute("aria-label", `Purity of cluster ${cluster.cluster}`);
+    card.open.setAttribute("aria-label", `Cluster ${cluster.cluster}, ${name}: ${percent(share)} of images${purity == null ? "" : `, ${percent(purity, 0)} pure`}. Show members`);
+    if (card.version !== selected.modelVersion && (selected.modelVersion > 0 || cluster.size > 0)) {
+      card.version = selected.modelVersion;
+      card.centre.src = `/clusters/${encodeURIComponent(selected.pipeline)}/${cluster.cluster}.png?v=${selected.modelVersion}`;
+    }
+    this.#members(card, cluster, major);
+  }
+
+  #members(card, cluster, major) {
+    const key = cluster.newest.map((member) => member.id).join();
+    if (key === card.members || Date.now() - card.membersAt < MEMBERS_EVERY_MILLIS) {
+      return;
+    }
+    card.members = key;
+    card.membersAt = Date.now();
+    strip(cluster.newest.map((member) => member.id), () => this.#thumbs(card, cluster.newest, major));
+  }
+
+  /** The buttons stay and change who they show, so that the keyboard's place is kept. */
+  #thumbs(card, members, major) {
+    while (card.newest.children.length < members.length) {
+      const button = make("button", { type: "button" }, make("span", { className: "tile" }));
+      button.addEventListener("click", () => this.#details.image(button.dataset.image));
+      card.newest.append(button);
+    }
+    while (card.newest.children.length > members.length) {
+      card.newest.lastChild.remove();
+    }
+    return members.map((member, at) => {
+      const button = card.newest.children[at];
+      button.className = member.label != null && member.label !== major ? "thumb odd" : "thumb";
+      button.dataset.image = member.id;
+      button.setAttribute("aria-label", describe(member, this.classes));
+      return button.firstChild;
+    });
+  }
+}

@@ -1,0 +1,40 @@
+package weft.standalone.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import weft.core.service.KafkaConnection;
+import weft.core.service.MetricsServer;
+import weft.core.wire.Topics;
+import weft.monitoring.page.LivePage;
+
+/// The live page alone.
+@Command(
+        name = "monitor",
+        description = "Serves the live page: what flows, and the clusters as they form.",
+        mixinStandardHelpOptions = true)
+final class MonitorCommand implements Callable<Integer> {
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final MetricsOptions metrics = new MetricsOptions();
+
+    @Mixin
+    private final PageOptions page = new PageOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        page.check();
+        try (Running running = new Running()) {
+            KafkaConnection connection = kafka.connect();
+            MetricsServer server = running.add(metrics.start());
+            Topics topics = kafka.ensureTopics(connection);
+            LivePage live = page.start(connection, topics, metrics.host(), running);
+            server.watch(live);
+            System.out.println("live page: " + PageOptions.address(metrics.host(), live));
+            running.awaitEnd();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,38 @@
+package weft.standalone.command;
+
+import picocli.CommandLine.Option;
+import weft.core.service.KafkaConnection;
+import weft.core.wire.Topics;
+import weft.monitoring.page.LivePage;
+
+/// Where the live page is.
+final class PageOptions {
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            paramLabel = "PORT",
+            description = "Of the live page; 0 for a free one (default: ${DEFAULT-VALUE})")
+    private int port = 8080;
+
+    @Option(names = "--open", description = "Opens the page in the browser")
+    private boolean open;
+
+    void check() {
+        Ports.check("--port", port);
+    }
+
+    /// Starts the page, and a browser where one is wanted.
+    LivePage start(KafkaConnection kafka, Topics topics, String host, Running running) {
+        LivePage page = running.add(LivePage.start(kafka, topics, host, port, running::fail));
+        if (open) {
+            Browser.open(address(host, page));
+        }
+        return page;
+    }
+
+    /// Where a browser on this machine finds it.
+    static String address(String host, LivePage page) {
+        String name = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+        return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + page.port() + "/";
+    }
+}
