@@ -15,6 +15,9 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.ServerConnector;
 import weft.core.service.UserError;
 
 /// Serves the page, its pictures and its live stream; it changes nothing anywhere.
@@ -23,6 +26,12 @@ final class PageServer implements AutoCloseable {
     static final int CLIENTS = 256;
 
     private static final int CONNECTIONS = 1_024;
+    /// A client that takes nothing for so long is let go.
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    /// Of the operating system, for each connection: what a client does not read waits here, and no more.
+    private static final int SEND_BUFFER = 64 << 10;
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
@@ -38,20 +47,20 @@ final class PageServer implements AutoCloseable {
     private final LiveFrames frames;
     private final Javalin javalin;
 
-    private PageServer(String host, Presenter presenter, MapMaker maps, LiveFrames frames) {
+    private PageServer(String host, int port, Presenter presenter, MapMaker maps, LiveFrames frames) {
         this.presenter = presenter;
         this.maps = maps;
         this.frames = frames;
-        javalin = Javalin.create(config -> configure(config, host));
+        javalin = Javalin.create(config -> configure(config, host, port));
     }
 
     /// Starts on a port; 0 takes a free one.
     ///
     /// @throws UserError where the port is taken
     static PageServer start(String host, int port, Presenter presenter, MapMaker maps, LiveFrames frames) {
-        PageServer server = new PageServer(host, presenter, maps, frames);
+        PageServer server = new PageServer(host, port, presenter, maps, frames);
         try {
-            server.javalin.start(host, port);
+            server.javalin.start();
         } catch (RuntimeException fault) {
             server.javalin.stop();
             throw new UserError(
@@ -69,7 +78,7 @@ final class PageServer implements AutoCloseable {
         return String.valueOf(cause.getMessage());
     }
 
-    private void configure(JavalinConfig config, String host) {
+    private void configure(JavalinConfig config, String host, int port) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -78,7 +87,15 @@ final class PageServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(0);
-            server.addBean(new org.eclipse.jetty.server.NetworkConnectionLimit(CONNECTIONS, server));
+            server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+        });
+        config.jetty.addConnector((server, http) -> {
+            ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+            connector.setHost(host);
+            connector.setPort(port);
+            connector.setIdleTimeout(IDLE.toMillis());
+            connector.setAcceptedSendBufferSize(SEND_BUFFER);
+            return connector;
         });
         HostCheck hosts = new HostCheck(isLoopback(host));
         config.routes.before(ctx -> {

@@ -47,7 +47,8 @@ final class QualityHistory {
         kept.add(points.getLast());
         points.clear();
         points.addAll(kept);
-        spacing = (points.getLast().images() - points.getFirst().images()) / (capacity - 1);
+        // As wide as what is left, so that old and new stretches stay equally fine.
+        spacing = 2 * (points.getLast().images() - points.getFirst().images()) / (capacity - 1);
     }
 
     List<QualityPoint> points() {

@@ -1,0 +1,88 @@
+package weft.monitoring.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import weft.core.image.Pixels;
+import weft.core.image.Split;
+import weft.core.math.Matrix;
+import weft.core.model.Centroids;
+import weft.core.model.Clusterer;
+import weft.core.model.IdentityEncoder;
+import weft.core.model.Model;
+import weft.core.model.PipelineName;
+import weft.core.model.Provenance;
+import weft.core.model.Snapshot;
+
+/// Like codes lie together.
+class LatentMapTest {
+    private static final String PIPELINE = "raw-kmeans-2";
+
+    @Test
+    void twoKindsOfImagesBecomeTwoGroups() {
+        Views.MapView before = new Views.MapView("raw", 0, 0, List.of());
+        Views.MapView map = LatentMap.of(snapshot(), images(200), before, 42);
+        assertThat(map.computedAt()).isEqualTo(42);
+        assertThat(map.points()).hasSize(200);
+        // The nearest neighbour of a point is of its own kind.
+        long alike = map.points().stream()
+                .filter(point -> nearest(point, map.points()).clusters().equals(point.clusters()))
+                .count();
+        assertThat(alike).isGreaterThan(180);
+        assertThat(map.points()).allSatisfy(point -> assertThat(Math.hypot(point.x(), point.y()))
+                .isLessThan(1.001));
+    }
+
+    @Test
+    void tooFewImagesMakeNoMap() {
+        Views.MapView before = new Views.MapView("raw", 0, 0, List.of());
+        assertThat(LatentMap.of(snapshot(), images(20), before, 42)).isSameAs(before);
+    }
+
+    private static Views.MapPoint nearest(Views.MapPoint point, List<Views.MapPoint> points) {
+        return points.stream()
+                .filter(other -> !other.id().equals(point.id()))
+                .min((a, b) -> Double.compare(distance(a, point), distance(b, point)))
+                .orElseThrow();
+    }
+
+    private static double distance(Views.MapPoint a, Views.MapPoint b) {
+        return Math.hypot(a.x() - b.x(), a.y() - b.y());
+    }
+
+    private static List<SeenImage> images(int count) {
+        Random random = new Random(1);
+        List<SeenImage> images = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] grey = new byte[Pixels.COUNT];
+            for (int j = 0; j < 100; j++) {
+                grey[j + (i % 2) * 400] = (byte) random.nextInt(128);
+            }
+            images.add(new SeenImage(
+                    "i" + i,
+                    Pixels.of(grey),
+                    OptionalInt.of(i % 2),
+                    Split.TRAIN,
+                    0,
+                    Map.of(PIPELINE, Seen.placement(i % 2))));
+        }
+        return images;
+    }
+
+    private static Snapshot snapshot() {
+        Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
+        clusterers.put(
+                PipelineName.parse(PIPELINE),
+                new Centroids(Matrix.of(2, Pixels.COUNT, new float[2 * Pixels.COUNT]), false));
+        return new Snapshot(
+                new Model("raw", new IdentityEncoder(Pixels.COUNT), Optional.empty(), clusterers),
+                new Provenance(512, Map.of(), 1, Map.of(), Map.of(), "test"));
+    }
+}

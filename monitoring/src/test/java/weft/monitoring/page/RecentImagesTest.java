@@ -1,0 +1,45 @@
+package weft.monitoring.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// The window of recent images.
+class RecentImagesTest {
+    @Test
+    void theOldestMakeRoom() {
+        RecentImages images = new RecentImages(100);
+        for (int i = 0; i < 100_000; i++) {
+            images.add(Seen.image("i" + i, i % 10, Map.of("raw-kmeans-10", 3)));
+        }
+        assertThat(images.size()).isEqualTo(100);
+        assertThat(images.newestFirst().getFirst().id()).isEqualTo("i99999");
+        assertThat(images.newestFirst().getLast().id()).isEqualTo("i99900");
+        assertThat(images.find("i99899")).isEmpty();
+    }
+
+    @Test
+    void whatPipelinesSayOfOneImageComesTogether() {
+        RecentImages images = new RecentImages(2);
+        images.add(Seen.image("a", 1, Map.of("raw-kmeans-10", 3)));
+        images.add(Seen.image("b", 2, Map.of("raw-kmeans-10", 4)));
+        images.add(Seen.image("a", 1, Map.of("ae-gmm-10", 7)));
+        assertThat(images.find("a").orElseThrow().placements()).containsOnlyKeys("raw-kmeans-10", "ae-gmm-10");
+        assertThat(images.newestFirst()).extracting(SeenImage::id).containsExactly("a", "b");
+    }
+
+    @Test
+    void anotherEpochReplacesWhatWasSaid() {
+        RecentImages images = new RecentImages(2);
+        images.add(Seen.image("a", 1, 0, Map.of("raw-kmeans-10", 3)));
+        images.add(Seen.image("a", 1, 1, Map.of("ae-gmm-10", 7)));
+        assertThat(images.find("a").orElseThrow().placements()).containsOnlyKeys("ae-gmm-10");
+    }
+
+    @Test
+    void noRoomIsRefused() {
+        assertThatThrownBy(() -> new RecentImages(0)).hasMessage("capacity must be at least 1, not 0");
+    }
+}

@@ -1,0 +1,38 @@
+package weft.monitoring.page;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import weft.core.image.Pixels;
+import weft.core.image.Split;
+
+/// Images for tests.
+final class Seen {
+    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private Seen() {}
+
+    static SeenImage image(String id, int label, Map<String, Integer> clusters) {
+        return image(id, label, 0, clusters);
+    }
+
+    static SeenImage image(String id, int label, int epoch, Map<String, Integer> clusters) {
+        Map<String, Placement> placements = new TreeMap<>();
+        clusters.forEach((pipeline, cluster) -> placements.put(pipeline, placement(cluster)));
+        byte[] grey = new byte[Pixels.COUNT];
+        grey[0] = (byte) (10 * label);
+        return new SeenImage(
+                id,
+                Pixels.of(grey),
+                label < 0 ? OptionalInt.empty() : OptionalInt.of(label),
+                Split.TRAIN,
+                epoch,
+                placements);
+    }
+
+    static Placement placement(int cluster) {
+        return new Placement(cluster, Optional.of("Bag"), 1.5, 0.5, 512, false, NOW);
+    }
+}
