@@ -12,6 +12,7 @@ public final class KMeans {
     private final float[] nearest;
     private final Codes codes;
     private final int k;
+    private int refills;
 
     private KMeans(Codes codes, float[] centroids, int k) {
         this.codes = codes;
@@ -55,6 +56,11 @@ public final class KMeans {
         return labels;
     }
 
+    /// Empty clusters that were put on the row that fits worst.
+    public int refills() {
+        return refills;
+    }
+
     /// The sum of squared distances.
     public double inertia() {
         double sum = 0;
@@ -90,6 +96,7 @@ public final class KMeans {
                 int worst = worst();
                 System.arraycopy(codes.values(), codes.offset(worst), sums, c * d, d);
                 nearest[worst] = 0;
+                refills++;
             }
             float scale = 1f / Math.max(1, counts[c]);
             for (int j = c * d; j < (c + 1) * d; j++) {

@@ -198,6 +198,7 @@ public final class KMeansLearner implements ClustererLearner {
                 return;
             }
         }
+        reseeds += warm.refills();
         adopt(warm, codes, labels, false);
     }
 
@@ -220,7 +221,9 @@ public final class KMeansLearner implements ClustererLearner {
         if (k >= MANY) {
             replaceSmall(codes, moved, members, random);
         }
-        adopt(KMeans.refine(codes, moved, k, 1), codes, labels, false);
+        KMeans refined = KMeans.refine(codes, moved, k, 1);
+        reseeds += refined.refills();
+        adopt(refined, codes, labels, false);
     }
 
     /// Puts clusters with less than a tenth of the mean's members, smallest first and at most K / 16, on

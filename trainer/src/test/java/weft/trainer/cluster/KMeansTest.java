@@ -52,6 +52,7 @@ class KMeansTest {
         codes.add(new float[] {5}, 0);
         // The second start is out of everybody's reach.
         KMeans fit = KMeans.refine(codes, new float[] {0, 1_000}, 2, 5);
+        assertThat(fit.refills()).isEqualTo(1);
         assertThat(fit.labels()).containsExactly(0, 0, 1);
         assertThat(fit.centroids()).containsExactly(0.5f, 5f);
         assertThat(fit.inertia()).isEqualTo(0.5);
