@@ -73,11 +73,7 @@ final class Gallery {
         List<Views.ClusterView> views = new ArrayList<>();
         for (int c = from; c < Math.min(pipeline.k(), from + most); c++) {
             views.add(new Views.ClusterView(
-                    c,
-                    names[c],
-                    sizes[c],
-                    Arrays.stream(labels[c]).boxed().toList(),
-                    List.copyOf(newest.get(c))));
+                    c, names[c], sizes[c], Arrays.stream(labels[c]).boxed().toList(), List.copyOf(newest.get(c))));
         }
         return views;
     }

@@ -92,8 +92,7 @@ final class LatentMap {
         now.forEach((cluster, sum) -> {
             double[] old = then.get(cluster);
             if (old != null) {
-                pairs.add(new Alignment.Pair(
-                        sum[0] / sum[2], sum[1] / sum[2], old[0] / old[2], old[1] / old[2]));
+                pairs.add(new Alignment.Pair(sum[0] / sum[2], sum[1] / sum[2], old[0] / old[2], old[1] / old[2]));
             }
         });
         return pairs;

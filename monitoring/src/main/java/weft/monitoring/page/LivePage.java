@@ -29,13 +29,12 @@ public final class LivePage implements Service {
     private final List<Loop> loops;
     private final PageServer server;
 
-    private LivePage(
-            KafkaConnection kafka, Topics topics, String host, int port, Consumer<Throwable> onFailure) {
+    private LivePage(KafkaConnection kafka, Topics topics, String host, int port, Consumer<Throwable> onFailure) {
         PageState state = new PageState(Clock.systemUTC());
         Presenter presenter = new Presenter(state);
         MapMaker maps = new MapMaker(state, Clock.systemUTC());
-        LiveFrames frames = new LiveFrames(
-                PageServer.CLIENTS, view -> Views.json(presenter.frame(view.pipeline(), view.page())));
+        LiveFrames frames =
+                new LiveFrames(PageServer.CLIENTS, view -> Views.json(presenter.frame(view.pipeline(), view.page())));
         server = PageServer.start(host, port, presenter, maps, frames);
         parts.push(maps);
         loops = List.of(

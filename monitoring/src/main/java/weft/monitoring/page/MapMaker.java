@@ -69,13 +69,13 @@ final class MapMaker implements AutoCloseable {
     /// The first map is of few images: a fuller one need not wait.
     private boolean due(Views.MapView map, Instant now) {
         return Instant.ofEpochMilli(map.computedAt()).isBefore(now.minus(REST))
-                || (map.points().size() < IMAGES && state.newestFirst().size() >= 2 * map.points().size());
+                || (map.points().size() < IMAGES
+                        && state.newestFirst().size() >= 2 * map.points().size());
     }
 
     private void redraw(Snapshot snapshot, Instant now) {
         String model = snapshot.model().name();
-        List<SeenImage> images =
-                state.newestFirst().stream().limit(IMAGES).toList();
+        List<SeenImage> images = state.newestFirst().stream().limit(IMAGES).toList();
         Views.MapView before = newest(model);
         if (before.version() == snapshot.version() && sameImages(before, images)) {
             return;

@@ -16,24 +16,23 @@ final class ModelPictures {
     ///
     /// @return empty where the model has no way back to an image
     static Optional<Pixels> centre(Model model, Clusterer clusterer, int cluster) {
-        float[] centre =
-                switch (clusterer) {
-                    case Centroids centroids -> {
-                        // A direction has no length of its own, so no image belongs to it.
-                        if (centroids.normalised()) {
-                            yield new float[0];
-                        }
-                        yield centroids.centroids().row(cluster);
-                    }
-                    case GaussianMixture mixture -> {
-                        double[] mean = mixture.components().get(cluster).mean().toArray();
-                        float[] code = new float[mean.length];
-                        for (int i = 0; i < code.length; i++) {
-                            code[i] = (float) mean[i];
-                        }
-                        yield code;
-                    }
-                };
+        float[] centre = switch (clusterer) {
+            case Centroids centroids -> {
+                // A direction has no length of its own, so no image belongs to it.
+                if (centroids.normalised()) {
+                    yield new float[0];
+                }
+                yield centroids.centroids().row(cluster);
+            }
+            case GaussianMixture mixture -> {
+                double[] mean = mixture.components().get(cluster).mean().toArray();
+                float[] code = new float[mean.length];
+                for (int i = 0; i < code.length; i++) {
+                    code[i] = (float) mean[i];
+                }
+                yield code;
+            }
+        };
         return centre.length == 0 ? Optional.empty() : decode(model, centre);
     }
 

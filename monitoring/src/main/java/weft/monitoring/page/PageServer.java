@@ -121,8 +121,7 @@ final class PageServer implements AutoCloseable {
                 ctx -> json(ctx, presenter.members(ctx.pathParam("pipeline"), cluster(ctx.pathParam("cluster")))));
         config.routes.get(
                 "/strips.png",
-                ctx -> png(
-                        ctx, presenter.strip(ctx.queryParams("id"), Optional.ofNullable(ctx.queryParam("model")))));
+                ctx -> png(ctx, presenter.strip(ctx.queryParams("id"), Optional.ofNullable(ctx.queryParam("model")))));
         config.routes.get("/images/{id}.png", ctx -> png(ctx, presenter.picture(ctx.pathParam("id"))));
         config.routes.get(
                 "/reconstructions/{model}/{id}.png",
@@ -131,7 +130,8 @@ final class PageServer implements AutoCloseable {
                 "/clusters/{pipeline}/{cluster}.png",
                 ctx -> png(ctx, presenter.centre(ctx.pathParam("pipeline"), cluster(ctx.pathParam("cluster")))));
         config.routes.get("/events", this::events);
-        config.routes.exception(Unknown.class, (fault, ctx) -> tell(ctx, HttpStatus.NOT_FOUND, String.valueOf(fault.getMessage())));
+        config.routes.exception(
+                Unknown.class, (fault, ctx) -> tell(ctx, HttpStatus.NOT_FOUND, String.valueOf(fault.getMessage())));
         config.routes.exception(
                 HttpResponseException.class,
                 (fault, ctx) -> tell(ctx, HttpStatus.forStatus(fault.getStatus()), String.valueOf(fault.getMessage())));
@@ -196,8 +196,7 @@ final class PageServer implements AutoCloseable {
     private static LiveFrames.View view(Context ctx) {
         String page = Optional.ofNullable(ctx.queryParam("page")).orElse("0");
         return new LiveFrames.View(
-                Optional.ofNullable(ctx.queryParam("pipeline")).orElse(""),
-                Math.clamp(cluster(page), 0, 1_024));
+                Optional.ofNullable(ctx.queryParam("pipeline")).orElse(""), Math.clamp(cluster(page), 0, 1_024));
     }
 
     private void events(Context ctx) {

@@ -111,12 +111,8 @@ final class PageState {
     synchronized SortedSet<String> pipelines() {
         SortedSet<String> names = new TreeSet<>(quality.keySet());
         models.values()
-                .forEach(published -> published
-                        .snapshot()
-                        .model()
-                        .clusterers()
-                        .keySet()
-                        .forEach(name -> names.add(name.toString())));
+                .forEach(published ->
+                        published.snapshot().model().clusterers().keySet().forEach(name -> names.add(name.toString())));
         return names;
     }
 

@@ -32,7 +32,11 @@ final class Pictures {
         for (int i = 0; i < images.size(); i++) {
             picture.getRaster()
                     .setDataElements(
-                            i * Pixels.SIDE, 0, Pixels.SIDE, Pixels.SIDE, images.get(i).toBytes());
+                            i * Pixels.SIDE,
+                            0,
+                            Pixels.SIDE,
+                            Pixels.SIDE,
+                            images.get(i).toBytes());
         }
         return encode(picture);
     }

@@ -47,8 +47,7 @@ final class PixelBuffer {
         }
         for (int i = 0; i < POLLS && consumer.position(where) <= offset; i++) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                records.put(
-                        new Place(new TopicPartition(record.topic(), record.partition()), record.offset()), record);
+                records.put(new Place(new TopicPartition(record.topic(), record.partition()), record.offset()), record);
                 if (records.size() > CAPACITY) {
                     records.pollFirstEntry();
                 }

@@ -134,7 +134,8 @@ final class Presenter {
                 image.epoch(),
                 placements,
                 state.models().entrySet().stream()
-                        .filter(entry -> entry.getValue().snapshot().model().decoder().isPresent())
+                        .filter(entry ->
+                                entry.getValue().snapshot().model().decoder().isPresent())
                         .map(Map.Entry::getKey)
                         .toList());
     }

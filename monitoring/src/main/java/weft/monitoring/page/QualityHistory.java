@@ -28,7 +28,8 @@ final class QualityHistory {
         }
         int last = points.size() - 1;
         boolean same = last >= 0 && points.get(last).images() == point.images();
-        boolean near = last > 0 && points.get(last).images() - points.get(last - 1).images() < spacing;
+        boolean near =
+                last > 0 && points.get(last).images() - points.get(last - 1).images() < spacing;
         if (same || near) {
             points.set(last, point);
             return;

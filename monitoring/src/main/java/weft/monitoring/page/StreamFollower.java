@@ -78,7 +78,8 @@ final class StreamFollower {
     /// Reads a bounded number of assignments and their images.
     void cycle() {
         if (assignments.assignment().stream()
-                        .mapToLong(partition -> assignments.currentLag(partition).orElse(0))
+                        .mapToLong(
+                                partition -> assignments.currentLag(partition).orElse(0))
                         .sum()
                 > TOO_FAR) {
             goBack(SKIP_TO);

@@ -28,8 +28,7 @@ class GalleryTest {
         assertThat(clusters.get(2).labels()).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 2, 0);
         assertThat(clusters.get(2).name()).isEqualTo("Bag");
         assertThat(clusters.get(1).name()).isNull();
-        assertThat(clusters.get(2).newest())
-                .containsExactly(new Views.Member("e", 8), new Views.Member("d", null));
+        assertThat(clusters.get(2).newest()).containsExactly(new Views.Member("e", 8), new Views.Member("d", null));
         assertThat(gallery.clusters(2, 10)).hasSize(1);
     }
 

@@ -36,8 +36,9 @@ class LatentMapTest {
                 .filter(point -> nearest(point, map.points()).clusters().equals(point.clusters()))
                 .count();
         assertThat(alike).isGreaterThan(180);
-        assertThat(map.points()).allSatisfy(point -> assertThat(Math.hypot(point.x(), point.y()))
-                .isLessThan(1.001));
+        assertThat(map.points())
+                .allSatisfy(
+                        point -> assertThat(Math.hypot(point.x(), point.y())).isLessThan(1.001));
     }
 
     @Test

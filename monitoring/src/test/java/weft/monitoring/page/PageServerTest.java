@@ -127,8 +127,8 @@ class PageServerTest {
         state.measured(new QualityEvent("raw-kmeans-10", 512, Seen.NOW, Map.of("images", 700.0)));
         HttpResponse<String> answer = get(path);
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/json"));
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
         assertThat(answer.body()).startsWith("{\"error\":\"").endsWith("\"}").doesNotContain("\n");
     }
 
@@ -155,8 +155,7 @@ class PageServerTest {
 
     @Test
     void aPortInUseIsNamed() {
-        assertThatThrownBy(() ->
-                        PageServer.start("127.0.0.1", server.port(), new Presenter(state), maps, frames))
+        assertThatThrownBy(() -> PageServer.start("127.0.0.1", server.port(), new Presenter(state), maps, frames))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("page port 127.0.0.1:" + server.port() + " cannot be opened")
                 .hasMessageContaining("--port");

@@ -22,7 +22,8 @@ class PicturesTest {
         BufferedImage read = read(Pictures.png(Pixels.of(grey)));
         assertThat(read.getWidth()).isEqualTo(28);
         assertThat(read.getHeight()).isEqualTo(28);
-        assertThat((byte[]) read.getRaster().getDataElements(0, 0, 28, 28, null)).isEqualTo(grey);
+        assertThat((byte[]) read.getRaster().getDataElements(0, 0, 28, 28, null))
+                .isEqualTo(grey);
     }
 
     @Test

@@ -96,7 +96,6 @@ class PresenterTest {
         clusterers.put(
                 PipelineName.parse("raw-kmeans-2"), new Centroids(Matrix.of(2, Pixels.COUNT, centres), normalised));
         Model model = new Model("raw", new IdentityEncoder(Pixels.COUNT), Optional.empty(), clusterers);
-        state.published(
-                new Snapshot(model, new Provenance(512, Map.of(), 1, Map.of(), Map.of(), "test")), Seen.NOW);
+        state.published(new Snapshot(model, new Provenance(512, Map.of(), 1, Map.of(), Map.of(), "test")), Seen.NOW);
     }
 }

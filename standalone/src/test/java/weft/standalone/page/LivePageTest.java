@@ -32,7 +32,9 @@ class LivePageTest {
 
     @BeforeAll
     static void startUp() throws Exception {
-        assumeThat(Browser.installed()).as("chromium and chromedriver are installed").isTrue();
+        assumeThat(Browser.installed())
+                .as("chromium and chromedriver are installed")
+                .isTrue();
         up = UpProcess.start(folder, "--rate", "150");
         page = up.page();
     }
@@ -67,7 +69,8 @@ class LivePageTest {
         String newest = newest();
         await().atMost(PATIENCE).until(() -> number("#flow-images") > images && !newest().equals(newest));
         assertThat(number("#flow-arriving")).isBetween(50.0, 300.0);
-        await().atMost(PATIENCE).until(() -> browser.text(".pipeline .figures b").matches("\\d+\\.\\d %"));
+        await().atMost(PATIENCE)
+                .until(() -> browser.text(".pipeline .figures b").matches("\\d+\\.\\d %"));
         await().atMost(PATIENCE)
                 .until(() -> browser.text("#matrix tbody").chars().anyMatch(Character::isDigit));
         await().atMost(PATIENCE).until(() -> browser.all("#pairs li").size() == 12);
@@ -88,10 +91,12 @@ class LivePageTest {
     @Test
     void aClusterShowsItsMembersAndAnImageItsAssignmentsByKeyboardToo() {
         browser.one(".cluster-open").sendKeys(Keys.ENTER);
-        await().atMost(PATIENCE).until(() -> browser.all("#dialog[open] .members .thumb").size() > 5);
+        await().atMost(PATIENCE)
+                .until(() -> browser.all("#dialog[open] .members .thumb").size() > 5);
         assertThat(browser.text("#dialog-title")).contains("luster 0 of ae-gmm-10");
         browser.one("#dialog .members .thumb").sendKeys(Keys.ENTER);
-        await().atMost(PATIENCE).until(() -> browser.all("#dialog .placements tbody tr").size() == 3);
+        await().atMost(PATIENCE)
+                .until(() -> browser.all("#dialog .placements tbody tr").size() == 3);
         assertThat(browser.text("#dialog .placements")).contains("raw-kmeans-10", "ae-gmm-10");
         browser.one("#dialog-close").sendKeys(Keys.ESCAPE);
         await().atMost(PATIENCE).until(() -> browser.all("#dialog[open]").isEmpty());
@@ -118,7 +123,8 @@ class LivePageTest {
                 .as("nothing sticks out of a phone's screen")
                 .isEqualTo(390L);
         browser.one(".cluster-open").click();
-        await().atMost(PATIENCE).until(() -> browser.all("#dialog[open] .members .thumb").size() > 5);
+        await().atMost(PATIENCE)
+                .until(() -> browser.all("#dialog[open] .members .thumb").size() > 5);
         assertThat(browser.seriousFindings()).as("dialog").isEmpty();
     }
 
