@@ -45,7 +45,6 @@ export class Gallery {
   #add(pipeline, cluster) {
     const centre = make("img", { className: "tile", alt: "", width: 76, height: 76 });
     const dot = make("span", { className: "dot" });
-    dot.style.background = colour(cluster);
     const name = make("span");
     const facts = make("span", { className: "facts" });
     const bar = make("progress", { className: "bar", max: 1, value: 0 });
@@ -56,7 +55,7 @@ export class Gallery {
     open.addEventListener("click", () => this.#details.cluster(pipeline, cluster));
     const root = make("article", { className: "cluster" }, open, newest);
     root.dataset.cluster = cluster;
-    this.#cards.set(cluster, { root, centre, name, facts, bar, pure, open, newest, version: -1, membersAt: 0, members: "" });
+    this.#cards.set(cluster, { root, dot, centre, name, facts, bar, pure, open, newest, version: -1, membersAt: 0, members: "" });
     byId("gallery").append(root);
   }
 
@@ -67,6 +66,7 @@ export class Gallery {
     const purity = labelled ? cluster.labels[major] / labelled : null;
     const name = cluster.name ?? (labelled ? this.classes[major] : `Cluster ${cluster.cluster}`);
     write(card.name, name);
+    card.dot.style.background = colour(cluster.cluster);
     const share = selected.window ? cluster.size / selected.window : 0;
     write(card.facts, `${percent(share)} of images`);
     card.bar.value = purity ?? 0;

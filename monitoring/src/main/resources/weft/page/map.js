@@ -14,6 +14,7 @@ export class LatentMap {
   #map = { points: [] };
   #by = "cluster";
   #places = [];
+  #names = "";
 
   constructor(details) {
     this.#details = details;
@@ -34,13 +35,15 @@ export class LatentMap {
 
   follow(selected) {
     const other = this.#selected?.model !== selected.model;
-    const recoloured = this.#selected?.pipeline !== selected.pipeline;
+    const names = selected.pipeline + selected.clusters.map((one) => one.name).join();
+    const renamed = this.#names !== names;
+    this.#names = names;
     this.#selected = selected;
     if (other) {
       this.#map = { points: [] };
       this.#ask();
     }
-    if (other || recoloured) {
+    if (other || renamed) {
       this.#draw();
     }
   }

@@ -14,7 +14,7 @@ const ALGORITHMS = { kmeans: "k-means", gmm: "Gaussian mixture" };
 
 function explain(name) {
   const [space, algorithm, k] = name.split("-");
-  const where = space === "raw" ? "on pixels" : "on the autoencoder’s codes";
+  const where = space === "raw" ? "on pixels" : "on learnt codes";
   return algorithm in ALGORITHMS ? `${ALGORITHMS[algorithm]} ${where}, ${k} clusters` : name;
 }
 

@@ -222,7 +222,7 @@ class SystemTest {
     private static int once(Path state, String... more) {
         List<String> args = new ArrayList<>(List.of(
                 "up", "--once", "--limit", Integer.toString(LIMIT), "--dir", state.toString(), "--kafka-port", "0"));
-        args.addAll(List.of("--metrics-port", "0"));
+        args.addAll(List.of("--metrics-port", "0", "--port", "0"));
         args.addAll(List.of(more));
         return WeftCommand.execute(args.toArray(String[]::new));
     }
@@ -261,7 +261,8 @@ class SystemTest {
         command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "weft.standalone.Main", "up"));
         command.addAll(List.of("--limit", Integer.toString(LIMIT), "--rate", "400", "--dir", state.toString()));
-        command.addAll(List.of("--kafka-port", "0", "--metrics-port", Integer.toString(metricsPort)));
+        command.addAll(List.of("--kafka-port", "0", "--port", "0"));
+        command.addAll(List.of("--metrics-port", Integer.toString(metricsPort)));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("killed.log").toFile())

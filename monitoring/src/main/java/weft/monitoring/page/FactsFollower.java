@@ -2,6 +2,7 @@ package weft.monitoring.page;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -11,11 +12,12 @@ import org.slf4j.LoggerFactory;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.core.wire.InvalidSnapshotException;
+import weft.core.wire.LabelParser;
 import weft.core.wire.QualityEvent;
 import weft.core.wire.SnapshotCodec;
 import weft.core.wire.Topics;
 
-/// Reads the snapshots and the running quality; one thread drives it.
+/// Reads the snapshots, the running quality and labels that come later; one thread drives it.
 final class FactsFollower {
     private static final Logger LOG = LoggerFactory.getLogger(FactsFollower.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -24,16 +26,24 @@ final class FactsFollower {
     private static final long QUALITY_BACK = 20_000;
 
     private final KafkaConsumer<String, byte[]> consumer;
-    private final TopicPartition models;
+    private final Topics topics;
     private final PageState state;
 
     FactsFollower(KafkaConsumer<String, byte[]> consumer, Topics topics, PageState state) {
         this.consumer = consumer;
         this.state = state;
-        models = new TopicPartition(topics.models(), 0);
+        this.topics = topics;
+        TopicPartition models = new TopicPartition(topics.models(), 0);
         TopicPartition quality = new TopicPartition(topics.quality(), 0);
-        consumer.assign(List.of(models, quality));
+        List<TopicPartition> labels = consumer.partitionsFor(topics.labels()).stream()
+                .map(info -> new TopicPartition(topics.labels(), info.partition()))
+                .toList();
+        List<TopicPartition> all = new ArrayList<>(labels);
+        all.add(models);
+        all.add(quality);
+        consumer.assign(all);
         consumer.seekToBeginning(List.of(models));
+        consumer.seekToEnd(labels);
         long first = consumer.beginningOffsets(List.of(quality)).getOrDefault(quality, 0L);
         long end = consumer.endOffsets(List.of(quality)).getOrDefault(quality, 0L);
         consumer.seek(quality, Math.max(first, end - QUALITY_BACK));
@@ -46,17 +56,23 @@ final class FactsFollower {
                 continue;
             }
             try {
-                if (record.topic().equals(models.topic())) {
-                    Snapshot snapshot = SnapshotCodec.decode(record.value());
-                    state.published(snapshot, Instant.ofEpochMilli(record.timestamp()));
-                } else {
-                    QualityEvent event = QualityEvent.fromJson(record.value());
-                    PipelineName.parse(event.pipeline());
-                    state.measured(event);
-                }
+                take(record);
             } catch (InvalidSnapshotException | IllegalArgumentException fault) {
                 LOG.debug("offset {} of {} is passed over: {}", record.offset(), record.topic(), fault.getMessage());
             }
+        }
+    }
+
+    private void take(ConsumerRecord<String, byte[]> record) throws InvalidSnapshotException {
+        if (record.topic().equals(topics.models())) {
+            Snapshot snapshot = SnapshotCodec.decode(record.value());
+            state.published(snapshot, Instant.ofEpochMilli(record.timestamp()));
+        } else if (record.topic().equals(topics.labels())) {
+            state.labelled(String.valueOf(record.key()), LabelParser.label(record.value()));
+        } else {
+            QualityEvent event = QualityEvent.fromJson(record.value());
+            PipelineName.parse(event.pipeline());
+            state.measured(event);
         }
     }
 }

@@ -14,7 +14,7 @@ import weft.core.model.Snapshot;
 final class LatentMap {
     private static final double PERPLEXITY = 30;
     private static final int ITERATIONS = 500;
-    private static final int FEWEST = 120;
+    private static final int FEWEST = 150;
 
     private LatentMap() {}
 

@@ -59,11 +59,18 @@ final class MapMaker implements AutoCloseable {
             if (!wanted.getOrDefault(model, Instant.MIN).isAfter(now.minus(WANTED_FOR))) {
                 continue;
             }
-            if (Instant.ofEpochMilli(newest(model).computedAt()).isBefore(now.minus(REST))) {
+            if (due(newest(model), now)) {
                 redraw(entry.getValue().snapshot(), now);
             }
         }
         Thread.sleep(LOOK_EVERY_MILLIS);
+    }
+
+    /// The first map is of few images: a fuller one need not wait.
+    private boolean due(Views.MapView map, Instant now) {
+        return Instant.ofEpochMilli(map.computedAt()).isBefore(now.minus(REST))
+                || (map.points().size() < IMAGES
+                        && state.newestFirst().size() >= 2 * map.points().size());
     }
 
     private void redraw(Snapshot snapshot, Instant now) {

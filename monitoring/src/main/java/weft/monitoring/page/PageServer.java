@@ -5,23 +5,27 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
-import io.javalin.http.sse.SseClient;
-import io.javalin.http.sse.SseHandler;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weft.core.service.UserError;
 
 /// Serves the page, its pictures and its live stream; it changes nothing anywhere.
 final class PageServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
+
     /// Live streams at once; more are told to come again later.
     static final int CLIENTS = 256;
 
@@ -210,30 +214,32 @@ final class PageServer implements AutoCloseable {
             return;
         }
         try {
-            // Goes on by itself on a thread of its own.
-            new SseHandler(client -> follow(client, view)).handle(ctx);
-        } catch (RuntimeException fault) {
-            frames.leave(view);
-            throw fault;
-        }
-    }
-
-    private void follow(SseClient client, LiveFrames.View view) {
-        long seen = 0;
-        try {
-            while (!client.terminated() && !frames.closed()) {
-                Optional<LiveFrames.Frame> frame = frames.awaitAfter(view, seen, HEARTBEAT);
-                if (frame.isPresent()) {
-                    seen = frame.get().sequence();
-                    client.sendEvent("frame", frame.get().json());
-                } else {
-                    client.sendComment("still here");
-                }
-            }
+            follow(ctx, view);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } finally {
             frames.leave(view);
+        }
+    }
+
+    /// Tells frames until the client goes; this thread is virtual and may wait as long as the client likes.
+    private void follow(Context ctx, LiveFrames.View view) throws InterruptedException {
+        ctx.contentType("text/event-stream");
+        long seen = 0;
+        try {
+            ctx.res().flushBuffer();
+            OutputStream out = ctx.res().getOutputStream();
+            while (!frames.closed()) {
+                Optional<LiveFrames.Frame> frame = frames.awaitAfter(view, seen, HEARTBEAT);
+                seen = frame.map(LiveFrames.Frame::sequence).orElse(seen);
+                // JSON has no line breaks of its own; a comment keeps the connection known to be alive.
+                String event = frame.map(one -> "event: frame\nid: " + one.sequence() + "\ndata: " + one.json())
+                        .orElse(":");
+                out.write((event + "\n\n").getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
+        } catch (IOException gone) {
+            LOG.debug("a live stream ended: {}", gone.getMessage());
         }
     }
 

@@ -47,6 +47,10 @@ final class PageState {
         images.add(image);
     }
 
+    synchronized void labelled(String id, int label) {
+        images.label(id, label);
+    }
+
     synchronized void scored(AssignmentEvent event) {
         latencies.add(Duration.between(event.eventTime(), event.scoredAt()));
     }

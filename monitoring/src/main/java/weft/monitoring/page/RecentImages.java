@@ -36,6 +36,11 @@ final class RecentImages {
         }
     }
 
+    /// Takes a label that came later than its image; one of an image that has gone is of no use.
+    void label(String id, int label) {
+        images.computeIfPresent(id, (_, image) -> image.labelled(label));
+    }
+
     Optional<SeenImage> find(String id) {
         return Optional.ofNullable(images.get(id));
     }

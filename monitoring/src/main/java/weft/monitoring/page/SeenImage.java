@@ -14,4 +14,8 @@ record SeenImage(
     SeenImage {
         placements = Map.copyOf(placements);
     }
+
+    SeenImage labelled(int later) {
+        return new SeenImage(id, pixels, OptionalInt.of(later), split, epoch, placements);
+    }
 }

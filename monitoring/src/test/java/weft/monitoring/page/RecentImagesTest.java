@@ -39,6 +39,16 @@ class RecentImagesTest {
     }
 
     @Test
+    void aLabelMayComeLater() {
+        RecentImages images = new RecentImages(2);
+        images.add(Seen.image("a", -1, Map.of("raw-kmeans-10", 3)));
+        images.label("a", 4);
+        images.label("gone", 4);
+        assertThat(images.find("a").orElseThrow().label()).hasValue(4);
+        assertThat(images.size()).isEqualTo(1);
+    }
+
+    @Test
     void noRoomIsRefused() {
         assertThatThrownBy(() -> new RecentImages(0)).hasMessage("capacity must be at least 1, not 0");
     }

@@ -2,6 +2,8 @@ package weft.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,6 +29,9 @@ class BadInputTest {
                 wrong("--epochs must be at least 1, not 0", "produce", "--epochs", "0"),
                 wrong("--rate must be 0 to 10000000 images a second, not -1.0", "up", "--rate", "-1"),
                 wrong("--kafka-port must be 0 to 65535, not 70000", "up", "--kafka-port", "70000"),
+                wrong("--port must be 0 to 65535, not 70000", "up", "--port", "70000"),
+                wrong("--port must be 0 to 65535, not -1", "monitor", "--port", "-1"),
+                wrong("Unknown options: '--pipelines', 'raw-kmeans-10'", "monitor", "--pipelines", "raw-kmeans-10"),
                 wrong("'many' is not a long", "up", "--seed", "many"),
                 wrong("Unknown options: '--epoch', '3'", "up", "--epoch", "3"),
                 wrong("batch must be 1 to 10000, not 0", "train", "--batch", "0"),
@@ -67,6 +72,32 @@ class BadInputTest {
     }
 
     @Test
+    void thePageNamesAKafkaThatDoesNotAnswer() {
+        Captured run = Captured.run("monitor", "--kafka", "127.0.0.1:1", "--port", "0", "--metrics-port", "0");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("weft: Kafka at 127.0.0.1:1 does not answer within 10 s\n");
+    }
+
+    @Test
+    void aPagePortInUseIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Captured run = Captured.run(
+                    "up",
+                    "--kafka-port",
+                    "0",
+                    "--metrics-port",
+                    "0",
+                    "--port",
+                    Integer.toString(taken.getLocalPort()),
+                    "--dir",
+                    folder.resolve("state").toString());
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err().lines()).hasSize(1);
+            assertThat(run.err()).contains("page port 127.0.0.1:" + taken.getLocalPort() + " cannot be opened");
+        }
+    }
+
+    @Test
     void aMissingAndACutDataFileAreNamed() throws Exception {
         Captured missing = up("--data", folder.toString());
         assertThat(missing.exitCode()).isEqualTo(2);
@@ -91,6 +122,8 @@ class BadInputTest {
                         Stream.of(
                                 "up",
                                 "--kafka-port",
+                                "0",
+                                "--port",
                                 "0",
                                 "--metrics-port",
                                 "0",

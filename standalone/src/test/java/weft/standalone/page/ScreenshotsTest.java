@@ -23,15 +23,15 @@ class ScreenshotsTest {
         Path images = Files.createDirectories(Path.of(System.getProperty("weft.screenshots")));
         try (UpProcess up = UpProcess.start(folder, "--rate", "800");
                 Browser browser = Browser.start(folder.resolve("profile"))) {
-            browser.screen(1_280, 900, 1, false);
+            browser.screen(1_200, 760, 1, false);
             browser.open(up.page());
             await().atMost(PATIENCE)
                     .until(() -> browser.text("#flow-images").matches("[3-9]\\d,\\d{3}")
-                            && browser.one("#map").isDisplayed());
+                            && browser.text("#map-note").startsWith("1000 "));
             shoot(browser, "#pipelines-title", images.resolve("page.png"));
             shoot(browser, "#clusters", images.resolve("page-clusters.png"));
             shoot(browser, "#map-title", images.resolve("page-map.png"));
-            browser.screen(390, 844, 1.5, true);
+            browser.screen(390, 760, 1.5, true);
             shoot(browser, "#clusters", images.resolve("page-phone-dark.png"));
         }
     }
