@@ -36,21 +36,30 @@ public final class LivePage implements Service {
         LiveFrames frames =
                 new LiveFrames(PageServer.CLIENTS, view -> Views.json(presenter.frame(view.pipeline(), view.page())));
         server = PageServer.start(host, port, presenter, maps, frames);
-        parts.push(maps);
-        loops = List.of(
-                followStream(kafka, topics, state, onFailure),
-                followFacts(kafka, topics, state, onFailure),
-                Loop.start("page-map-loop", maps::cycle, () -> {}, onFailure),
-                Loop.start(
-                        "page-frames",
-                        () -> {
-                            frames.refresh();
-                            Thread.sleep(REFRESH_MILLIS);
-                        },
-                        () -> {},
-                        onFailure));
-        loops.forEach(parts::push);
         parts.push(server);
+        try {
+            loops = List.of(
+                    keep(followStream(kafka, topics, state, onFailure)),
+                    keep(followFacts(kafka, topics, state, onFailure)),
+                    keep(Loop.start("page-maps", maps::cycle, () -> {}, onFailure)),
+                    keep(Loop.start("page-frames", () -> refresh(frames), () -> {}, onFailure)));
+            // First to end: the loop may be waiting for a map.
+            parts.push(maps);
+        } catch (RuntimeException fault) {
+            maps.close();
+            close();
+            throw fault;
+        }
+    }
+
+    private Loop keep(Loop loop) {
+        parts.push(loop);
+        return loop;
+    }
+
+    private static void refresh(LiveFrames frames) throws InterruptedException {
+        frames.refresh();
+        Thread.sleep(REFRESH_MILLIS);
     }
 
     /// Starts to read and to serve.

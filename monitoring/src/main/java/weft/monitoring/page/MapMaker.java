@@ -5,13 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weft.core.model.Snapshot;
 
 /// Redraws the maps that somebody looks at, one at a time, on one thread.
 final class MapMaker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MapMaker.class);
+
     /// Images of a map: t-SNE takes a second or a few for so many.
     private static final int IMAGES = 1_000;
 
@@ -80,10 +85,14 @@ final class MapMaker implements AutoCloseable {
         if (before.version() == snapshot.version() && sameImages(before, images)) {
             return;
         }
-        maps.put(
-                model,
-                pool.submit(() -> LatentMap.of(snapshot, images, before, now.toEpochMilli()))
-                        .join());
+        try {
+            maps.put(
+                    model,
+                    pool.submit(() -> LatentMap.of(snapshot, images, before, now.toEpochMilli()))
+                            .join());
+        } catch (CancellationException closed) {
+            LOG.debug("map of model {} is given up", model);
+        }
     }
 
     /// A stream that rests has the same newest image; there is nothing new to draw.

@@ -36,6 +36,7 @@ final class PageState {
     private final Flow scored = new Flow();
     private final Flow.Latencies latencies = new Flow.Latencies(LATENCIES);
     private Instant answered;
+    private long arrived;
     private long behind;
 
     PageState(Clock clock) {
@@ -76,6 +77,7 @@ final class PageState {
     synchronized void offsets(long produced, long unscored) {
         answered = clock.instant();
         arriving.read(answered, (double) produced);
+        arrived = produced;
         behind = unscored;
     }
 
@@ -128,7 +130,9 @@ final class PageState {
                 scored.perSecond(now),
                 Numbers.finite(latencies.quantile(0.5)),
                 Numbers.finite(latencies.quantile(0.99)),
-                behind,
+                // The page reads assignments a little late, the scorer's own count counts no dead letters: the
+                // smaller is nearer.
+                Math.max(0, Math.min(behind, arrived - (long) total)),
                 total,
                 reachable);
     }
