@@ -3,6 +3,7 @@ package weft.monitoring;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
@@ -10,6 +11,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weft.core.service.KafkaConnection;
 import weft.core.service.Service;
 import weft.core.wire.QualityEvent;
@@ -17,6 +20,7 @@ import weft.core.wire.Topics;
 
 /// Follows the quality topic and keeps the newest figures of every pipeline.
 public final class QualityWatch implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(QualityWatch.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, QualityEvent> newest = new ConcurrentSkipListMap<>();
@@ -48,10 +52,18 @@ public final class QualityWatch implements Service {
             consumer.seekToBeginning(List.of(partition));
             while (!stopping) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    QualityEvent event = QualityEvent.fromJson(record.value());
-                    newest.put(event.pipeline(), event);
+                    accept(record);
                 }
             }
+        }
+    }
+
+    private void accept(ConsumerRecord<String, byte[]> record) {
+        try {
+            QualityEvent event = QualityEvent.fromJson(record.value());
+            newest.put(event.pipeline(), event);
+        } catch (IllegalArgumentException foreign) {
+            LOG.warn("record at offset {} of {} is passed over: {}", record.offset(), record.topic(), foreign.getMessage());
         }
     }
 
@@ -63,11 +75,15 @@ public final class QualityWatch implements Service {
     static String summary(QualityEvent event) {
         return String.format(
                 Locale.ROOT,
-                "%s %.0f: acc %.3f hom %.3f",
+                "%s %.0f: acc %s hom %s",
                 event.pipeline(),
                 event.figure("images").orElse(0),
-                event.figure("prequentialAccuracy").orElse(Double.NaN),
-                event.figure("prequentialHomogeneity").orElse(Double.NaN));
+                decimal(event.figure("prequentialAccuracy")),
+                decimal(event.figure("prequentialHomogeneity")));
+    }
+
+    private static String decimal(OptionalDouble figure) {
+        return figure.isPresent() ? String.format(Locale.ROOT, "%.3f", figure.getAsDouble()) : "-";
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weft.core.service.KafkaConnection;
 import weft.core.wire.AssignmentEvent;
 import weft.core.wire.ImageHeaders;
@@ -18,6 +20,7 @@ import weft.core.wire.Topics;
 
 /// Prints committed assignments as they come, one JSON object a line.
 public final class Tail {
+    private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private Tail() {}
@@ -41,6 +44,15 @@ public final class Tail {
                             || event.clusterName()
                                     .filter(name.get()::equalsIgnoreCase)
                                     .isPresent());
+        }
+    }
+
+    private static boolean isWanted(Filter filter, ConsumerRecord<String, byte[]> record) {
+        try {
+            return record.value() != null && filter.accepts(record);
+        } catch (IllegalArgumentException foreign) {
+            LOG.warn("record at offset {} of {} is passed over: {}", record.offset(), record.topic(), foreign.getMessage());
+            return false;
         }
     }
 
@@ -68,7 +80,7 @@ public final class Tail {
             long printed = 0;
             while (!stopped.getAsBoolean() && !out.checkError()) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    if (filter.accepts(record)) {
+                    if (isWanted(filter, record)) {
                         out.println(new String(record.value(), StandardCharsets.UTF_8));
                         if (++printed == most) {
                             return;

@@ -13,6 +13,10 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weft.core.image.Split;
 import weft.core.metric.ReconstructionLoss;
 import weft.core.model.PipelineName;
@@ -29,6 +33,8 @@ import weft.scorer.evaluate.Report.SplitFigures;
 
 /// Scores every image of the log with the newest snapshots, each image once, and adds up what the stream did.
 public final class Evaluation {
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
+
     private static final long QUALITY_PAUSE_NANOS = 50_000_000;
 
     /// What to evaluate.
@@ -94,7 +100,8 @@ public final class Evaluation {
         });
         readQuality();
         StreamTally stream = new StreamTally();
-        Log.read(kafka, topics.assignments(), record -> stream.add(AssignmentEvent.fromJson(record.value())));
+        Log.read(kafka, topics.assignments(), record -> read(record, AssignmentEvent::fromJson)
+                .ifPresent(stream::add));
         AtomicLong deadLetters = new AtomicLong();
         Log.read(kafka, topics.deadLetters(), _ -> deadLetters.incrementAndGet());
         Map<String, Long> trained = new TreeMap<>();
@@ -111,12 +118,24 @@ public final class Evaluation {
         long start = System.nanoTime();
         do {
             LockSupport.parkNanos(QUALITY_PAUSE_NANOS);
-            Log.read(kafka, topics.quality(), record -> {
-                QualityEvent event = QualityEvent.fromJson(record.value());
-                quality.put(event.pipeline(), event);
-            });
+            Log.read(kafka, topics.quality(), record -> read(record, QualityEvent::fromJson)
+                    .ifPresent(event -> quality.put(event.pipeline(), event)));
         } while (!qualityComplete()
                 && System.nanoTime() - start < request.patience().toNanos());
+    }
+
+    /// Empty for a record that somebody else put there.
+    private static <T> Optional<T> read(ConsumerRecord<String, byte[]> record, Function<byte[], T> parser) {
+        try {
+            return Optional.of(parser.apply(record.value()));
+        } catch (IllegalArgumentException foreign) {
+            LOG.warn(
+                    "record at offset {} of {} is passed over: {}",
+                    record.offset(),
+                    record.topic(),
+                    foreign.getMessage());
+            return Optional.empty();
+        }
     }
 
     private boolean qualityComplete() {
