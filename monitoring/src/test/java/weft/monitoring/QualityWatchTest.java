@@ -26,4 +26,11 @@ class QualityWatchTest {
 
         assertThat(QualityWatch.summary(event)).isEqualTo("raw-kmeans-10 70000: acc 0.575 hom 0.500");
     }
+
+    @Test
+    void withoutLabelsThereIsNothingToTellOfThem() {
+        QualityEvent event = new QualityEvent("raw-kmeans-10", 500, Instant.EPOCH, Map.of("images", 600.0));
+
+        assertThat(QualityWatch.summary(event)).isEqualTo("raw-kmeans-10 600: acc - hom -");
+    }
 }

@@ -20,6 +20,7 @@ final class TrainerMetrics {
     private final Map<String, AtomicReference<Double>> losses = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> reseeds = new ConcurrentHashMap<>();
     private final AtomicReference<Double> eventAge = new AtomicReference<>(Double.NaN);
+    private final AtomicReference<Double> drift = new AtomicReference<>(Double.NaN);
     private final Counter publications;
     private final Counter unreadable;
     private final Timer milestones;
@@ -33,6 +34,12 @@ final class TrainerMetrics {
         Gauge.builder("weft.trainer.event.age", eventAge, AtomicReference::get)
                 .description("Age of the image learnt last, by its event time")
                 .baseUnit("seconds")
+                .tag("model", model)
+                .register(registry);
+        Gauge.builder("weft.trainer.latent.drift", drift, AtomicReference::get)
+                .description("Mean squared distance between the codes of one image at the last two milestones, "
+                        + "as a share of the codes' variance")
+                .baseUnit("ratio")
                 .tag("model", model)
                 .register(registry);
         publications = Counter.builder("weft.trainer.publications")
@@ -76,6 +83,7 @@ final class TrainerMetrics {
     void published(ModelLearner learner) {
         publications.increment();
         version.set(learner.imagesSeen());
+        drift.set(learner.drift());
         learner.losses()
                 .forEach((loss, value) ->
                         losses.computeIfAbsent(loss, this::lossGauge).set(value));

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +52,8 @@ public final class SnapshotFeed implements AutoCloseable {
             Consumer<Throwable> onFailure) {
         this.models = models;
         this.meters = meters;
+        // There from the start, so that an alert sees the first refusal as a rise.
+        models.models().forEach(model -> Arrays.stream(Reason.values()).forEach(reason -> refusals(model, reason)));
         consumer = kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "8"));
         TopicPartition partition = new TopicPartition(topics.models(), 0);
         consumer.assign(List.of(partition));
@@ -118,18 +121,21 @@ public final class SnapshotFeed implements AutoCloseable {
                 LOG.debug("model {} version {} is in use", record.key(), snapshot.version());
             }
         } catch (InvalidSnapshotException refused) {
-            Counter.builder("weft.scorer.snapshots.refused")
-                    .description("Snapshots that were refused, by reason")
-                    .tag("model", record.key())
-                    .tag("reason", refused.reason().name().toLowerCase(Locale.ROOT))
-                    .register(meters)
-                    .increment();
+            refusals(record.key(), refused.reason()).increment();
             LOG.warn(
                     "snapshot of model {} at offset {} is refused: {}",
                     record.key(),
                     record.offset(),
                     refused.getMessage());
         }
+    }
+
+    private Counter refusals(String model, Reason reason) {
+        return Counter.builder("weft.scorer.snapshots.refused")
+                .description("Snapshots that were refused, by reason")
+                .tag("model", model)
+                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                .register(meters);
     }
 
     private AtomicLong gauge(Map<String, AtomicLong> values, String name, String description, String model) {

@@ -65,7 +65,7 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
                 kept.forEachRemaining(entry -> partials.add(parse(entry.value)));
             }
             QualityEvent event = GlobalQuality.of(partials, Instant.ofEpochMilli(clock.millis()));
-            metrics.measured(event);
+            metrics.measured(event, partials);
             Objects.requireNonNull(context, "init comes first")
                     .forward(new Record<>(pipeline, event.toJson(), clock.millis()), ScorerTopology.QUALITY);
         }

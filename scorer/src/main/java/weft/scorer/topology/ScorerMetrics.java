@@ -5,12 +5,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import weft.core.model.PipelineName;
 import weft.core.wire.QualityEvent;
+import weft.scorer.proto.QualityPartial;
 
 /// What the scorer tells Prometheus.
 public final class ScorerMetrics {
@@ -25,6 +27,8 @@ public final class ScorerMetrics {
     private final Counter labelsTurnedAway;
     private final Counter imagesTurnedAway;
     private final AtomicLong awaiting = new AtomicLong();
+    private final AtomicReference<Double> eventAge = new AtomicReference<>(Double.NaN);
+    private final ClusterGauges clusters;
 
     public ScorerMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -48,6 +52,11 @@ public final class ScorerMetrics {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30))
                 .register(registry);
+        Gauge.builder("weft.scorer.event.age", eventAge, AtomicReference::get)
+                .description("Age of the image scored last, by its event time")
+                .baseUnit("seconds")
+                .register(registry);
+        clusters = new ClusterGauges(registry);
         labelsJoined = labels("joined");
         labelsUnmatched = labels("unmatched");
         labelsTurnedAway = labels("turned_away");
@@ -69,6 +78,7 @@ public final class ScorerMetrics {
 
     void scored(long ageMillis) {
         images.increment();
+        eventAge.set(ageMillis / 1000.0);
         latency.record(Duration.ofMillis(Math.max(0, ageMillis)));
     }
 
@@ -105,7 +115,8 @@ public final class ScorerMetrics {
         awaiting.addAndGet(more);
     }
 
-    void measured(QualityEvent event) {
+    void measured(QualityEvent event, Collection<QualityPartial> partials) {
+        clusters.measured(event.pipeline(), partials);
         event.figures()
                 .forEach((figure, value) -> quality.computeIfAbsent(
                                 event.pipeline() + "/" + figure, _ -> gauge(event.pipeline(), figure))
@@ -115,6 +126,7 @@ public final class ScorerMetrics {
     /// Another instance tells the figures from now on.
     void forgetQuality() {
         quality.clear();
+        clusters.forget();
         registry.find("weft.quality").gauges().forEach(registry::remove);
     }
 

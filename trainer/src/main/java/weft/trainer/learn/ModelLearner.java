@@ -63,6 +63,8 @@ public final class ModelLearner {
     private final SortedMap<Integer, Long> through = new TreeMap<>();
     private long imagesSeen;
     private boolean milestone;
+    private Optional<Encoder> before = Optional.empty();
+    private double drift = Double.NaN;
     private double lossSum;
     private long lossCount;
     private final SortedMap<String, Double> losses = new TreeMap<>();
@@ -193,7 +195,8 @@ public final class ModelLearner {
         refuseBlownUp();
         Encoder now = encoder.encoder();
         if (clusterers.stream().anyMatch(learner -> learner.wantsWindow(imagesSeen)) && window.size() > 0) {
-            Window read = Window.read(log, window, now);
+            Window read = Window.read(log, window, now, plan.hasNetwork() ? before : Optional.empty());
+            drift = read.drift();
             if (read.collapsed()) {
                 throw new DivergedException("every image has the same code, though the images differ");
             }
@@ -205,6 +208,7 @@ public final class ModelLearner {
                 }
             }
         }
+        before = Optional.of(now);
         if (lossCount > 0) {
             losses.put("train.bce", lossSum / lossCount);
             lossSum = 0;
@@ -268,6 +272,12 @@ public final class ModelLearner {
     /// The losses as measured at the last milestone.
     public Map<String, Double> losses() {
         return new TreeMap<>(losses);
+    }
+
+    /// How far the encoder has moved from the milestone before, as a share of the codes' variance; NaN where it
+    /// is not known: of pixels, at the first milestone and at the first one after a restart.
+    public double drift() {
+        return drift;
     }
 
     /// Clusters that died and were put elsewhere, by pipeline.

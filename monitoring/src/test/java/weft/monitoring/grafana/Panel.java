@@ -1,0 +1,38 @@
+package weft.monitoring.grafana;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// One panel; of twenty-four columns it takes eight.
+///
+/// @param unit as Grafana names it
+record Panel(Kind kind, String title, String unit, String description, List<Query> queries) {
+    /// How it is drawn.
+    enum Kind {
+        LINES,
+        BARS,
+        NUMBER,
+        /// Clusters by classes, shaded.
+        MATRIX,
+        HEATMAP
+    }
+
+    /// @param legend with labels in braces
+    record Query(String expression, String legend) {}
+
+    static Panel lines(String title, String unit, String description, String... expressionsAndLegends) {
+        return new Panel(Kind.LINES, title, unit, description, queries(expressionsAndLegends));
+    }
+
+    static Panel of(Kind kind, String title, String unit, String description, String... expressionsAndLegends) {
+        return new Panel(kind, title, unit, description, queries(expressionsAndLegends));
+    }
+
+    private static List<Query> queries(String... expressionsAndLegends) {
+        List<Query> queries = new ArrayList<>();
+        for (int i = 0; i < expressionsAndLegends.length; i += 2) {
+            queries.add(new Query(expressionsAndLegends[i], expressionsAndLegends[i + 1]));
+        }
+        return queries;
+    }
+}

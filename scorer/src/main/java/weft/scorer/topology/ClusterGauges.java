@@ -1,0 +1,76 @@
+package weft.scorer.topology;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import weft.core.image.FashionClasses;
+import weft.core.metric.ContingencyTable;
+import weft.scorer.proto.QualityPartial;
+import weft.scorer.quality.GlobalQuality;
+import weft.scorer.quality.Slice;
+
+/// Sizes and classes of every cluster as gauges, for pipelines of few clusters: each is a series of its own.
+final class ClusterGauges {
+    static final int MOST_CLUSTERS = 64;
+
+    private final MultiGauge sizes;
+    private final MultiGauge confusion;
+    private final Map<String, List<Row<?>>> sizeRows = new TreeMap<>();
+    private final Map<String, List<Row<?>>> confusionRows = new TreeMap<>();
+
+    ClusterGauges(MeterRegistry registry) {
+        sizes = MultiGauge.builder("weft.cluster.images")
+                .description("Images put into a cluster since the start; pipelines of up to " + MOST_CLUSTERS + " clusters")
+                .register(registry);
+        confusion = MultiGauge.builder("weft.confusion.images")
+                .description("Labelled images of the prequential window by cluster and true class")
+                .register(registry);
+    }
+
+    /// Takes one pipeline's totals of all tasks, at least one.
+    void measured(String pipeline, Collection<QualityPartial> partials) {
+        int clusters = partials.iterator().next().getClusters();
+        if (clusters > MOST_CLUSTERS) {
+            return;
+        }
+        ContingencyTable table = GlobalQuality.table(partials, Slice.PREQUENTIAL, true);
+        List<Row<?>> ofSizes = new ArrayList<>();
+        List<Row<?>> ofClasses = new ArrayList<>();
+        for (int c = 0; c < clusters; c++) {
+            int cluster = c;
+            Tags tags = Tags.of("pipeline", pipeline, "cluster", String.format("%02d", c));
+            ofSizes.add(Row.of(
+                    tags, partials.stream().mapToLong(partial -> partial.getSizes(cluster)).sum()));
+            for (int label = 0; label < FashionClasses.COUNT; label++) {
+                ofClasses.add(Row.of(tags.and("label", FashionClasses.name(label)), table.count(c, label)));
+            }
+        }
+        sizeRows.put(pipeline, ofSizes);
+        confusionRows.put(pipeline, ofClasses);
+        register();
+    }
+
+    /// Another instance tells them from now on.
+    void forget() {
+        sizeRows.clear();
+        confusionRows.clear();
+        register();
+    }
+
+    private void register() {
+        sizes.register(all(sizeRows), true);
+        confusion.register(all(confusionRows), true);
+    }
+
+    private static List<Row<?>> all(Map<String, List<Row<?>>> rows) {
+        List<Row<?>> all = new ArrayList<>();
+        rows.values().forEach(all::addAll);
+        return all;
+    }
+}
