@@ -3,8 +3,8 @@ package weft.monitoring;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -63,7 +63,11 @@ public final class QualityWatch implements Service {
             QualityEvent event = QualityEvent.fromJson(record.value());
             newest.put(event.pipeline(), event);
         } catch (IllegalArgumentException foreign) {
-            LOG.warn("record at offset {} of {} is passed over: {}", record.offset(), record.topic(), foreign.getMessage());
+            LOG.warn(
+                    "record at offset {} of {} is passed over: {}",
+                    record.offset(),
+                    record.topic(),
+                    foreign.getMessage());
         }
     }
 

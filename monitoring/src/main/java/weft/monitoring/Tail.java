@@ -51,7 +51,11 @@ public final class Tail {
         try {
             return record.value() != null && filter.accepts(record);
         } catch (IllegalArgumentException foreign) {
-            LOG.warn("record at offset {} of {} is passed over: {}", record.offset(), record.topic(), foreign.getMessage());
+            LOG.warn(
+                    "record at offset {} of {} is passed over: {}",
+                    record.offset(),
+                    record.topic(),
+                    foreign.getMessage());
             return false;
         }
     }

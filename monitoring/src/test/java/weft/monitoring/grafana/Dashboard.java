@@ -191,7 +191,8 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                                 "Latency histogram",
                                                 "s",
                                                 "Images by their latency.",
-                                                "sum by (le) (increase(weft_scorer_latency_seconds_bucket" + rate + "))",
+                                                "sum by (le) (increase(weft_scorer_latency_seconds_bucket" + rate
+                                                        + "))",
                                                 "{{le}}"),
                                         Panel.lines(
                                                 "Milestones",
@@ -292,7 +293,8 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                                 "Records sent per second",
                                                 "short",
                                                 "By client.",
-                                                "sum by (client_id) (rate(kafka_producer_record_send_total" + rate + "))",
+                                                "sum by (client_id) (rate(kafka_producer_record_send_total" + rate
+                                                        + "))",
                                                 "{{client_id}}"),
                                         Panel.lines(
                                                 "Records that could not be sent",

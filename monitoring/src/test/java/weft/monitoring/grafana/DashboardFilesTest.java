@@ -46,7 +46,11 @@ class DashboardFilesTest {
         JsonNode json = new ObjectMapper().readTree(GrafanaJson.of(dashboard));
         Set<Integer> ids = new HashSet<>();
         assertThat(json.has("__inputs")).isFalse();
-        assertThat(json.required("templating").required("list").get(0).required("type").asText())
+        assertThat(json.required("templating")
+                        .required("list")
+                        .get(0)
+                        .required("type")
+                        .asText())
                 .isEqualTo("datasource");
         for (JsonNode panel : json.required("panels")) {
             assertThat(ids.add(panel.required("id").asInt())).isTrue();
@@ -56,7 +60,10 @@ class DashboardFilesTest {
                 continue;
             }
             assertThat(panel.required("description").asText()).endsWith(".");
-            assertThat(panel.required("fieldConfig").required("defaults").required("unit").asText())
+            assertThat(panel.required("fieldConfig")
+                            .required("defaults")
+                            .required("unit")
+                            .asText())
                     .isNotBlank();
             assertThat(panel.required("datasource").required("uid").asText()).isEqualTo("${datasource}");
             assertThat(panel.required("targets")).isNotEmpty().allSatisfy(target -> {

@@ -100,8 +100,10 @@ public final class Evaluation {
         });
         readQuality();
         StreamTally stream = new StreamTally();
-        Log.read(kafka, topics.assignments(), record -> read(record, AssignmentEvent::fromJson)
-                .ifPresent(stream::add));
+        Log.read(
+                kafka,
+                topics.assignments(),
+                record -> read(record, AssignmentEvent::fromJson).ifPresent(stream::add));
         AtomicLong deadLetters = new AtomicLong();
         Log.read(kafka, topics.deadLetters(), _ -> deadLetters.incrementAndGet());
         Map<String, Long> trained = new TreeMap<>();
@@ -118,8 +120,11 @@ public final class Evaluation {
         long start = System.nanoTime();
         do {
             LockSupport.parkNanos(QUALITY_PAUSE_NANOS);
-            Log.read(kafka, topics.quality(), record -> read(record, QualityEvent::fromJson)
-                    .ifPresent(event -> quality.put(event.pipeline(), event)));
+            Log.read(
+                    kafka,
+                    topics.quality(),
+                    record -> read(record, QualityEvent::fromJson)
+                            .ifPresent(event -> quality.put(event.pipeline(), event)));
         } while (!qualityComplete()
                 && System.nanoTime() - start < request.patience().toNanos());
     }

@@ -26,7 +26,8 @@ final class ClusterGauges {
 
     ClusterGauges(MeterRegistry registry) {
         sizes = MultiGauge.builder("weft.cluster.images")
-                .description("Images put into a cluster since the start; pipelines of up to " + MOST_CLUSTERS + " clusters")
+                .description(
+                        "Images put into a cluster since the start; pipelines of up to " + MOST_CLUSTERS + " clusters")
                 .register(registry);
         confusion = MultiGauge.builder("weft.confusion.images")
                 .description("Labelled images of the prequential window by cluster and true class")
@@ -46,7 +47,10 @@ final class ClusterGauges {
             int cluster = c;
             Tags tags = Tags.of("pipeline", pipeline, "cluster", String.format("%02d", c));
             ofSizes.add(Row.of(
-                    tags, partials.stream().mapToLong(partial -> partial.getSizes(cluster)).sum()));
+                    tags,
+                    partials.stream()
+                            .mapToLong(partial -> partial.getSizes(cluster))
+                            .sum()));
             for (int label = 0; label < FashionClasses.COUNT; label++) {
                 ofClasses.add(Row.of(tags.and("label", FashionClasses.name(label)), table.count(c, label)));
             }

@@ -1,0 +1,291 @@
+package weft.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What people watch, against a running `weft up` and a real Prometheus.
+class WatchingTest {
+    private static final Path MONITORING = Path.of("../monitoring");
+    private static final Path OPERATIONS = Path.of("../docs/operations.md");
+    private static final Pattern NAME = Pattern.compile("\\bweft_[a-z_]+");
+    private static final Pattern METRICS =
+            Pattern.compile("(<!-- metrics[^>]*-->\n).*?(\n<!-- end -->)", Pattern.DOTALL);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Process> processes = new ArrayList<>();
+    private int metricsPort;
+
+    @BeforeEach
+    void up() throws IOException {
+        metricsPort = freePort();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "weft.standalone.Main", "up"));
+        command.addAll(List.of("--dir", folder.resolve("state").toString(), "--kafka-port", "0", "--port", "0"));
+        command.addAll(List.of("--metrics-port", Integer.toString(metricsPort)));
+        command.addAll(List.of("--limit", "4200", "--epochs", "1000", "--rate", "500"));
+        start("up", command);
+    }
+
+    @AfterEach
+    void down() throws InterruptedException {
+        for (Process process : processes.reversed()) {
+            process.destroy();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
+        http.close();
+    }
+
+    private void start(String name, List<String> command) throws IOException {
+        processes.add(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile())
+                .start());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    @Test
+    void everyPanelOfEveryDashboardShowsSomething() throws Exception {
+        assumeProgram("prometheus");
+        int port = prometheus();
+        Map<String, String> expressions = expressions();
+        assertThat(expressions).hasSizeGreaterThan(30);
+        assertThat(promtool(
+                        "check", "rules", recordingRules(expressions.values()).toString()))
+                .isZero();
+
+        expressions.forEach((panel, expression) -> await(panel + ": " + expression)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptions()
+                .until(() -> hasValue(port, expression)));
+    }
+
+    @Test
+    void theAlertsFireWhenTheyShould() throws Exception {
+        assumeProgram("promtool");
+        String alerts = MONITORING.resolve("alerts").toString();
+
+        assertThat(promtool("check", "rules", alerts + "/weft.rules.yml")).isZero();
+        assertThat(promtool("test", "rules", alerts + "/weft.test.yml")).isZero();
+        assertThat(promtool("check", "config", "--syntax-only", MONITORING + "/prometheus/prometheus.yml"))
+                .isZero();
+        assertThat(promtool("check", "config", "--syntax-only", MONITORING + "/prometheus/compose.yml"))
+                .isZero();
+    }
+
+    /// `-Dweft.metrics=write` writes the table of docs/operations.md anew.
+    @Test
+    void everyMetricIsDocumentedAndEveryOneThatIsUsedIsThere() throws Exception {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptions()
+                .until(() -> Stream.of("weft_confusion_images", "weft_trainer_reseeds", "weft_model_version")
+                        .allMatch(scraped()::contains));
+        String metrics = scraped();
+
+        String table = table(metrics);
+        String text = Files.readString(OPERATIONS);
+        Matcher place = METRICS.matcher(text);
+        assertThat(place.find()).isTrue();
+        String expected = place.replaceFirst("$1" + Matcher.quoteReplacement(table) + "$2");
+        if ("write".equals(System.getProperty("weft.metrics"))) {
+            Files.writeString(OPERATIONS, expected);
+        }
+        assertThat(Files.readString(OPERATIONS)).isEqualTo(expected);
+        assertThat(usedNames()).allSatisfy(name -> assertThat(metrics).containsPattern("(?m)^" + name + "[{ ]"));
+    }
+
+    /// A row for each family of series, from what Prometheus is told of it.
+    private static String table(String metrics) {
+        StringBuilder rows = new StringBuilder("| metric | type | labels | meaning |\n|---|---|---|---|");
+        Map<String, String> help = new TreeMap<>();
+        Map<String, String> type = new TreeMap<>();
+        for (String line : metrics.lines().toList()) {
+            String[] words = line.split(" ", 4);
+            if (line.startsWith("# HELP weft_")) {
+                help.put(words[2], words[3]);
+            } else if (line.startsWith("# TYPE weft_")) {
+                type.put(words[2], words[3]);
+            }
+        }
+        help.forEach((name, meaning) -> rows.append("\n| `")
+                .append(name)
+                .append("` | ")
+                .append(type.get(name))
+                .append(" | ")
+                .append(String.join(", ", labels(metrics, name)))
+                .append(" | ")
+                .append(meaning)
+                .append(" |"));
+        return rows.toString();
+    }
+
+    private static Set<String> labels(String metrics, String name) {
+        Set<String> labels = new TreeSet<>();
+        Matcher series = Pattern.compile("(?m)^" + name + "(?:_bucket|_sum|_count)?\\{(.*)\\} ")
+                .matcher(metrics);
+        while (series.find()) {
+            Matcher label = Pattern.compile("(\\w+)=\"").matcher(series.group(1));
+            while (label.find()) {
+                labels.add(label.group(1));
+            }
+        }
+        labels.remove("le");
+        return labels;
+    }
+
+    private static Set<String> usedNames() throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(MONITORING)) {
+            for (Path file : files.filter(path -> path.toString().matches(".*(dashboards|alerts)/.*\\.(json|yml)"))
+                    .toList()) {
+                Matcher name = NAME.matcher(Files.readString(file));
+                while (name.find()) {
+                    names.add(name.group());
+                }
+            }
+        }
+        assertThat(names).hasSizeGreaterThan(15);
+        return names;
+    }
+
+    private int prometheus() throws IOException {
+        int port = freePort();
+        Path config = Files.writeString(folder.resolve("prometheus.yml"), """
+                global: {scrape_interval: 1s, evaluation_interval: 1s}
+                rule_files: ['%s']
+                scrape_configs:
+                  - job_name: weft
+                    static_configs: [{targets: ['127.0.0.1:%d']}]
+                """.formatted(
+                        MONITORING.resolve("alerts/weft.rules.yml").toRealPath(), metricsPort));
+        start(
+                "prometheus",
+                List.of(
+                        "prometheus",
+                        "--config.file=" + config,
+                        "--storage.tsdb.path=" + folder.resolve("tsdb"),
+                        "--web.listen-address=127.0.0.1:" + port));
+        return port;
+    }
+
+    /// By panel and place, as Grafana would send them.
+    private static Map<String, String> expressions() throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        try (Stream<Path> files = Files.list(MONITORING.resolve("grafana/dashboards"))) {
+            for (Path file : files.toList()) {
+                for (JsonNode panel :
+                        new ObjectMapper().readTree(Files.readAllBytes(file)).required("panels")) {
+                    int place = 0;
+                    for (JsonNode target : panel.path("targets")) {
+                        found.put(
+                                file.getFileName() + ", "
+                                        + panel.required("title").asText() + ", " + place++,
+                                target.required("expr")
+                                        .asText()
+                                        .replace("$__rate_interval", "15s")
+                                        .replace("$pipeline", ".*"));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private Path recordingRules(Iterable<String> expressions) throws IOException {
+        StringBuilder rules = new StringBuilder("groups:\n  - name: panels\n    rules:\n");
+        int number = 0;
+        for (String expression : expressions) {
+            rules.append("      - {record: panel_")
+                    .append(number++)
+                    .append(", expr: '")
+                    .append(expression.replace("'", "''"))
+                    .append("'}\n");
+        }
+        return Files.writeString(folder.resolve("panels.yml"), rules);
+    }
+
+    private boolean hasValue(int port, String expression) throws Exception {
+        String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
+        JsonNode answer = new ObjectMapper().readTree(get("http://127.0.0.1:" + port + "/api/v1/query?query=" + query));
+        for (JsonNode series : answer.required("data").required("result")) {
+            if (!series.required("value").get(1).asText().equals("NaN")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String scraped() throws IOException, InterruptedException {
+        return get("http://127.0.0.1:" + metricsPort + "/metrics");
+    }
+
+    private String get(String address) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private int promtool(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("promtool"));
+        command.addAll(List.of(arguments));
+        Path output = folder.resolve("promtool.log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        return process.exitValue();
+    }
+
+    private static void assumeProgram(String program) {
+        Assumptions.assumeTrue(
+                Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(path -> Files.isExecutable(Path.of(path, program))),
+                program + " is not installed");
+    }
+}
