@@ -113,6 +113,8 @@ export class Charts {
       return item;
     });
     byId("legend").replaceChildren(...legend);
+    byId("charts").hidden = names.length === 0;
+    byId("charts-empty").hidden = names.length > 0;
     for (const figure of FIGURES) {
       this.#plots.get(figure)?.destroy();
       this.#plots.set(figure, this.#plot(figure, names));

@@ -22,7 +22,6 @@ export class Matrix {
       this.#build(selected);
     }
     const shade = token("--shade");
-    const turn = Number(token("--turn"));
     for (const cluster of selected.clusters) {
       const row = this.#rows.get(cluster.cluster);
       const sum = cluster.labels.reduce((total, one) => total + one, 0);
@@ -31,9 +30,10 @@ export class Matrix {
         const share = sum ? one / sum : 0;
         const cell = row.cells[label];
         write(cell, share >= 0.005 ? String(Math.round(100 * share)) : "");
-        const depth = 0.08 + 0.92 * share;
+        // The step at one half leaves out the shades on which neither light nor dark text can be read well.
+        const depth = share < 0.5 ? 0.06 + 0.8 * share : 0.68 + 0.32 * share;
         cell.style.background = share >= 0.005 ? `rgba(${shade}, ${depth.toFixed(3)})` : "";
-        cell.style.color = depth > turn ? token("--card") : "";
+        cell.style.color = share >= 0.5 ? token("--card") : "";
       });
     }
   }

@@ -100,6 +100,7 @@ export class Pairs {
 
   show(recent, models) {
     const model = models.find((one) => one.decodes);
+    byId("pairs-section").hidden = models.length > 0 && !model;
     byId("pairs-empty").hidden = Boolean(model && recent.length);
     const key = model ? model.version + recent.map((member) => member.id).join() : "";
     if (!model || key === this.#drawn || Date.now() - this.#drawnAt < PAIRS_EVERY_MILLIS) {

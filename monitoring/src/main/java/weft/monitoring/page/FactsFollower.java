@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +25,11 @@ final class FactsFollower {
     /// About two hours of three pipelines.
     private static final long QUALITY_BACK = 20_000;
 
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final Consumer<String, byte[]> consumer;
     private final Topics topics;
     private final PageState state;
 
-    FactsFollower(KafkaConsumer<String, byte[]> consumer, Topics topics, PageState state) {
+    FactsFollower(Consumer<String, byte[]> consumer, Topics topics, PageState state) {
         this.consumer = consumer;
         this.state = state;
         this.topics = topics;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /// Records of the images topic by their offset, as assignments ask for them: nearly always one after the
@@ -20,12 +20,12 @@ final class PixelBuffer {
 
     private record Place(TopicPartition partition, long offset) {}
 
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final Consumer<String, byte[]> consumer;
     private final String topic;
     private final SequencedMap<Place, ConsumerRecord<String, byte[]>> records = new LinkedHashMap<>();
 
     /// @param consumer with every partition of the images topic assigned
-    PixelBuffer(KafkaConsumer<String, byte[]> consumer) {
+    PixelBuffer(Consumer<String, byte[]> consumer) {
         this.consumer = consumer;
         topic = consumer.assignment().iterator().next().topic();
     }

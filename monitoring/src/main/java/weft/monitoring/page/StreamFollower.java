@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,18 +38,15 @@ final class StreamFollower {
 
     private record Place(int partition, long offset) {}
 
-    private final KafkaConsumer<String, byte[]> assignments;
-    private final KafkaConsumer<String, byte[]> images;
+    private final Consumer<String, byte[]> assignments;
+    private final Consumer<String, byte[]> images;
     private final PageState state;
     private final PixelBuffer pixels;
     private final Map<Integer, Long> scoredThrough = new HashMap<>();
     private long endsReadAt;
 
     StreamFollower(
-            KafkaConsumer<String, byte[]> assignments,
-            KafkaConsumer<String, byte[]> images,
-            Topics topics,
-            PageState state) {
+            Consumer<String, byte[]> assignments, Consumer<String, byte[]> images, Topics topics, PageState state) {
         this.assignments = assignments;
         this.images = images;
         this.state = state;
@@ -59,7 +56,7 @@ final class StreamFollower {
         goBack(START_BACK);
     }
 
-    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+    private static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
         return consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();

@@ -116,7 +116,7 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /// Serious and critical findings of axe-core, each with its place.
+    /// Serious and critical findings of axe-core, each with its place, and rules that failed to run.
     List<?> seriousFindings() {
         try (InputStream axe = Objects.requireNonNull(Browser.class.getResourceAsStream(AXE))) {
             driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
@@ -128,7 +128,9 @@ final class Browser implements AutoCloseable {
                 axe.run().then(result => done(result.violations
                     .filter(one => one.impact === 'serious' || one.impact === 'critical')
                     .map(one => one.id + ': ' + one.nodes.slice(0, 3).map(
-                        node => node.html + ' ' + node.any.map(check => check.message).join(' ')).join(' | '))));
+                        node => node.html + ' ' + node.any.map(check => check.message).join(' ')).join(' | '))
+                    .concat(result.incomplete.filter(one => one.nodes.length === 0)
+                        .map(one => one.id + ' could not be checked'))));
                 """));
     }
 
