@@ -22,6 +22,7 @@ import weft.core.service.Version;
         subcommands = {
             UpCommand.class,
             BrokerCommand.class,
+            TopicsCommand.class,
             ProduceCommand.class,
             TrainCommand.class,
             ScoreCommand.class,
@@ -45,11 +46,7 @@ public final class WeftCommand implements Callable<Integer> {
 
     /// Parses and runs; the answer is the exit code.
     public static int execute(String... args) {
-        CommandLine line = new CommandLine(new WeftCommand());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.registerConverter(weft.producer.replay.Order.class, Converters::order);
-        line.registerConverter(weft.core.model.PipelineName.class, Converters::pipeline);
-        line.registerConverter(java.time.Duration.class, Converters::duration);
+        CommandLine line = line();
         line.setParameterExceptionHandler(WeftCommand::wrong);
         line.setExecutionExceptionHandler((fault, _, _) -> failed(fault));
         try {
@@ -60,6 +57,15 @@ public final class WeftCommand implements Callable<Integer> {
             return failed(fault);
         }
         return line.execute(args);
+    }
+
+    static CommandLine line() {
+        CommandLine line = new CommandLine(new WeftCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(weft.producer.replay.Order.class, Converters::order);
+        line.registerConverter(weft.core.model.PipelineName.class, Converters::pipeline);
+        line.registerConverter(java.time.Duration.class, Converters::duration);
+        return line;
     }
 
     @Override

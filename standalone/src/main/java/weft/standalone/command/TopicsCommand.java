@@ -1,0 +1,25 @@
+package weft.standalone.command;
+
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import weft.core.wire.Topics;
+
+/// The topics alone: for a cluster where services may not create any.
+@Command(
+        name = "topics",
+        description = "Creates the topics that are missing and checks the others.",
+        mixinStandardHelpOptions = true)
+final class TopicsCommand implements Callable<Integer> {
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Override
+    public Integer call() {
+        Topics topics = kafka.ensureTopics(kafka.connect());
+        System.out.println("topics are there: "
+                + topics.specs(1).stream().map(Topics.Spec::name).sorted().collect(Collectors.joining(", ")));
+        return 0;
+    }
+}
