@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -35,12 +36,17 @@ public record KafkaConnection(String bootstrap, Map<String, String> extra) {
 
     /// Asks the cluster for its nodes.
     ///
-    /// @throws UserError where it does not answer within ten seconds
+    /// @throws UserError where it does not answer within ten seconds, or refuses the client
     public void check() {
         Admin admin = admin();
         try {
             admin.describeCluster().nodes().get(REACH_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException fault) {
+        } catch (ExecutionException fault) {
+            if (fault.getCause() instanceof AuthenticationException refused) {
+                throw new UserError("Kafka at " + bootstrap + " refuses this client: " + refused.getMessage(), fault);
+            }
+            throw new UserError("Kafka at " + bootstrap + " does not answer: " + Faults.line(fault), fault);
+        } catch (TimeoutException fault) {
             throw new UserError("Kafka at " + bootstrap + " does not answer within " + REACH_SECONDS + " s", fault);
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
