@@ -1,0 +1,225 @@
+package weft.standalone.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import weft.core.service.KafkaConnection;
+
+/// compose/secure.yml and compose/principals.sh against a real broker with their settings: every service does its
+/// work with its own rights, and nobody does another's.
+class SecureComposeTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern SECRET = Pattern.compile("\\$\\{(WEFT_[A-Z]+)_SECRET:\\?[^}]*}");
+
+    /// The ports of the compose network, by what they are here.
+    private final Map<String, Integer> ports = new HashMap<>();
+
+    @TempDir
+    private Path folder;
+
+    private KafkaRaftServer broker;
+    private final List<Process> processes = new ArrayList<>();
+
+    @BeforeEach
+    void open() throws Exception {
+        for (String port : List.of("19093", "19092", "9093", "9092")) {
+            try (ServerSocket free = new ServerSocket(0)) {
+                ports.put(port, free.getLocalPort());
+            }
+        }
+        Path data = folder.resolve("kafka");
+        Formatter formatter = new Formatter()
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(1)
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(Optional.empty())
+                .addDirectory(data.toString());
+        formatter.run();
+        broker = new KafkaRaftServer(KafkaConfig.fromProps(settings(data)), Time.SYSTEM);
+        broker.startup();
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        processes.forEach(Process::destroy);
+        for (Process process : processes) {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
+        broker.shutdown();
+        broker.awaitShutdown();
+    }
+
+    /// What the image makes of its environment: `KAFKA_A_B` is `a.b`, three underscores are a dash.
+    private Properties settings(Path data) throws IOException {
+        Map<String, Object> environment = new HashMap<>(environment("docker-compose.yml"));
+        environment.putAll(environment("compose/secure.yml"));
+        Properties settings = new Properties();
+        environment.forEach((name, value) -> {
+            if (name.startsWith("KAFKA_")) {
+                String key = name.substring("KAFKA_".length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace("___", "-")
+                        .replace('_', '.');
+                Matcher secret = SECRET.matcher(String.valueOf(value));
+                settings.setProperty(key, here(secret.replaceAll(found -> secret(found.group(1)))));
+            }
+        });
+        settings.setProperty("log.dirs", data.toString());
+        settings.setProperty("offsets.topic.num.partitions", "2");
+        settings.setProperty("transaction.state.log.num.partitions", "2");
+        return settings;
+    }
+
+    private static Map<String, Object> environment(String file) throws IOException {
+        Object kafka = Objects.requireNonNull(
+                ComposeFile.read(ROOT.resolve(file)).services().get("kafka"));
+        return ComposeFile.service(kafka).map("environment");
+    }
+
+    private static String secret(String principal) {
+        return "secret-of-" + principal;
+    }
+
+    /// Addresses of the compose network on this machine's free ports.
+    private String here(String text) {
+        Matcher port = Pattern.compile("(?:kafka|127\\.0\\.0\\.1)?:(19093|19092|9093|9092)\\b")
+                .matcher(text);
+        return port.replaceAll(found -> "127.0.0.1:" + ports.get(found.group(1)));
+    }
+
+    @Test
+    void everyServiceHasTheRightsItNeedsAndNoOthers() throws Exception {
+        assertThat(principals().waitFor(3, TimeUnit.MINUTES)).isTrue();
+        assertThat(processes.getLast().exitValue()).as(log("principals")).isZero();
+        Process topics = weft("topics", "topics", "topics", "--partitions", "3");
+        assertThat(topics.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(topics.exitValue()).as(log("topics")).isZero();
+
+        weft("producer", "producer", "produce", "--limit", "2800", "--rate", "500", "--metrics-port", "0");
+        weft("trainer", "trainer", "train", "--metrics-port", "0");
+        String state = folder.resolve("score").toString();
+        weft("scorer", "scorer", "score", "--dir", state, "--metrics-port", "0");
+        weft("monitor", "monitor", "monitor", "--port", "0", "--metrics-port", "0");
+        // As read by the monitor's principal.
+        KafkaConnection kafka = new KafkaConnection(address(), properties("monitor", secret("WEFT_MONITOR")));
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> assignments(kafka) >= 3 * 2_800);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(log("monitor")).contains("live page: http://"));
+
+        Process thief = weft("thief", "monitor", "train", "--metrics-port", "0");
+        assertThat(thief.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(thief.exitValue()).isNotZero();
+        assertThat(log("thief")).contains("authoriz").doesNotContain("\tat ");
+        Process stranger = weft("stranger", "nobody", "topics");
+        assertThat(stranger.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(stranger.exitValue()).isEqualTo(2);
+        assertThat(log("stranger")).contains("refuses this client").doesNotContain("secret-of");
+    }
+
+    private String address() {
+        return "127.0.0.1:" + ports.get("19092");
+    }
+
+    private Process principals() throws IOException {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        tool(bin.resolve("kafka-configs.sh"), "kafka.admin.ConfigCommand");
+        tool(bin.resolve("kafka-acls.sh"), "org.apache.kafka.tools.AclCommand");
+        ProcessBuilder builder = new ProcessBuilder(
+                        "bash", ROOT.resolve("compose/principals.sh").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("principals.log").toFile());
+        builder.environment().put("KAFKA_BIN", bin.toString());
+        builder.environment().put("KAFKA", "127.0.0.1:" + ports.get("19093"));
+        for (String name : List.of("ADMIN", "TOPICS", "PRODUCER", "TRAINER", "SCORER", "MONITOR")) {
+            builder.environment().put("WEFT_" + name + "_SECRET", secret("WEFT_" + name));
+        }
+        processes.add(builder.start());
+        return processes.getLast();
+    }
+
+    /// Kafka's own tool, from the class path instead of its distribution.
+    private static void tool(Path file, String main) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Files.writeString(
+                file,
+                "#!/bin/sh\nexec " + java + " -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path")
+                        + "' " + main + " \"$@\"\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static Map<String, String> properties(String principal, String secret) {
+        return Map.of(
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "SCRAM-SHA-512",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + principal
+                        + "\" password=\"" + secret + "\";");
+    }
+
+    private Process weft(String name, String principal, String... arguments) throws IOException {
+        Properties client = new Properties();
+        client.putAll(properties(principal, secret("WEFT_" + principal.toUpperCase(Locale.ROOT))));
+        Path config = folder.resolve(name + ".properties");
+        try (var out = Files.newOutputStream(config)) {
+            client.store(out, null);
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "weft.standalone.Main"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--kafka", address(), "--kafka-config", config.toString()));
+        processes.add(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile())
+                .start());
+        return processes.getLast();
+    }
+
+    private String log(String name) throws IOException {
+        return Files.readString(folder.resolve(name + ".log"));
+    }
+
+    private static long assignments(KafkaConnection kafka) {
+        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+            List<TopicPartition> partitions = consumer.partitionsFor("weft.assignments").stream()
+                    .map(info -> new TopicPartition("weft.assignments", info.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+}
