@@ -55,3 +55,6 @@ principal monitor "$WEFT_MONITOR_SECRET"
 for topic in weft.images weft.labels weft.models weft.assignments weft.quality; do
     allow monitor literal --topic "$topic" Read
 done
+# How much its topics take on the brokers' disks is a matter of the cluster.
+"$bin/kafka-acls.sh" --bootstrap-server "$kafka" --command-config "$admin" --add \
+    --allow-principal User:monitor --cluster --operation Describe >/dev/null

@@ -24,38 +24,19 @@ public final class QualityWatch implements Service {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, QualityEvent> newest = new ConcurrentSkipListMap<>();
-    private final Thread thread;
-    private volatile boolean stopping;
-    private volatile boolean failed;
+    private final Loop loop;
 
     private QualityWatch(KafkaConnection kafka, Topics topics, Consumer<Throwable> onFailure) {
-        thread = Thread.ofPlatform()
-                .name("quality-watch")
-                .uncaughtExceptionHandler((_, fault) -> {
-                    failed = true;
-                    onFailure.accept(fault);
-                })
-                .unstarted(() -> follow(kafka, topics));
+        KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of());
+        TopicPartition partition = new TopicPartition(topics.quality(), 0);
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        loop = Loop.start("quality-watch", () -> consumer.poll(POLL).forEach(this::accept), consumer, onFailure);
     }
 
     /// Starts to follow, from the topic's beginning.
     public static QualityWatch start(KafkaConnection kafka, Topics topics, Consumer<Throwable> onFailure) {
-        QualityWatch watch = new QualityWatch(kafka, topics, onFailure);
-        watch.thread.start();
-        return watch;
-    }
-
-    private void follow(KafkaConnection kafka, Topics topics) {
-        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
-            TopicPartition partition = new TopicPartition(topics.quality(), 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            while (!stopping) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    accept(record);
-                }
-            }
-        }
+        return new QualityWatch(kafka, topics, onFailure);
     }
 
     private void accept(ConsumerRecord<String, byte[]> record) {
@@ -97,21 +78,16 @@ public final class QualityWatch implements Service {
 
     @Override
     public boolean live() {
-        return !failed;
+        return loop.alive();
     }
 
     @Override
     public boolean ready() {
-        return !failed;
+        return live();
     }
 
     @Override
     public void close() {
-        stopping = true;
-        try {
-            thread.join();
-        } catch (InterruptedException fault) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 }

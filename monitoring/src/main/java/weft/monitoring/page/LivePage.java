@@ -12,6 +12,7 @@ import weft.core.service.KafkaConnection;
 import weft.core.service.Service;
 import weft.core.service.UserError;
 import weft.core.wire.Topics;
+import weft.monitoring.Loop;
 
 /// The live page: reads the topics as anybody could and shows them to browsers.
 public final class LivePage implements Service {

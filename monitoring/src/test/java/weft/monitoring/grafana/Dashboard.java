@@ -255,7 +255,7 @@ record Dashboard(String file, String title, String description, boolean byPipeli
         return new Dashboard(
                 "weft-runtime",
                 "Weft: runtime",
-                "The JVMs, Kafka's clients and Kafka Streams",
+                "The JVMs, Kafka's clients, Kafka Streams and the brokers",
                 false,
                 List.of(
                         new Section(
@@ -303,7 +303,7 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                                 "sum by (client_id) (kafka_producer_record_error_total)",
                                                 "{{client_id}}"))),
                         new Section(
-                                "Kafka Streams and broker",
+                                "Kafka Streams",
                                 List.of(
                                         Panel.lines(
                                                 "Commit latency",
@@ -320,10 +320,49 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                                 "sum by (instance) (kafka_stream_failed_stream_threads_total)",
                                                 "failed"),
                                         Panel.lines(
-                                                "Broker's answer to a send",
+                                                "Process latency",
+                                                "ms",
+                                                "Mean time of processing a batch of records, by thread.",
+                                                "kafka_stream_thread_process_latency_avg",
+                                                "{{thread_id}}"))),
+                        new Section(
+                                "Brokers",
+                                List.of(
+                                        Panel.lines(
+                                                "Brokers and partitions in trouble",
+                                                "short",
+                                                "Brokers that answer, and partitions of Weft's topics without a leader or"
+                                                        + " with replicas that lag behind.",
+                                                "weft_kafka_brokers",
+                                                "brokers",
+                                                "sum by (state) (weft_kafka_partitions)",
+                                                "{{state}}"),
+                                        Panel.lines(
+                                                "Records written per second",
+                                                "short",
+                                                "Growth of the end offsets by topic, markers of transactions included.",
+                                                "clamp_min(deriv(weft_kafka_end_offset" + rate + "), 0)",
+                                                "{{topic}}"),
+                                        Panel.lines(
+                                                "Topics on disk",
+                                                "bytes",
+                                                "What each topic takes, every replica counted.",
+                                                "weft_kafka_topic_bytes",
+                                                "{{topic}}"))),
+                        new Section(
+                                "How quickly the brokers answer",
+                                List.of(
+                                        Panel.lines(
+                                                "Answer to a send",
                                                 "ms",
                                                 "Mean request latency that each producing client sees.",
                                                 "kafka_producer_request_latency_avg",
-                                                "{{client_id}}")))));
+                                                "{{client_id}}"),
+                                        Panel.lines(
+                                                "Answer to a question",
+                                                "s",
+                                                "Mean time to tell about brokers, topics and disks.",
+                                                "weft_kafka_answer_seconds_sum / (weft_kafka_answer_seconds_count > 0)",
+                                                "{{instance}}")))));
     }
 }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import weft.core.service.KafkaConnection;
 import weft.core.service.MetricsServer;
 import weft.core.wire.Topics;
+import weft.monitoring.KafkaWatch;
 import weft.monitoring.page.LivePage;
 
 /// The live page alone.
@@ -32,6 +33,7 @@ final class MonitorCommand implements Callable<Integer> {
             Topics topics = kafka.ensureTopics(connection);
             LivePage live = page.start(connection, topics, metrics.host(), running);
             server.watch(live);
+            server.watch(running.add(KafkaWatch.start(connection, topics, server.registry(), running::fail)));
             System.out.println("live page: " + PageOptions.address(metrics.host(), live));
             running.awaitEnd();
         }

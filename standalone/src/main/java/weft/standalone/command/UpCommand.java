@@ -18,6 +18,7 @@ import weft.core.service.KafkaConnection;
 import weft.core.service.MetricsServer;
 import weft.core.service.UserError;
 import weft.core.wire.Topics;
+import weft.monitoring.KafkaWatch;
 import weft.monitoring.QualityWatch;
 import weft.monitoring.page.LivePage;
 import weft.producer.ReplayProgress;
@@ -119,6 +120,7 @@ final class UpCommand implements Callable<Integer> {
             checkEnough(plan, plans);
             LivePage live = page.start(connection, topics, metrics.host(), running);
             server.watch(live);
+            server.watch(running.add(KafkaWatch.start(connection, topics, server.registry(), running::fail)));
             QualityWatch watch = running.add(QualityWatch.start(connection, topics, running::fail));
             server.watch(
                     running.add(TrainerService.start(connection, topics, plans, server.registry(), running::fail)));

@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -33,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.service.KafkaConnection;
 
-/// compose/secure.yml and compose/principals.sh against a real broker with their settings: every service does its
-/// work with its own rights, and nobody does another's.
+/// compose/secure.yml and compose/principals.sh against a real broker with their settings: every service does
+/// its work with its own rights, and nobody does another's.
 class SecureComposeTest {
     private static final Path ROOT = Path.of("..");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -135,6 +136,10 @@ class SecureComposeTest {
         KafkaConnection kafka = new KafkaConnection(address(), properties("monitor", secret("WEFT_MONITOR")));
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> assignments(kafka) >= 3 * 2_800);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(log("monitor")).contains("live page: http://"));
+        try (Admin admin = kafka.admin()) {
+            assertThat(admin.describeLogDirs(List.of(1)).allDescriptions().get().get(1))
+                    .isNotEmpty();
+        }
 
         Process thief = weft("thief", "monitor", "train", "--metrics-port", "0");
         assertThat(thief.waitFor(2, TimeUnit.MINUTES)).isTrue();

@@ -1,4 +1,4 @@
-package weft.monitoring.page;
+package weft.monitoring;
 
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.RetriableException;
@@ -8,12 +8,12 @@ import weft.core.service.Faults;
 
 /// A thread that does the same again and again until it is closed; Kafka that is away for a while does not end
 /// it.
-final class Loop implements AutoCloseable {
+public final class Loop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
     /// One round of the work.
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws InterruptedException;
     }
 
@@ -28,8 +28,11 @@ final class Loop implements AutoCloseable {
                 .unstarted(() -> run(work, resource));
     }
 
+    /// Starts the thread.
+    ///
     /// @param resource closed by the thread itself at its end, as Kafka's consumers want it
-    static Loop start(String name, Work work, AutoCloseable resource, Consumer<Throwable> onFailure) {
+    /// @param onFailure told why it ended before it was closed
+    public static Loop start(String name, Work work, AutoCloseable resource, Consumer<Throwable> onFailure) {
         Loop loop = new Loop(name, work, resource, onFailure);
         loop.thread.start();
         return loop;
@@ -53,7 +56,8 @@ final class Loop implements AutoCloseable {
         }
     }
 
-    boolean alive() {
+    /// Whether it has not ended.
+    public boolean alive() {
         return thread.isAlive();
     }
 

@@ -1,0 +1,201 @@
+package weft.monitoring;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeLogDirsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.LogDirDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weft.core.service.Faults;
+import weft.core.service.KafkaConnection;
+import weft.core.service.Service;
+import weft.core.wire.Topics;
+
+/// Watches Kafka itself, as any client may: its brokers, and how Weft's topics stand on them.
+public final class KafkaWatch implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaWatch.class);
+    private static final long PERIOD_SECONDS = 5;
+    private static final int PATIENCE_MILLIS = 5_000;
+    private static final Look NOTHING = new Look(0, Map.of(), Map.of(), Map.of());
+
+    /// What a look found; 0 brokers while none answers.
+    ///
+    /// @param partitions of Weft's topics by what is wrong with them
+    /// @param ends sum of the end offsets by topic
+    /// @param bytes on the brokers' disks by topic, every replica counted; empty where that may not be asked
+    private record Look(int brokers, Map<String, Long> partitions, Map<String, Long> ends, Map<String, Long> bytes) {}
+
+    private final Admin admin;
+    private final List<String> topics;
+    private final Timer answer;
+    private final Loop loop;
+    private volatile Look newest = NOTHING;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private boolean mayAskForBytes = true;
+
+    private KafkaWatch(KafkaConnection kafka, Topics topics, MeterRegistry registry, Consumer<Throwable> onFailure) {
+        this.topics = topics.specs(1).stream().map(Topics.Spec::name).toList();
+        answer = Timer.builder("weft.kafka.answer")
+                .description("How long Kafka took to tell about its brokers and topics")
+                .register(registry);
+        register(registry);
+        admin = kafka.admin();
+        loop = Loop.start("kafka-watch", this::cycle, admin, onFailure);
+    }
+
+    /// Starts to look, every five seconds.
+    public static KafkaWatch start(
+            KafkaConnection kafka, Topics topics, MeterRegistry registry, Consumer<Throwable> onFailure) {
+        return new KafkaWatch(kafka, topics, registry, onFailure);
+    }
+
+    private void register(MeterRegistry registry) {
+        Gauge.builder("weft.kafka.brokers", this, watch -> watch.newest.brokers())
+                .description("Brokers of the cluster; 0 while none answers")
+                .register(registry);
+        for (String fault : List.of("offline", "under_replicated")) {
+            gauge("weft.kafka.partitions", "state", fault, look -> value(look.partitions(), fault))
+                    .description("Partitions of Weft's topics without a leader, or with replicas that lag behind")
+                    .register(registry);
+        }
+        for (String topic : topics) {
+            gauge("weft.kafka.end.offset", "topic", topic, look -> value(look.ends(), topic))
+                    .description("End offsets of a topic's partitions, added up; markers of transactions included")
+                    .register(registry);
+            gauge("weft.kafka.topic", "topic", topic, look -> value(look.bytes(), topic))
+                    .description("What a topic takes on the brokers' disks, every replica counted")
+                    .baseUnit("bytes")
+                    .register(registry);
+        }
+    }
+
+    private Gauge.Builder<KafkaWatch> gauge(String name, String tag, String value, ToDoubleFunction<Look> figure) {
+        return Gauge.builder(name, this, watch -> figure.applyAsDouble(watch.newest))
+                .tag(tag, value);
+    }
+
+    private static double value(Map<String, Long> figures, String key) {
+        Long figure = figures.get(key);
+        return figure == null ? Double.NaN : figure;
+    }
+
+    private void cycle() throws InterruptedException {
+        try {
+            long started = System.nanoTime();
+            newest = look();
+            answer.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+        } catch (ExecutionException fault) {
+            // Whatever it is, that is what the gauges are to tell; the services say themselves what stops them.
+            LOG.debug("Kafka does not tell about itself: {}", Faults.line(fault));
+            newest = NOTHING;
+        }
+        boolean _ = closing.await(PERIOD_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private Look look() throws ExecutionException, InterruptedException {
+        KafkaFuture<Collection<Node>> nodes = admin.describeCluster(
+                        new DescribeClusterOptions().timeoutMs(PATIENCE_MILLIS))
+                .nodes();
+        Collection<TopicDescription> described = admin.describeTopics(
+                        topics, new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS))
+                .allTopicNames()
+                .get()
+                .values();
+        Map<String, Long> faults = new HashMap<>(Map.of("offline", 0L, "under_replicated", 0L));
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (TopicDescription topic : described) {
+            for (TopicPartitionInfo partition : topic.partitions()) {
+                if (partition.leader() == null) {
+                    faults.merge("offline", 1L, Long::sum);
+                } else {
+                    asked.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
+                }
+                if (partition.isr().size() < partition.replicas().size()) {
+                    faults.merge("under_replicated", 1L, Long::sum);
+                }
+            }
+        }
+        Map<String, Long> ends = new HashMap<>();
+        admin.listOffsets(asked, new ListOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
+                .all()
+                .get()
+                .forEach((partition, end) -> ends.merge(partition.topic(), end.offset(), Long::sum));
+        Collection<Node> brokers = nodes.get();
+        return new Look(
+                brokers.size(),
+                faults,
+                ends,
+                bytes(brokers.stream().map(Node::id).toList()));
+    }
+
+    private Map<String, Long> bytes(Collection<Integer> brokers) throws ExecutionException, InterruptedException {
+        if (!mayAskForBytes) {
+            return Map.of();
+        }
+        try {
+            return admin
+                    .describeLogDirs(brokers, new DescribeLogDirsOptions().timeoutMs(PATIENCE_MILLIS))
+                    .allDescriptions()
+                    .get()
+                    .values()
+                    .stream()
+                    .flatMap(folders -> folders.values().stream())
+                    .map(LogDirDescription::replicaInfos)
+                    .flatMap(replicas -> replicas.entrySet().stream())
+                    .filter(replica -> topics.contains(replica.getKey().topic()))
+                    .collect(Collectors.groupingBy(
+                            replica -> replica.getKey().topic(),
+                            Collectors.summingLong(replica -> replica.getValue().size())));
+        } catch (ExecutionException fault) {
+            if (!(fault.getCause() instanceof ClusterAuthorizationException)) {
+                throw fault;
+            }
+            mayAskForBytes = false;
+            LOG.info("what topics take on disk is not shown: this principal may not describe the cluster");
+            return Map.of();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "Kafka watch";
+    }
+
+    @Override
+    public boolean live() {
+        return loop.alive();
+    }
+
+    @Override
+    public boolean ready() {
+        return live();
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        loop.close();
+    }
+}
