@@ -12,6 +12,11 @@ public final class FashionClasses {
 
     private FashionClasses() {}
 
+    /// All names, in the order of their labels.
+    public static List<String> names() {
+        return NAMES;
+    }
+
     /// The name of a label from 0 to [#COUNT] - 1.
     public static String name(int label) {
         return NAMES.get(label);

@@ -19,6 +19,8 @@ import weft.core.wire.Topics;
 final class KafkaOptions {
     static final String DEFAULT = "127.0.0.1:9092";
 
+    private static final int MOST_PARTITIONS = 256;
+
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka's address (default: " + DEFAULT + ")")
     private @Nullable String kafka;
 
@@ -53,6 +55,17 @@ final class KafkaOptions {
         return Optional.ofNullable(kafka);
     }
 
+    /// Refuses what no Kafka could take, before one is looked for.
+    void check() {
+        topics();
+        if (partitions != null && (partitions < 1 || partitions > MOST_PARTITIONS)) {
+            throw new UserError("--partitions must be 1 to " + MOST_PARTITIONS + ", not " + partitions);
+        }
+        if (replication < 1) {
+            throw new UserError("--replication must be at least 1, not " + replication);
+        }
+    }
+
     /// A connection to the given address, checked.
     KafkaConnection connect() {
         KafkaConnection connection = connection(address().orElse(DEFAULT));
@@ -61,6 +74,7 @@ final class KafkaOptions {
     }
 
     KafkaConnection connection(String bootstrap) {
+        check();
         Map<String, String> extra = new HashMap<>();
         if (config != null) {
             Properties properties = new Properties();
@@ -84,9 +98,6 @@ final class KafkaOptions {
 
     /// Creates what topics are missing and checks the others.
     Topics ensureTopics(KafkaConnection connection) {
-        if (partitions != null && (partitions < 1 || partitions > 256)) {
-            throw new UserError("--partitions must be 1 to 256, not " + partitions);
-        }
         Topics topics = topics();
         TopicSetup.ensure(connection, topics, Optional.ofNullable(partitions), replication);
         return topics;

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import weft.core.image.FashionClasses;
 import weft.core.model.PipelineName;
+import weft.core.service.UserError;
 import weft.core.wire.Topics;
 import weft.monitoring.Tail;
 
@@ -41,6 +43,7 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        check();
         Tail.Filter filter = new Tail.Filter(
                 Optional.ofNullable(pipeline).map(PipelineName::toString),
                 cluster == null ? OptionalInt.empty() : OptionalInt.of(cluster),
@@ -50,5 +53,19 @@ final class TailCommand implements Callable<Integer> {
             Tail.run(kafka.connect(), topics, filter, fromBeginning, most, System.out, running::ending);
         }
         return 0;
+    }
+
+    private void check() {
+        int clusters = pipeline == null ? PipelineName.MAX_K : pipeline.k();
+        if (cluster != null && (cluster < 0 || cluster >= clusters)) {
+            throw new UserError("--cluster must be 0 to " + (clusters - 1) + ", not " + cluster);
+        }
+        if (name != null && FashionClasses.names().stream().noneMatch(name::equalsIgnoreCase)) {
+            throw new UserError(
+                    "--name: no class is called '" + name + "'; they are " + String.join(", ", FashionClasses.names()));
+        }
+        if (most < 0) {
+            throw new UserError("--max must be at least 0, not " + most);
+        }
     }
 }

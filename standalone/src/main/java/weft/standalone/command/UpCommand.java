@@ -98,6 +98,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Ports.check("--kafka-port", kafkaPort);
+        kafka.check();
         page.check();
         report.check();
         double perSecond = ReplayOptions.checkRate(rate != null ? rate : once ? 0 : WATCHABLE_RATE);

@@ -43,6 +43,13 @@ class BadInputTest {
                 wrong("Missing required option: '--out=DIR'", "report"),
                 wrong("--threads must be 1 to 256, not 0", "score", "--threads", "0"),
                 wrong("--prefix: prefix must be", "tail", "--prefix", "a b"),
+                wrong("not 'a b'", "monitor", "--prefix", "a b"),
+                wrong("--partitions must be 1 to 256, not 0", "topics", "--partitions", "0"),
+                wrong("--replication must be at least 1, not -1", "topics", "--replication", "-1"),
+                wrong("--cluster must be 0 to 1023, not -1", "tail", "--cluster", "-1"),
+                wrong("--cluster must be 0 to 9, not 10", "tail", "--pipeline", "ae-gmm-10", "--cluster", "10"),
+                wrong("--name: no class is called 'Sock'", "tail", "--name", "Sock"),
+                wrong("--max must be at least 0, not -5", "tail", "--max", "-5"),
                 wrong("cannot be read", "evaluate", "--kafka-config", "/no/such/file"),
                 wrong(
                         "--report /no/such/folder/r.json cannot be written",
