@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -207,16 +206,15 @@ class ScorerSystemTest {
     @Test
     void aKilledInstanceLosesNothingAndDoesNothingTwice() throws Exception {
         models.publish(1);
-        Process other = start("killed");
+        WeftProcess other = start("killed");
         int images = 6_000;
         try {
             send(0, 2_000);
             await().atMost(PATIENCE).until(() -> assigned().size() > 100);
             send(2_000, 4_000);
         } finally {
-            other.destroyForcibly();
+            other.kill();
         }
-        assertThat(other.waitFor(1, TimeUnit.MINUTES)).isTrue();
         try (ScorerService _ = scorer("heir")) {
             send(4_000, images);
             awaitAssignments(images);
@@ -226,19 +224,11 @@ class ScorerSystemTest {
         }
     }
 
-    /// `weft score` in a JVM of its own.
-    private Process start(String name) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "weft.standalone.Main", "score"));
-        command.addAll(List.of("--kafka", broker.address(), "--metrics-port", "0", "--pipelines"));
-        command.add("raw-kmeans-3,raw-kmeans-7");
-        command.addAll(List.of("--dir", folder.resolve(name).toString()));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile())
-                .start();
+    private WeftProcess start(String name) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("score", "--pipelines", "raw-kmeans-3,raw-kmeans-7"));
+        arguments.addAll(List.of("--kafka", broker.address(), "--metrics-port", "0"));
+        arguments.addAll(List.of("--dir", folder.resolve(name).toString()));
+        return WeftProcess.start(folder.resolve(name + ".log"), arguments);
     }
 
     private void assertEverythingOnce(int images) {

@@ -71,7 +71,7 @@ class SnippetsTest {
         try (ServerSocket free = new ServerSocket(0)) {
             metricsPort = free.getLocalPort();
         }
-        List<String> command = new ArrayList<>(java());
+        List<String> command = new ArrayList<>(WeftProcess.java());
         command.addAll(List.of("weft.standalone.Main", "score", "--kafka", broker.address(), "--pipelines"));
         command.addAll(List.of("raw-kmeans-3,raw-kmeans-7", "--metrics-port", Integer.toString(metricsPort)));
         command.addAll(List.of("--dir", folder.resolve("score").toString()));
@@ -97,14 +97,6 @@ class SnippetsTest {
         broker.close();
     }
 
-    private static List<String> java() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        return command;
-    }
-
     @Test
     void kcatReads() throws IOException {
         assumeProgram("kcat");
@@ -119,7 +111,8 @@ class SnippetsTest {
     @Test
     void javaReads() throws IOException {
         Path source = Files.writeString(folder.resolve("Assignments.java"), snippet("java-read"));
-        assertReads(Stream.concat(java().stream(), Stream.of(source.toString())).toArray(String[]::new));
+        assertReads(Stream.concat(WeftProcess.java().stream(), Stream.of(source.toString()))
+                .toArray(String[]::new));
     }
 
     /// An endless reader must tell every assignment, one a line, the image's id first.

@@ -11,7 +11,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -255,18 +254,12 @@ class SystemTest {
 
     /// Runs `up` in a JVM of its own and kills it, as `kill -9` does, once some but not all images are scored.
     private void killWhileScoring(Path state) throws Exception {
-        int metricsPort = freePort();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "weft.standalone.Main", "up"));
-        command.addAll(List.of("--limit", Integer.toString(LIMIT), "--rate", "400", "--dir", state.toString()));
-        command.addAll(List.of("--kafka-port", "0", "--port", "0"));
-        command.addAll(List.of("--metrics-port", Integer.toString(metricsPort)));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("killed.log").toFile())
-                .start();
+        int metricsPort = WeftProcess.freePort();
+        List<String> arguments = new ArrayList<>(List.of("up", "--dir", state.toString()));
+        arguments.addAll(List.of("--limit", Integer.toString(LIMIT), "--rate", "400"));
+        arguments.addAll(List.of("--kafka-port", "0", "--port", "0"));
+        arguments.addAll(List.of("--metrics-port", Integer.toString(metricsPort)));
+        WeftProcess process = WeftProcess.start(folder.resolve("killed.log"), arguments);
         try (HttpClient http = HttpClient.newHttpClient()) {
             await().atMost(PATIENCE).ignoreExceptions().until(() -> {
                 double scored = metric(http, metricsPort, "weft_scorer_images_total");
@@ -274,9 +267,8 @@ class SystemTest {
             });
             assertThat(metric(http, metricsPort, "weft_scorer_images_total")).isLessThan(LIMIT);
         } finally {
-            process.destroyForcibly();
+            process.kill();
         }
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     }
 
     private static double metric(HttpClient http, int port, String name) throws Exception {
@@ -288,12 +280,6 @@ class SystemTest {
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
                 .findFirst()
                 .orElse(0);
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void assertEveryImageOnce(KafkaConnection kafka) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -28,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,44 +47,29 @@ class WatchingTest {
     private Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<Process> processes = new ArrayList<>();
+    private WeftProcess up;
+    private @Nullable Process prometheus;
     private int metricsPort;
 
     @BeforeEach
     void up() throws IOException {
-        metricsPort = freePort();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "weft.standalone.Main", "up"));
-        command.addAll(List.of("--dir", folder.resolve("state").toString(), "--kafka-port", "0", "--port", "0"));
-        command.addAll(List.of("--metrics-port", Integer.toString(metricsPort)));
-        command.addAll(List.of("--limit", "4200", "--epochs", "1000", "--rate", "500"));
-        start("up", command);
+        metricsPort = WeftProcess.freePort();
+        List<String> arguments =
+                new ArrayList<>(List.of("up", "--dir", folder.resolve("state").toString()));
+        arguments.addAll(List.of("--kafka-port", "0", "--port", "0"));
+        arguments.addAll(List.of("--metrics-port", Integer.toString(metricsPort)));
+        arguments.addAll(List.of("--limit", "4200", "--epochs", "1000", "--rate", "500"));
+        up = WeftProcess.start(folder.resolve("up.log"), arguments);
     }
 
     @AfterEach
     void down() throws InterruptedException {
-        for (Process process : processes.reversed()) {
-            process.destroy();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+        if (prometheus != null) {
+            prometheus.destroy();
+            prometheus.waitFor();
         }
+        up.close();
         http.close();
-    }
-
-    private void start(String name, List<String> command) throws IOException {
-        processes.add(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile())
-                .start());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 
     @Test
@@ -194,7 +179,7 @@ class WatchingTest {
     }
 
     private int prometheus() throws IOException {
-        int port = freePort();
+        int port = WeftProcess.freePort();
         Path config = Files.writeString(folder.resolve("prometheus.yml"), """
                 global: {scrape_interval: 1s, evaluation_interval: 1s}
                 rule_files: ['%s']
@@ -203,13 +188,14 @@ class WatchingTest {
                     static_configs: [{targets: ['127.0.0.1:%d']}]
                 """.formatted(
                         MONITORING.resolve("alerts/weft.rules.yml").toRealPath(), metricsPort));
-        start(
-                "prometheus",
-                List.of(
+        prometheus = new ProcessBuilder(
                         "prometheus",
                         "--config.file=" + config,
                         "--storage.tsdb.path=" + folder.resolve("tsdb"),
-                        "--web.listen-address=127.0.0.1:" + port));
+                        "--web.listen-address=127.0.0.1:" + port)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("prometheus.log").toFile())
+                .start();
         return port;
     }
 

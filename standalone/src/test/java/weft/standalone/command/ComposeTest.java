@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import weft.core.service.KafkaConnection;
+import weft.standalone.WeftProcess;
 import weft.standalone.broker.EmbeddedBroker;
 
 /// The compose files, as far as they can be tried without an engine.
@@ -131,43 +131,31 @@ class ComposeTest {
     /// The very command lines, with this machine's addresses, as processes of their own.
     @Test
     void theServicesWorkTogether() throws Exception {
-        List<Process> processes = new ArrayList<>();
+        List<WeftProcess> processes = new ArrayList<>();
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
             Map<String, List<String>> commands = commands("docker-compose.yml");
-            Process topics = start("topics", Objects.requireNonNull(commands.remove("topics")), broker);
-            assertThat(topics.waitFor(2, TimeUnit.MINUTES)).isTrue();
-            assertThat(topics.exitValue()).as(log("topics")).isZero();
+            WeftProcess topics = start("topics", Objects.requireNonNull(commands.remove("topics")), broker);
+            assertThat(topics.await()).as(topics.log()).isZero();
             try {
                 for (Map.Entry<String, List<String>> command : commands.entrySet()) {
                     processes.add(start(command.getKey(), command.getValue(), broker));
                 }
                 KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
                 await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> assignments(kafka) > 3_000);
-                for (Process process : processes) {
+                for (WeftProcess process : processes) {
                     assertThat(process.isAlive()).isTrue();
                 }
                 await().atMost(PATIENCE).until(() -> log("monitor").contains("live page: http://"));
             } finally {
-                processes.forEach(Process::destroy);
-                for (Process process : processes) {
-                    if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                        process.destroyForcibly();
-                    }
-                }
+                processes.forEach(WeftProcess::close);
             }
         }
     }
 
-    private Process start(String name, List<String> command, EmbeddedBroker broker) throws IOException {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), "weft.standalone.Main"));
-        line.addAll(command.stream().map(word -> here(word, name, broker)).toList());
-        return new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile())
-                .start();
+    private WeftProcess start(String name, List<String> command, EmbeddedBroker broker) throws IOException {
+        List<String> arguments =
+                command.stream().map(word -> here(word, name, broker)).toList();
+        return WeftProcess.start(folder.resolve(name + ".log"), arguments);
     }
 
     private String here(String word, String name, EmbeddedBroker broker) {

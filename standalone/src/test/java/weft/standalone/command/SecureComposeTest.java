@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.service.KafkaConnection;
+import weft.standalone.WeftProcess;
 
 /// compose/secure.yml and compose/principals.sh against a real broker with their settings: every service does
 /// its work with its own rights, and nobody does another's.
@@ -48,14 +48,12 @@ class SecureComposeTest {
     private Path folder;
 
     private KafkaRaftServer broker;
-    private final List<Process> processes = new ArrayList<>();
+    private final List<WeftProcess> services = new ArrayList<>();
 
     @BeforeEach
     void open() throws Exception {
         for (String port : List.of("19093", "19092", "9093", "9092")) {
-            try (ServerSocket free = new ServerSocket(0)) {
-                ports.put(port, free.getLocalPort());
-            }
+            ports.put(port, WeftProcess.freePort());
         }
         Path data = folder.resolve("kafka");
         Formatter formatter = new Formatter()
@@ -70,13 +68,8 @@ class SecureComposeTest {
     }
 
     @AfterEach
-    void close() throws InterruptedException {
-        processes.forEach(Process::destroy);
-        for (Process process : processes) {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        }
+    void close() {
+        services.forEach(WeftProcess::close);
         broker.shutdown();
         broker.awaitShutdown();
     }
@@ -121,55 +114,53 @@ class SecureComposeTest {
 
     @Test
     void everyServiceHasTheRightsItNeedsAndNoOthers() throws Exception {
-        assertThat(principals().waitFor(3, TimeUnit.MINUTES)).isTrue();
-        assertThat(processes.getLast().exitValue()).as(log("principals")).isZero();
-        Process topics = weft("topics", "topics", "topics", "--partitions", "3");
-        assertThat(topics.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(topics.exitValue()).as(log("topics")).isZero();
+        principals();
+        WeftProcess topics = weft("topics", "topics", "topics", "--partitions", "3");
+        assertThat(topics.await()).as(topics.log()).isZero();
 
         weft("producer", "producer", "produce", "--limit", "2800", "--rate", "500", "--metrics-port", "0");
         weft("trainer", "trainer", "train", "--metrics-port", "0");
         String state = folder.resolve("score").toString();
         weft("scorer", "scorer", "score", "--dir", state, "--metrics-port", "0");
-        weft("monitor", "monitor", "monitor", "--port", "0", "--metrics-port", "0");
+        WeftProcess monitor = weft("monitor", "monitor", "monitor", "--port", "0", "--metrics-port", "0");
         // As read by the monitor's principal.
         KafkaConnection kafka = new KafkaConnection(address(), properties("monitor", secret("WEFT_MONITOR")));
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> assignments(kafka) >= 3 * 2_800);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(log("monitor")).contains("live page: http://"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(monitor.log()).contains("live page: http://"));
         try (Admin admin = kafka.admin()) {
             assertThat(admin.describeLogDirs(List.of(1)).allDescriptions().get().get(1))
                     .isNotEmpty();
         }
 
-        Process thief = weft("thief", "monitor", "train", "--metrics-port", "0");
-        assertThat(thief.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(thief.exitValue()).isNotZero();
-        assertThat(log("thief")).contains("authoriz").doesNotContain("\tat ");
-        Process stranger = weft("stranger", "nobody", "topics");
-        assertThat(stranger.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(stranger.exitValue()).isEqualTo(2);
-        assertThat(log("stranger")).contains("refuses this client").doesNotContain("secret-of");
+        WeftProcess thief = weft("thief", "monitor", "train", "--metrics-port", "0");
+        assertThat(thief.await()).isNotZero();
+        assertThat(thief.log()).contains("authoriz").doesNotContain("\tat ");
+        WeftProcess stranger = weft("stranger", "nobody", "topics");
+        assertThat(stranger.await()).isEqualTo(2);
+        assertThat(stranger.log()).contains("refuses this client").doesNotContain("secret-of");
     }
 
     private String address() {
         return "127.0.0.1:" + ports.get("19092");
     }
 
-    private Process principals() throws IOException {
+    private void principals() throws Exception {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         tool(bin.resolve("kafka-configs.sh"), "kafka.admin.ConfigCommand");
         tool(bin.resolve("kafka-acls.sh"), "org.apache.kafka.tools.AclCommand");
+        Path log = folder.resolve("principals.log");
         ProcessBuilder builder = new ProcessBuilder(
                         "bash", ROOT.resolve("compose/principals.sh").toString())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("principals.log").toFile());
+                .redirectOutput(log.toFile());
         builder.environment().put("KAFKA_BIN", bin.toString());
         builder.environment().put("KAFKA", "127.0.0.1:" + ports.get("19093"));
         for (String name : List.of("ADMIN", "TOPICS", "PRODUCER", "TRAINER", "SCORER", "MONITOR")) {
             builder.environment().put("WEFT_" + name + "_SECRET", secret("WEFT_" + name));
         }
-        processes.add(builder.start());
-        return processes.getLast();
+        Process process = builder.start();
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
     }
 
     /// Kafka's own tool, from the class path instead of its distribution.
@@ -193,28 +184,17 @@ class SecureComposeTest {
                         + "\" password=\"" + secret + "\";");
     }
 
-    private Process weft(String name, String principal, String... arguments) throws IOException {
+    private WeftProcess weft(String name, String principal, String... arguments) throws IOException {
         Properties client = new Properties();
         client.putAll(properties(principal, secret("WEFT_" + principal.toUpperCase(Locale.ROOT))));
         Path config = folder.resolve(name + ".properties");
         try (var out = Files.newOutputStream(config)) {
             client.store(out, null);
         }
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "weft.standalone.Main"));
-        command.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(List.of(arguments));
         command.addAll(List.of("--kafka", address(), "--kafka-config", config.toString()));
-        processes.add(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile())
-                .start());
-        return processes.getLast();
-    }
-
-    private String log(String name) throws IOException {
-        return Files.readString(folder.resolve(name + ".log"));
+        services.add(WeftProcess.start(folder.resolve(name + ".log"), command));
+        return services.getLast();
     }
 
     private static long assignments(KafkaConnection kafka) {

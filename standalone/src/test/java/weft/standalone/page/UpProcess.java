@@ -3,41 +3,30 @@ package weft.standalone.page;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import weft.standalone.WeftProcess;
 
 /// A running `weft up` on free ports, as a user starts it.
 final class UpProcess implements AutoCloseable {
     private static final Pattern PAGE = Pattern.compile("live page: (http://127\\.0\\.0\\.1:\\d+/)");
 
-    private final Process process;
-    private final Path log;
+    private final WeftProcess process;
 
-    private UpProcess(Process process, Path log) {
+    private UpProcess(WeftProcess process) {
         this.process = process;
-        this.log = log;
     }
 
     static UpProcess start(Path folder, String... more) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "weft.standalone.Main", "up"));
-        command.addAll(List.of("--dir", folder.resolve("state").toString(), "--kafka-port", "0"));
-        command.addAll(List.of("--metrics-port", "0", "--port", "0"));
-        command.addAll(List.of(more));
-        Path log = folder.resolve("up.log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        return new UpProcess(process, log);
+        List<String> arguments =
+                new ArrayList<>(List.of("up", "--dir", folder.resolve("state").toString()));
+        arguments.addAll(List.of("--kafka-port", "0", "--metrics-port", "0", "--port", "0"));
+        arguments.addAll(List.of(more));
+        return new UpProcess(WeftProcess.start(folder.resolve("up.log"), arguments));
     }
 
     /// The page's address, once it is told.
@@ -46,20 +35,12 @@ final class UpProcess implements AutoCloseable {
     }
 
     private String told() throws IOException {
-        Matcher matcher = PAGE.matcher(Files.readString(log));
+        Matcher matcher = PAGE.matcher(process.log());
         return matcher.find() ? matcher.group(1) : "";
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException fault) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

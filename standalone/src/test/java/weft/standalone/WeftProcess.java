@@ -1,0 +1,88 @@
+package weft.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// `weft` in a JVM of its own, as a user starts it; what it prints is in a file.
+public final class WeftProcess implements AutoCloseable {
+    private final Process process;
+    private final Path log;
+
+    private WeftProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /// Starts it.
+    public static WeftProcess start(Path log, List<String> arguments) throws IOException {
+        List<String> command = java();
+        command.add("weft.standalone.Main");
+        command.addAll(arguments);
+        return new WeftProcess(
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start(),
+                log);
+    }
+
+    /// This JVM's program with the class path of the tests.
+    public static List<String> java() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        return command;
+    }
+
+    /// A port that nobody listens on now.
+    public static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    /// What it has printed.
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Waits for its end, two minutes at most.
+    ///
+    /// @return its exit code
+    public int await() throws InterruptedException {
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return process.exitValue();
+    }
+
+    /// Ends it as `kill -9` does.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    /// Ends it as SIGTERM does.
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException fault) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
