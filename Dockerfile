@@ -1,11 +1,11 @@
 # syntax=docker/dockerfile:1
-FROM eclipse-temurin:25-jdk-noble AS build
+FROM eclipse-temurin:25.0.4_7-jdk-noble AS build
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw -B -q -pl standalone -am package -Dmaven.test.skip -Dspotless.check.skip
 
-FROM eclipse-temurin:25-jre-noble
+FROM eclipse-temurin:25.0.4_7-jre-noble
 LABEL org.opencontainers.image.licenses=GPL-3.0-only
 RUN groupadd --system --gid 10001 weft \
     && useradd --system --uid 10001 --gid weft --home-dir /var/lib/weft --create-home weft

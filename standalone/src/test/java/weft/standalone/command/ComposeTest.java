@@ -104,6 +104,16 @@ class ComposeTest {
     }
 
     @Test
+    void everyServiceIsScraped() throws IOException {
+        String targets = Files.readString(ROOT.resolve("monitoring/prometheus/compose.yml"));
+        Map<String, List<String>> commands = commands("docker-compose.yml");
+        commands.remove("topics");
+        assertThat(commands).hasSize(5);
+        assertThat(commands.keySet())
+                .allSatisfy(service -> assertThat(targets).containsPattern("[\\[ \"]" + service + "[,:\\]]"));
+    }
+
+    @Test
     void noSecretIsCommittedAndNoneMayBeMissing() throws IOException {
         String secure = Files.readString(ROOT.resolve("compose/secure.yml"));
         assertThat(secure.lines().filter(line -> line.contains("_SECRET")))
