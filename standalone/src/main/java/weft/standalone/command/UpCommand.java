@@ -151,6 +151,12 @@ final class UpCommand implements Callable<Integer> {
             if (once) {
                 runOnce(running, connection, topics, plans, replayed);
             } else {
+                replayed.await();
+                running.rethrow();
+                if (!running.ending()) {
+                    System.out.println(
+                            "the replay has ended; all stays up, also for images of other programs (Ctrl-C stops)");
+                }
                 running.awaitEnd();
             }
         }
