@@ -56,8 +56,15 @@ public final class EmbeddedBroker implements AutoCloseable {
             lockFile =
                     FileChannel.open(folder.resolve("weft.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = lock(lockFile, folder);
-            int clientPort = freePort(host, port);
-            Properties properties = properties(folder, host, clientPort, freePort("127.0.0.1", 0));
+            int clientPort;
+            int controllerPort;
+            // Both held at once: one after the other they may be the same.
+            try (ServerSocket clients = bound(host, port);
+                    ServerSocket controller = bound("127.0.0.1", 0)) {
+                clientPort = clients.getLocalPort();
+                controllerPort = controller.getLocalPort();
+            }
+            Properties properties = properties(folder, host, clientPort, controllerPort);
             format(folder);
             haltInOneLine();
             KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
@@ -85,13 +92,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /// Asks for the port before Kafka does: Kafka's own fault for a busy one is a page long.
-    private static int freePort(String host, int port) throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
+    private static ServerSocket bound(String host, int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-            return socket.getLocalPort();
+            return socket;
         } catch (BindException fault) {
+            socket.close();
             throw new UserError("port " + host + ":" + port + " for Kafka is in use (--kafka-port)", fault);
+        } catch (IOException fault) {
+            socket.close();
+            throw fault;
         }
     }
 

@@ -201,7 +201,7 @@ class ComposeTest {
         try (Stream<String> lines = dockerfile.lines()) {
             assertThat(lines.filter(line -> line.startsWith("FROM ")))
                     .hasSize(2)
-                    .allSatisfy(line -> assertThat(line).contains("eclipse-temurin:25-"));
+                    .allSatisfy(line -> assertThat(line).containsPattern("eclipse-temurin:25\\.[\\d._]+-"));
         }
     }
 }

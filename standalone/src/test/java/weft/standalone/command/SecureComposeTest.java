@@ -53,7 +53,11 @@ class SecureComposeTest {
     @BeforeEach
     void open() throws Exception {
         for (String port : List.of("19093", "19092", "9093", "9092")) {
-            ports.put(port, WeftProcess.freePort());
+            int free = WeftProcess.freePort();
+            while (ports.containsValue(free)) {
+                free = WeftProcess.freePort();
+            }
+            ports.put(port, free);
         }
         Path data = folder.resolve("kafka");
         Formatter formatter = new Formatter()
