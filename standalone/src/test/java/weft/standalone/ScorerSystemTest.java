@@ -161,12 +161,13 @@ class ScorerSystemTest {
     }
 
     private ProducerRecord<String, byte @Nullable []> spoilt(ProducerRecord<String, byte @Nullable []> good) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new ProducerRecord<>(good.topic(), null, null, good.key(), null, good.headers());
             case 1 -> new ProducerRecord<>(good.topic(), null, null, good.key(), new byte[783], good.headers());
             case 2 ->
                 new ProducerRecord<>(
                         good.topic(), random.nextInt(PARTITIONS), null, null, good.value(), good.headers());
+            case 3 -> new ProducerRecord<>(good.topic(), null, null, good.key(), new byte[1_048_400], good.headers());
             default -> {
                 good.headers().add(ImageHeaders.SPLIT, text("holdout"));
                 yield good;

@@ -41,6 +41,9 @@ import weft.scorer.quality.TaskTallies;
 final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
+    /// An id is repeated in every assignment and kept while a label is awaited.
+    private static final int KEY_BYTES = 1_024;
+
     private final String labelsTopic;
     private final ScorerMetrics metrics;
     private final Clock clock;
@@ -132,6 +135,10 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private static void checkKey(byte @Nullable [] key) {
         if (key == null || key.length == 0) {
             throw new IllegalArgumentException("the key, which is the image's id, is missing");
+        }
+        if (key.length > KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    "the key, which is the image's id, has " + key.length + " bytes, more than " + KEY_BYTES);
         }
     }
 

@@ -58,6 +58,10 @@ class DeadLettersTest {
                 bad("an image has 784 bytes, not 0", KEY, new byte[0]),
                 bad("the key, which is the image's id, is missing", null, IMAGE),
                 bad("the key, which is the image's id, is missing", new byte[0], IMAGE),
+                bad(
+                        "the key, which is the image's id, has 1025 bytes, more than 1024",
+                        "x".repeat(1_025).getBytes(StandardCharsets.UTF_8),
+                        IMAGE),
                 bad("split must be train or test, not 'holdout'", KEY, IMAGE, "split", "holdout"),
                 bad("header label must be a whole number, not 'x'", KEY, IMAGE, "label", "x"),
                 bad("label must be 0 to 9, not 10", KEY, IMAGE, "label", "10"),
@@ -89,13 +93,40 @@ class DeadLettersTest {
     }
 
     @Test
+    void whatWouldNotFitIntoARecordIsLeftOutAndCounted() {
+        byte[] large = new byte[1_048_000];
+        scoring.images.pipeInput(bad("", KEY, large, "serial", "7").image());
+        scoring.images.pipeInput(bad("", large, IMAGE, "serial", "8").image());
+        scoring.images.pipeInput(
+                bad("", KEY, IMAGE, "split", "x".repeat(900_000)).image());
+
+        TestRecord<byte @Nullable [], byte @Nullable []> value = scoring.deadLetters.readRecord();
+        assertThat(value.key()).isEqualTo(KEY);
+        assertThat(value.value()).isNull();
+        assertThat(ImageHeaders.text(value.headers(), "reason")).isEqualTo("an image has 784 bytes, not 1048000");
+        assertThat(ImageHeaders.text(value.headers(), "left-out-bytes")).isEqualTo("1048000");
+        assertThat(ImageHeaders.text(value.headers(), "serial")).isEqualTo("7");
+        TestRecord<byte @Nullable [], byte @Nullable []> all = scoring.deadLetters.readRecord();
+        assertThat(all.key()).isNull();
+        assertThat(all.value()).isNull();
+        assertThat(ImageHeaders.text(all.headers(), "left-out-bytes"))
+                .isEqualTo(Integer.toString(1_048_000 + 784 + "serial8".length()));
+        assertThat(ImageHeaders.text(all.headers(), "serial")).isNull();
+        assertThat(ImageHeaders.text(all.headers(), "source-offset")).isEqualTo("1");
+        assertThat(String.valueOf(
+                        ImageHeaders.text(scoring.deadLetters.readRecord().headers(), "reason")))
+                .startsWith("split must be train or test, not 'xxx")
+                .hasSizeLessThan(600);
+    }
+
+    @Test
     void theyAreCountedAndNeverMeasured() {
         for (Bad bad : bad().toList()) {
             scoring.images.pipeInput(bad.image());
         }
 
         assertThat(scoring.meters.get("weft.scorer.dead.letters").counter().count())
-                .isEqualTo(11);
+                .isEqualTo(12);
         assertThat(scoring.meters.get("weft.scorer.images").counter().count()).isZero();
         assertThat(scoring.measure()).isEmpty();
     }
