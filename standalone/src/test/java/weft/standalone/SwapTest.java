@@ -10,19 +10,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.image.Pixels;
@@ -43,11 +48,13 @@ class SwapTest {
 
     private final AtomicInteger failures = new AtomicInteger();
 
-    /// `-Dweft.swaps=300` for the measurement: from a snapshot's commit to the first image scored by it.
+    /// `-Dweft.swaps=300` for the measurement: from a snapshot's commit to the first image scored by it, and
+    /// until a client that reads committed records has that assignment.
     @Test
     void everySnapshotIsSeenInTheAssignmentsAndNoneIsTakenBack() throws Exception {
         int swaps = Integer.getInteger("weft.swaps", 10);
         NavigableMap<Long, Instant> committed = new TreeMap<>();
+        Map<Long, Sighting> seen = new ConcurrentHashMap<>();
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
             KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
             TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
@@ -60,11 +67,16 @@ class SwapTest {
                             1,
                             LabelPolicy.USUAL,
                             new SimpleMeterRegistry(),
-                            _ -> failures.incrementAndGet())) {
+                            _ -> failures.incrementAndGet());
+                    ExecutorService threads = Executors.newFixedThreadPool(2)) {
                 models.publish(1);
                 await().atMost(PATIENCE).until(scorer::ready);
                 AtomicBoolean stop = new AtomicBoolean();
-                Thread images = Thread.ofPlatform().start(() -> send(kafka, stop));
+                Future<?> images = threads.submit(() -> send(kafka, stop));
+                Future<?> reader = threads.submit(() -> {
+                    read(kafka, stop, seen);
+                    return true;
+                });
                 try {
                     for (long version = 2; version < 2 + swaps; version++) {
                         models.publish(version);
@@ -72,16 +84,32 @@ class SwapTest {
                         long swap = version;
                         await().atMost(PATIENCE)
                                 .pollInterval(Duration.ofMillis(100))
-                                .until(() -> newest(kafka) >= swap);
+                                .until(() -> seen.containsKey(swap) || reader.isDone());
                     }
                 } finally {
                     stop.set(true);
-                    images.join();
                 }
+                images.get();
+                reader.get();
             }
-            assertSwapped(kafka, committed);
         }
+        assertThat(seen.keySet()).containsAll(committed.keySet());
         assertThat(failures).hasValue(0);
+        print(
+                "first image scored",
+                committed,
+                version -> sighting(seen, version).scoredAt());
+        print(
+                "first assignment read",
+                committed,
+                version -> sighting(seen, version).readAt());
+    }
+
+    /// The first assignment of a model version.
+    private record Sighting(Instant scoredAt, Instant readAt) {}
+
+    private static Sighting sighting(Map<Long, Sighting> seen, long version) {
+        return Objects.requireNonNull(seen.get(version));
     }
 
     private static void send(KafkaConnection kafka, AtomicBoolean stop) {
@@ -94,39 +122,42 @@ class SwapTest {
         }
     }
 
-    private static long newest(KafkaConnection kafka) throws IOException {
-        List<JsonNode> assignments = assignments(kafka);
-        return assignments.isEmpty()
-                ? 0
-                : assignments.getLast().required("modelVersion").asLong();
-    }
-
-    private static List<JsonNode> assignments(KafkaConnection kafka) throws IOException {
-        List<JsonNode> found = new ArrayList<>();
-        for (var record : TopicReader.read(kafka, TOPICS.assignments())) {
-            found.add(new ObjectMapper().readTree(record.value()));
-        }
-        return found;
-    }
-
-    private static void assertSwapped(KafkaConnection kafka, NavigableMap<Long, Instant> committed) throws IOException {
-        Map<Long, Instant> seen = new TreeMap<>();
+    private static void read(KafkaConnection kafka, AtomicBoolean stop, Map<Long, Sighting> seen) throws IOException {
+        ObjectMapper json = new ObjectMapper();
         long last = 0;
-        for (JsonNode assignment : assignments(kafka)) {
-            long version = assignment.required("modelVersion").asLong();
-            assertThat(version).isGreaterThanOrEqualTo(last);
-            last = version;
-            seen.putIfAbsent(
-                    version, Instant.parse(assignment.required("scoredAt").asText()));
+        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+            TopicPartition partition = new TopicPartition(TOPICS.assignments(), 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            while (!stop.get()) {
+                var records = consumer.poll(Duration.ofMillis(100));
+                Instant readAt = Instant.now();
+                for (var record : records) {
+                    JsonNode assignment = json.readTree(record.value());
+                    long version = assignment.required("modelVersion").asLong();
+                    assertThat(version).as("no version is taken back").isGreaterThanOrEqualTo(last);
+                    last = version;
+                    seen.putIfAbsent(
+                            version,
+                            new Sighting(
+                                    Instant.parse(
+                                            assignment.required("scoredAt").asText()),
+                                    readAt));
+                }
+            }
         }
-        assertThat(seen.keySet()).containsAll(committed.keySet());
-        List<Long> millis = new ArrayList<>();
-        committed.forEach((version, at) ->
-                millis.add(Duration.between(at, seen.get(version)).toMillis()));
-        Collections.sort(millis);
+    }
+
+    private static void print(String what, NavigableMap<Long, Instant> committed, Function<Long, Instant> seen) {
+        List<Long> millis = committed.entrySet().stream()
+                .map(swap -> Duration.between(swap.getValue(), seen.apply(swap.getKey()))
+                        .toMillis())
+                .sorted()
+                .toList();
         System.out.printf(
-                "%d swaps, from the commit's return to the first image scored: p50 %d ms, p99 %d ms, most %d ms%n",
+                "%d swaps, from the commit's return to the %s: p50 %d ms, p99 %d ms, most %d ms%n",
                 millis.size(),
+                what,
                 millis.get(millis.size() / 2),
                 millis.get((int) Math.ceil(.99 * millis.size()) - 1),
                 millis.getLast());

@@ -19,6 +19,7 @@ import weft.scorer.quality.Slice;
 final class ImageScorer {
     private final ModelRegistry models;
     private final Map<String, Map<Long, SnapshotPass>> passes = new HashMap<>();
+    private final Map<String, Snapshot> inUse = new HashMap<>();
     private final float[] pixels = new float[Pixels.COUNT];
     private final List<Scored> scored = new ArrayList<>();
     private final List<Judgement> judgements = new ArrayList<>();
@@ -30,13 +31,17 @@ final class ImageScorer {
     /// Scores an image in every pipeline; [#scored] and [#judgements] tell the outcome until the next image.
     ///
     /// @param partition and `offset` of the image
-    void score(Image image, int partition, long offset) {
+    /// @return whether a snapshot is used for the first time
+    boolean score(Image image, int partition, long offset) {
         scored.clear();
         judgements.clear();
+        boolean swapped = false;
         image.pixels().toUnitInterval(pixels, 0);
         for (String model : models.models()) {
             List<Snapshot> snapshots = models.snapshots(model);
             Snapshot live = snapshots.getFirst();
+            Snapshot before = inUse.put(model, live);
+            swapped |= before == null || before.version() != live.version();
             boolean trainedOn = trainedOn(live, image, partition, offset);
             Slice slice = slice(image, trainedOn);
             pass(live).score(pixels, (pipeline, assignment, objective) -> {
@@ -47,6 +52,7 @@ final class ImageScorer {
                 judgeByOlder(snapshots, image, partition, offset);
             }
         }
+        return swapped;
     }
 
     /// The newest snapshots' answers, in the order of the pipelines.

@@ -108,7 +108,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             bury(record, source, String.valueOf(notAnImage.getMessage()));
             return;
         }
-        scorer.score(labelled.image(), source.partition(), source.offset());
+        boolean swapped = scorer.score(labelled.image(), source.partition(), source.offset());
         for (Scored one : scorer.scored()) {
             if (!one.finite()) {
                 bury(record, source, one.pipeline() + " " + one.version() + " gives it no finite score");
@@ -122,6 +122,10 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             cameEarlier = label.isPresent();
         }
         handOut(record, source, labelled.image(), label);
+        if (swapped) {
+            // Who reads committed records sees the new version now, and not at the next regular commit.
+            context().commit();
+        }
         if (label.isPresent()) {
             judge(scorer.judgements(), label.getAsInt());
             metrics.labelJoined(cameEarlier ? 1 : 0);

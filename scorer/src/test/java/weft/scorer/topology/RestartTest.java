@@ -139,4 +139,20 @@ class RestartTest {
                 .extracting(CapturedPunctuator::cancelled)
                 .containsExactly(true, false);
     }
+
+    @Test
+    void theFirstImageOfANewSnapshotIsCommittedAtOnce() throws Exception {
+        MockProcessorContext<byte[], byte[]> task = task();
+        ScoreProcessor processor = processor();
+        processor.init(task);
+
+        score(processor, task, 0, 1);
+        assertThat(task.committed()).isTrue();
+        task.resetCommit();
+        score(processor, task, 1, 5);
+        assertThat(task.committed()).isFalse();
+        models.offer(TestModels.snapshot(2_000, 0, 0, 1), 1_000);
+        score(processor, task, 5, 6);
+        assertThat(task.committed()).isTrue();
+    }
 }
