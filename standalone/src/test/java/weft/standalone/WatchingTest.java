@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,13 +51,16 @@ class WatchingTest {
     private WeftProcess up;
     private @Nullable Process prometheus;
     private int metricsPort;
+    private String page = "";
 
     @BeforeEach
     void up() throws IOException {
         metricsPort = WeftProcess.freePort();
+        int pagePort = WeftProcess.freePort();
+        page = "http://127.0.0.1:" + pagePort;
         List<String> arguments =
                 new ArrayList<>(List.of("up", "--dir", folder.resolve("state").toString()));
-        arguments.addAll(List.of("--kafka-port", "0", "--port", "0"));
+        arguments.addAll(List.of("--kafka-port", "0", "--port", Integer.toString(pagePort)));
         arguments.addAll(List.of("--metrics-port", Integer.toString(metricsPort)));
         arguments.addAll(List.of("--limit", "4200", "--epochs", "1000", "--rate", "500"));
         up = WeftProcess.start(folder.resolve("up.log"), arguments);
@@ -87,6 +91,16 @@ class WatchingTest {
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptions()
                 .until(() -> hasValue(port, expression)));
+
+        String clusters = Objects.requireNonNull(expressions.get("weft-clustering.json, What clusters stand for, 0"));
+        await().atMost(PATIENCE).until(() -> query(port, clusters).size() == 10);
+        for (JsonNode series : query(port, clusters)) {
+            String picture = series.required("metric").required("picture").asText();
+            HttpResponse<byte[]> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(picture)).build(), HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).as(picture).isEqualTo(200);
+            assertThat(answer.body()).as(picture).startsWith(0x89, 'P', 'N', 'G');
+        }
     }
 
     @Test
@@ -200,7 +214,7 @@ class WatchingTest {
     }
 
     /// By panel and place, as Grafana would send them.
-    private static Map<String, String> expressions() throws IOException {
+    private Map<String, String> expressions() throws IOException {
         Map<String, String> found = new TreeMap<>();
         try (Stream<Path> files = Files.list(MONITORING.resolve("grafana/dashboards"))) {
             for (Path file : files.toList()) {
@@ -214,7 +228,9 @@ class WatchingTest {
                                 target.required("expr")
                                         .asText()
                                         .replace("$__rate_interval", "15s")
-                                        .replace("$pipeline", ".*"));
+                                        .replace("$pipeline", ".*")
+                                        .replace("$shown", "ae-gmm-10")
+                                        .replace("$page", page));
                     }
                 }
             }
@@ -236,14 +252,20 @@ class WatchingTest {
     }
 
     private boolean hasValue(int port, String expression) throws Exception {
-        String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
-        JsonNode answer = new ObjectMapper().readTree(get("http://127.0.0.1:" + port + "/api/v1/query?query=" + query));
-        for (JsonNode series : answer.required("data").required("result")) {
+        for (JsonNode series : query(port, expression)) {
             if (!series.required("value").get(1).asText().equals("NaN")) {
                 return true;
             }
         }
         return false;
+    }
+
+    private JsonNode query(int port, String expression) throws Exception {
+        String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
+        return new ObjectMapper()
+                .readTree(get("http://127.0.0.1:" + port + "/api/v1/query?query=" + query))
+                .required("data")
+                .required("result");
     }
 
     private String scraped() throws IOException, InterruptedException {

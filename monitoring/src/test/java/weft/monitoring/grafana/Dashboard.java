@@ -4,13 +4,14 @@ import static weft.monitoring.grafana.Panel.Kind.BARS;
 import static weft.monitoring.grafana.Panel.Kind.HEATMAP;
 import static weft.monitoring.grafana.Panel.Kind.MATRIX;
 import static weft.monitoring.grafana.Panel.Kind.NUMBER;
+import static weft.monitoring.grafana.Panel.Kind.PICTURES;
 
 import java.util.List;
 
 /// The dashboards.
 ///
 /// @param file without its ending; also the dashboard's uid
-/// @param byPipeline whether a variable chooses the pipelines
+/// @param byPipeline whether a variable chooses the pipelines, and another the one whose clusters are shown
 record Dashboard(String file, String title, String description, boolean byPipeline, List<Section> sections) {
     /// A row of panels with a title.
     record Section(String title, List<Panel> panels) {}
@@ -89,30 +90,32 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                                 "weft_quality{figure=\"simplifiedSilhouette\"}",
                                                 "{{pipeline}}"))),
                         new Section(
-                                "Clusters",
+                                "Clusters of $shown",
                                 List.of(
+                                        Panel.of(
+                                                PICTURES,
+                                                "What clusters stand for",
+                                                "short",
+                                                "Each cluster's centre, drawn by the live page, and the images put into it"
+                                                        + " since the start; pipelines of up to 64 clusters.",
+                                                "sum by (cluster, picture) (label_replace(weft_cluster_images{pipeline=\"$shown\"},"
+                                                        + " \"picture\", \"$page/clusters/$shown/$1.png\", \"cluster\", \"0?(.+)\"))",
+                                                ""),
                                         Panel.of(
                                                 BARS,
                                                 "Cluster sizes",
-                                                "short",
-                                                "Images put into each cluster since the start; pipelines of up to 64"
-                                                        + " clusters.",
-                                                "weft_cluster_images{pipeline=~\"$pipeline\"}",
-                                                "{{pipeline}} {{cluster}}"),
+                                                "percentunit",
+                                                "Share of the images since the start.",
+                                                "weft_cluster_images{pipeline=\"$shown\"}"
+                                                        + " / on() group_left() sum(weft_cluster_images{pipeline=\"$shown\"})",
+                                                "{{cluster}}"),
                                         Panel.of(
                                                 MATRIX,
                                                 "Confusion matrix",
                                                 "short",
-                                                "Labelled images of the window by cluster and true class; choose one"
-                                                        + " pipeline above.",
-                                                "weft_confusion_images{pipeline=~\"$pipeline\"}",
-                                                ""),
-                                        Panel.lines(
-                                                "Dead clusters put elsewhere",
-                                                "short",
-                                                "Clusters that lost their images and were seeded anew, since the start.",
-                                                "weft_trainer_reseeds",
-                                                "{{pipeline}}"))),
+                                                "Labelled images of the window by cluster and true class.",
+                                                "sum by (cluster, label) (weft_confusion_images{pipeline=\"$shown\"})",
+                                                ""))),
                         new Section(
                                 "Models",
                                 List.of(
@@ -134,7 +137,13 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                                 "Mean squared move of an image's code from one milestone to the next, as a"
                                                         + " share of the codes' variance.",
                                                 "weft_trainer_latent_drift_ratio{model=\"ae\"}",
-                                                "{{model}}")))));
+                                                "{{model}}"),
+                                        Panel.lines(
+                                                "Dead clusters put elsewhere",
+                                                "short",
+                                                "Clusters that lost their images and were seeded anew, since the start.",
+                                                "weft_trainer_reseeds",
+                                                "{{pipeline}}")))));
     }
 
     private static Dashboard stream() {

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 final class GrafanaJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int COLUMNS = 24;
-    private static final int WIDTH = 8;
     private static final int HEIGHT = 8;
+    private static final int HEIGHT_WITH_PICTURES = 14;
 
     private GrafanaJson() {}
 
@@ -34,12 +34,13 @@ final class GrafanaJson {
         source.put("query", "prometheus");
         source.putObject("current").put("text", "Prometheus").put("value", "weft-prometheus");
         if (dashboard.byPipeline()) {
-            ObjectNode pipeline = variables.addObject();
-            pipeline.put("name", "pipeline").put("label", "Pipeline").put("type", "query");
-            pipeline.put("query", "label_values(weft_quality, pipeline)").put("refresh", 2);
-            pipeline.put("multi", true).put("includeAll", true).put("sort", 1);
-            datasource(pipeline);
-            pipeline.putObject("current").put("text", "All").put("value", "$__all");
+            pipelines(variables.addObject(), "pipeline", "Pipelines", "weft_quality")
+                    .put("multi", true)
+                    .put("includeAll", true)
+                    .putObject("current")
+                    .put("text", "All")
+                    .put("value", "$__all");
+            pipelines(variables.addObject(), "shown", "Clusters of", "weft_cluster_images");
             ObjectNode page = variables.addObject();
             page.put("name", "page").put("label", "Live page").put("type", "textbox");
             page.put("query", "http://localhost:8080");
@@ -53,15 +54,15 @@ final class GrafanaJson {
             row.put("id", id++).put("type", "row").put("title", section.title()).put("collapsed", false);
             place(row, 0, y++, COLUMNS, 1);
             row.putArray("panels");
+            int width = COLUMNS / section.panels().size();
+            boolean pictures = section.panels().stream().anyMatch(panel -> panel.kind() == Panel.Kind.PICTURES);
+            int height = pictures ? HEIGHT_WITH_PICTURES : HEIGHT;
             int x = 0;
             for (Panel panel : section.panels()) {
-                place(panel(panels.addObject(), panel).put("id", id++), x, y, WIDTH, HEIGHT);
-                x += WIDTH;
+                place(panel(panels.addObject(), panel).put("id", id++), x, y, width, height);
+                x += width;
             }
-            y += HEIGHT;
-        }
-        if (dashboard.byPipeline()) {
-            place(pictures(panels.addObject()).put("id", id), 0, y, COLUMNS, 4);
+            y += height;
         }
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
@@ -81,14 +82,14 @@ final class GrafanaJson {
                     case LINES -> "timeseries";
                     case BARS -> "bargauge";
                     case NUMBER -> "stat";
-                    case MATRIX -> "table";
+                    case MATRIX, PICTURES -> "table";
                     case HEATMAP -> "heatmap";
                 });
         json.put("title", panel.title()).put("description", panel.description());
         datasource(json);
-        ObjectNode defaults = json.putObject("fieldConfig").putObject("defaults");
-        defaults.put("unit", panel.unit());
-        json.withObject("/fieldConfig").putArray("overrides");
+        ObjectNode fields = json.putObject("fieldConfig");
+        fields.putObject("defaults").put("unit", panel.unit());
+        fields.putArray("overrides");
         ArrayNode targets = json.putArray("targets");
         for (int i = 0; i < panel.queries().size(); i++) {
             Panel.Query query = panel.queries().get(i);
@@ -99,39 +100,59 @@ final class GrafanaJson {
             switch (panel.kind()) {
                 case LINES, HEATMAP -> target.put("range", true);
                 case BARS, NUMBER -> target.put("instant", true);
-                case MATRIX -> target.put("instant", true).put("format", "table");
+                case MATRIX, PICTURES -> target.put("instant", true).put("format", "table");
             }
             if (panel.kind() == Panel.Kind.HEATMAP) {
                 target.put("format", "heatmap");
             }
         }
-        if (panel.kind() == Panel.Kind.MATRIX) {
-            defaults.putObject("custom").putObject("cellOptions").put("type", "color-background");
-            defaults.putObject("color").put("mode", "continuous-blues");
-            ObjectNode matrix = json.putArray("transformations").addObject();
-            matrix.put("id", "groupingToMatrix");
-            matrix.putObject("options")
-                    .put("rowField", "cluster")
-                    .put("columnField", "label")
-                    .put("valueField", "Value");
+        switch (panel.kind()) {
+            case MATRIX -> shadeMatrix(json);
+            case PICTURES -> showPictures(json);
+            case LINES, BARS, NUMBER, HEATMAP -> {}
         }
         return json;
     }
 
-    /// Pictures come from the live page, which draws what a cluster stands for.
-    private static ObjectNode pictures(ObjectNode json) {
-        StringBuilder html = new StringBuilder();
-        for (int cluster = 0; cluster < 10; cluster++) {
-            html.append("<img alt=\"cluster ")
-                    .append(cluster)
-                    .append("\" width=\"84\" src=\"$page/clusters/$pipeline/")
-                    .append(cluster)
-                    .append(".png\"> ");
-        }
-        json.put("type", "text").put("title", "What clusters stand for");
-        json.put("description", "The first ten clusters, drawn by the live page; choose one pipeline above.");
-        json.putObject("options").put("mode", "html").put("content", html.toString());
-        return json;
+    private static ObjectNode pipelines(ObjectNode variable, String name, String label, String metric) {
+        variable.put("name", name).put("label", label).put("type", "query");
+        variable.put("query", "label_values(" + metric + ", pipeline)")
+                .put("refresh", 2)
+                .put("sort", 1);
+        datasource(variable);
+        return variable;
+    }
+
+    private static void shadeMatrix(ObjectNode json) {
+        ObjectNode defaults = json.withObject("/fieldConfig/defaults");
+        defaults.putObject("custom").putObject("cellOptions").put("type", "color-background");
+        defaults.putObject("color").put("mode", "continuous-blues");
+        ObjectNode matrix = json.putArray("transformations").addObject();
+        matrix.put("id", "groupingToMatrix");
+        matrix.putObject("options")
+                .put("rowField", "cluster")
+                .put("columnField", "label")
+                .put("valueField", "Value");
+    }
+
+    private static void showPictures(ObjectNode json) {
+        ObjectNode override =
+                json.withObject("/fieldConfig").withArray("overrides").addObject();
+        override.putObject("matcher").put("id", "byName").put("options", "picture");
+        ObjectNode cells = override.putArray("properties").addObject();
+        cells.put("id", "custom.cellOptions");
+        cells.putObject("value").put("type", "image");
+        json.putObject("options").put("cellHeight", "lg");
+        ArrayNode transformations = json.putArray("transformations");
+        ObjectNode organise = transformations.addObject();
+        organise.put("id", "organize");
+        ObjectNode options = organise.putObject("options");
+        options.putObject("excludeByName").put("Time", true);
+        options.putObject("indexByName").put("cluster", 0).put("picture", 1).put("Value", 2);
+        options.putObject("renameByName").put("Value", "images");
+        ObjectNode sort = transformations.addObject();
+        sort.put("id", "sortBy");
+        sort.putObject("options").putArray("sort").addObject().put("field", "cluster");
     }
 
     private static void datasource(ObjectNode json) {

@@ -3,7 +3,7 @@ package weft.monitoring.grafana;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One panel; of twenty-four columns it takes eight.
+/// One panel.
 ///
 /// @param unit as Grafana names it
 record Panel(Kind kind, String title, String unit, String description, List<Query> queries) {
@@ -14,6 +14,8 @@ record Panel(Kind kind, String title, String unit, String description, List<Quer
         NUMBER,
         /// Clusters by classes, shaded.
         MATRIX,
+        /// A row for each cluster: its picture by the live page, and how many images it got.
+        PICTURES,
         HEATMAP
     }
 
