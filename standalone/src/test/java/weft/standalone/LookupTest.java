@@ -199,4 +199,17 @@ class LookupTest {
             assertThat(response.headers().firstValue("Allow")).contains("GET");
         }
     }
+
+    @Test
+    void aParameterThatMakesNoSenseIsABadRequest() throws Exception {
+        Map<String, String> errors = Map.of(
+                "window=maybe", "window must be true or false, not 'maybe'",
+                "windw=true", "unknown parameter 'windw': slice, window");
+        for (Map.Entry<String, String> expected : errors.entrySet()) {
+            HttpResponse<String> response = get(server, "/v1/pipelines/raw-kmeans-3/confusion?" + expected.getKey());
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(JSON.readTree(response.body()).required("error").asText())
+                    .isEqualTo(expected.getValue());
+        }
+    }
 }

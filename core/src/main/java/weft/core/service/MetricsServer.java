@@ -26,9 +26,10 @@ public final class MetricsServer implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final List<Service> services = new CopyOnWriteArrayList<>();
     private final JvmGcMetrics gc = new JvmGcMetrics();
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            2, Thread.ofPlatform().daemon().name("metrics-", 0).factory());
+    // One for each request: who is slow to ask or to read keeps nobody else waiting.
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
+    private volatile boolean started;
 
     private MetricsServer(HttpServer server) {
         this.server = server;
@@ -39,8 +40,9 @@ public final class MetricsServer implements AutoCloseable {
         new UptimeMetrics().bindTo(registry);
         gc.bindTo(registry);
         server.createContext("/metrics", new MetricsHandler(registry.getPrometheusRegistry()));
-        server.createContext("/health", exchange -> report(exchange, Service::live));
-        server.createContext("/ready", exchange -> report(exchange, Service::ready));
+        server.createContext("/health", exchange -> report(exchange, notAll(Service::live)));
+        server.createContext(
+                "/ready", exchange -> report(exchange, started ? notAll(Service::ready) : "what is being started"));
         server.setExecutor(threads);
         server.start();
     }
@@ -74,13 +76,21 @@ public final class MetricsServer implements AutoCloseable {
         services.add(service);
     }
 
+    /// Says that every service is watched: `/ready` is 503 until then, for want of anything to ask.
+    public void started() {
+        started = true;
+    }
+
     /// Serves a path, and what is under it, beside its own.
     public void serve(String path, HttpHandler handler) {
         server.createContext(path, handler);
     }
 
-    private void report(HttpExchange exchange, Predicate<Service> good) throws IOException {
-        String bad = services.stream().filter(good.negate()).map(Service::name).collect(Collectors.joining(", "));
+    private String notAll(Predicate<Service> good) {
+        return services.stream().filter(good.negate()).map(Service::name).collect(Collectors.joining(", "));
+    }
+
+    private static void report(HttpExchange exchange, String bad) throws IOException {
         byte[] body = ((bad.isEmpty() ? "ok" : "not yet: " + bad) + "\n").getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");

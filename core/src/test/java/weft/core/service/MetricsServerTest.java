@@ -44,8 +44,14 @@ class MetricsServerTest {
     }
 
     @Test
-    void isHealthyAndReadyWithoutServices() throws IOException, InterruptedException {
+    void isHealthyFromTheStartAndReadyOnceAllIsStarted() throws IOException, InterruptedException {
         assertThat(get("/health").statusCode()).isEqualTo(200);
+        server.watch(new Part("page", true, true));
+        assertThat(get("/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/ready").body()).isEqualTo("not yet: what is being started\n");
+
+        server.started();
+
         assertThat(get("/ready").statusCode()).isEqualTo(200);
         assertThat(get("/ready").body()).isEqualTo("ok\n");
     }
@@ -55,6 +61,7 @@ class MetricsServerTest {
         server.watch(new Part("replay", true, true));
         server.watch(new Part("trainer of ae", true, false));
         server.watch(new Part("scorer", true, false));
+        server.started();
 
         assertThat(get("/health").statusCode()).isEqualTo(200);
         assertThat(get("/ready").statusCode()).isEqualTo(503);
@@ -64,6 +71,7 @@ class MetricsServerTest {
     @Test
     void isNotHealthyOnceAServiceHasDied() throws IOException, InterruptedException {
         server.watch(new Part("scorer", false, true));
+        server.started();
 
         assertThat(get("/health").statusCode()).isEqualTo(503);
         assertThat(get("/health").body()).contains("scorer");

@@ -7,7 +7,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,8 @@ public final class LookupHandler implements HttpHandler {
                 send(exchange, 200, answer(exchange));
             } catch (NotFoundException unknown) {
                 send(exchange, 404, Answers.error(String.valueOf(unknown.getMessage())));
+            } catch (BadQueryException bad) {
+                send(exchange, 400, Answers.error(String.valueOf(bad.getMessage())));
             } catch (IllegalArgumentException badEscape) {
                 send(exchange, 400, Answers.error("the address cannot be read"));
             } catch (RuntimeException fault) {
@@ -66,10 +70,14 @@ public final class LookupHandler implements HttpHandler {
                     return answers.quality(path.get(1));
                 }
                 case "confusion" -> {
-                    String slice = parameter(query, "slice").orElse("prequential");
-                    boolean window =
-                            parameter(query, "window").filter("true"::equals).isPresent();
-                    return answers.confusion(path.get(1), slice, window);
+                    Map<String, String> parameters = parameters(query, "slice", "window");
+                    String window = parameters.getOrDefault("window", "false");
+                    if (!window.equals("true") && !window.equals("false")) {
+                        throw new BadQueryException(
+                                "window must be true or false, not " + NotFoundException.shown(window));
+                    }
+                    return answers.confusion(
+                            path.get(1), parameters.getOrDefault("slice", "prequential"), window.equals("true"));
                 }
                 case "clusters" -> {
                     return answers.clusters(path.get(1));
@@ -92,12 +100,27 @@ public final class LookupHandler implements HttpHandler {
         throw new NotFoundException("nothing is at " + NotFoundException.shown(rawPath));
     }
 
-    private static Optional<String> parameter(Optional<String> query, String name) {
-        return query.stream()
-                .flatMap(text -> Arrays.stream(text.split("&")))
-                .filter(pair -> pair.startsWith(name + "="))
-                .map(pair -> decode(pair.substring(name.length() + 1)))
-                .findFirst();
+    private static Map<String, String> parameters(Optional<String> query, String... known) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String pair : query.orElse("").split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            if (!name.isEmpty() && !List.of(known).contains(name)) {
+                throw new BadQueryException(
+                        "unknown parameter " + NotFoundException.shown(name) + ": " + String.join(", ", known));
+            }
+            parameters.put(name, equals < 0 ? "" : decode(pair.substring(equals + 1)));
+        }
+        return parameters;
+    }
+
+    /// What is asked for makes no sense, wherever it is asked.
+    private static final class BadQueryException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        BadQueryException(String message) {
+            super(message);
+        }
     }
 
     private static String decode(String part) {

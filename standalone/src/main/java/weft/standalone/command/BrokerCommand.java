@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import weft.core.service.MetricsServer;
 import weft.standalone.broker.EmbeddedBroker;
 
 /// A Kafka broker alone.
@@ -31,8 +32,9 @@ final class BrokerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Ports.check("--kafka-port", port);
         try (Running running = new Running()) {
-            running.add(metrics.start());
+            MetricsServer server = running.add(metrics.start());
             EmbeddedBroker broker = running.add(EmbeddedBroker.start(dir.resolve("kafka"), metrics.host(), port));
+            server.started();
             System.out.println("Kafka: " + broker.address());
             running.awaitEnd();
         }

@@ -34,6 +34,7 @@ final class MonitorCommand implements Callable<Integer> {
             LivePage live = page.start(connection, topics, metrics.host(), running);
             server.watch(live);
             server.watch(running.add(KafkaWatch.start(connection, topics, server.registry(), running::fail)));
+            server.started();
             System.out.println("live page: " + PageOptions.address(metrics.host(), live));
             running.awaitEnd();
         }

@@ -58,6 +58,7 @@ final class ProduceCommand implements Callable<Integer> {
                     server.registry(),
                     running::fail));
             server.watch(service);
+            server.started();
             service.await();
             running.rethrow();
         }

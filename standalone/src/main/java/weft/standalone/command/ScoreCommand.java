@@ -66,6 +66,7 @@ final class ScoreCommand implements Callable<Integer> {
                     running::fail));
             server.watch(scorer);
             server.serve(LookupHandler.PATH, scorer.lookup());
+            server.started();
             running.awaitEnd();
         }
         return 0;

@@ -40,6 +40,7 @@ final class TrainCommand implements Callable<Integer> {
             Topics topics = kafka.ensureTopics(connection);
             server.watch(
                     running.add(TrainerService.start(connection, topics, plans, server.registry(), running::fail)));
+            server.started();
             running.awaitEnd();
         }
         return 0;

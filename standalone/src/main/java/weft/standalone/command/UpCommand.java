@@ -147,6 +147,7 @@ final class UpCommand implements Callable<Integer> {
                     server.registry(),
                     running::fail));
             server.watch(replayed);
+            server.started();
             tellAddresses(connection, topics, server, PageOptions.address(metrics.host(), live));
             if (once) {
                 runOnce(running, connection, topics, plans, replayed);
