@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import weft.core.image.Pixels;
 import weft.core.math.Matrix;
 import weft.core.model.Centroids;
@@ -32,7 +33,7 @@ final class FlatModels implements AutoCloseable {
 
     private final Map<Long, Snapshot> published = new ConcurrentHashMap<>();
     private final Topics topics;
-    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaProducer<String, byte @Nullable []> producer;
 
     FlatModels(KafkaConnection kafka, Topics topics) {
         this.topics = topics;
@@ -40,7 +41,7 @@ final class FlatModels implements AutoCloseable {
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 "flat-models",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Integer.toString(Topics.SNAPSHOT_BYTES)));
+                Integer.toString(Topics.SNAPSHOT_BYTES + 4096)));
         producer.initTransactions();
     }
 
@@ -48,16 +49,33 @@ final class FlatModels implements AutoCloseable {
     void publish(long version) {
         Snapshot snapshot = snapshot(version);
         published.put(version, snapshot);
+        publish("raw", SnapshotCodec.encode(snapshot));
+    }
+
+    /// Publishes anything.
+    void publish(String model, byte @Nullable [] value) {
         producer.beginTransaction();
-        Future<?> _ = producer.send(new ProducerRecord<>(topics.models(), "raw", SnapshotCodec.encode(snapshot)));
+        send(model, value);
         producer.commitTransaction();
+    }
+
+    /// Sends a version and takes it back.
+    void abort(long version) {
+        producer.beginTransaction();
+        send("raw", SnapshotCodec.encode(snapshot(version)));
+        producer.flush();
+        producer.abortTransaction();
+    }
+
+    private void send(String model, byte @Nullable [] value) {
+        Future<?> _ = producer.send(new ProducerRecord<>(topics.models(), model, value));
     }
 
     Snapshot published(long version) {
         return Optional.ofNullable(published.get(version)).orElseThrow();
     }
 
-    private static Snapshot snapshot(long version) {
+    static Snapshot snapshot(long version) {
         Random random = new Random(version);
         Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
         for (PipelineName pipeline : PIPELINES) {

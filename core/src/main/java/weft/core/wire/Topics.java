@@ -14,6 +14,8 @@ public record Topics(String prefix) {
     /// The largest checkpoint: optimiser moments make it a few times the snapshot.
     public static final int CHECKPOINT_BYTES = 32 << 20;
 
+    private static final int SEGMENT_BYTES = 64 << 20;
+
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
     private static final String DAY = Long.toString(24L * 60 * 60 * 1000);
     private static final String WEEK = Long.toString(7L * 24 * 60 * 60 * 1000);
@@ -99,6 +101,7 @@ public record Topics(String prefix) {
         return new Spec(name, partitions, Map.of("cleanup.policy", "delete", "retention.ms", retention));
     }
 
+    /// Only closed segments are compacted: small ones keep what a service reads at its start short.
     private static Spec compacted(String name, int bytes) {
         // Record overhead beside the value, hence a little more than the cap.
         return new Spec(
@@ -110,6 +113,8 @@ public record Topics(String prefix) {
                         "max.message.bytes",
                         Integer.toString(bytes + 4096),
                         "segment.ms",
-                        DAY));
+                        DAY,
+                        "segment.bytes",
+                        Integer.toString(SEGMENT_BYTES)));
     }
 }

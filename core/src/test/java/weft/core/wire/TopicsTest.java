@@ -31,11 +31,18 @@ class TopicsTest {
 
     @Test
     void modelsAreKeptForEverAndImagesAWeek() {
-        // 7 * 24 * 3600 s; 4 MiB and 4 KiB; 24 * 3600 s.
+        // 7 * 24 * 3600 s; 4 MiB and 4 KiB; 24 * 3600 s; 64 MiB.
         assertThat(config("weft.images")).isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "604800000"));
         assertThat(config("weft.models"))
-                .isEqualTo(
-                        Map.of("cleanup.policy", "compact", "max.message.bytes", "4198400", "segment.ms", "86400000"));
+                .isEqualTo(Map.of(
+                        "cleanup.policy",
+                        "compact",
+                        "max.message.bytes",
+                        "4198400",
+                        "segment.ms",
+                        "86400000",
+                        "segment.bytes",
+                        "67108864"));
         // 30 * 24 * 3600 s.
         assertThat(config("weft.dead-letters")).containsEntry("retention.ms", "2592000000");
     }
