@@ -7,12 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Makes the pictures of the docs from a real run; CONTRIBUTING.md has the command.
-@EnabledIfSystemProperty(named = "weft.screenshots", matches = ".+", disabledReason = "no -Dweft.screenshots=FOLDER")
-class ScreenshotsTest {
+/// Makes the pictures of the docs from a real run; CONTRIBUTING.md has the command. Not one of the tests, hence
+/// the name.
+class Screenshots {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
