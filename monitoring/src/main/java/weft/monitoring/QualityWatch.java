@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -52,9 +51,9 @@ public final class QualityWatch implements Service {
         }
     }
 
-    /// One line for people: what every pipeline has reached; empty before the first figures.
-    public String summary() {
-        return newest.values().stream().map(QualityWatch::summary).collect(Collectors.joining(" | "));
+    /// For people, what each pipeline has reached; empty before the first figures.
+    public List<String> summary() {
+        return newest.values().stream().map(QualityWatch::summary).toList();
     }
 
     static String summary(QualityEvent event) {

@@ -14,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.service.KafkaConnection;
+import weft.core.service.UserError;
 import weft.core.wire.AssignmentEvent;
 import weft.core.wire.ImageHeaders;
 import weft.core.wire.Topics;
@@ -75,6 +76,9 @@ public final class Tail {
             List<TopicPartition> partitions = consumer.partitionsFor(topics.assignments()).stream()
                     .map(info -> new TopicPartition(topics.assignments(), info.partition()))
                     .toList();
+            if (partitions.isEmpty()) {
+                throw new UserError("topic " + topics.assignments() + " does not exist yet (--prefix)");
+            }
             consumer.assign(partitions);
             if (fromBeginning) {
                 consumer.seekToBeginning(partitions);

@@ -12,13 +12,16 @@ export class Charts {
   #slice = "prequential";
   #span = "Window";
   #touched = false;
+  #onChoice;
 
-  constructor() {
+  /** @param onChoice called when other figures are to be shown */
+  constructor(onChoice) {
+    this.#onChoice = onChoice;
     for (const button of document.querySelectorAll("[data-slice]")) {
-      button.addEventListener("click", () => { this.#touched = true; this.#choose("slice", button); });
+      button.addEventListener("click", () => { this.#touched = true; this.#choose("slice", button); this.#onChoice(); });
     }
     for (const button of document.querySelectorAll("[data-span]")) {
-      button.addEventListener("click", () => this.#choose("span", button));
+      button.addEventListener("click", () => { this.#choose("span", button); this.#onChoice(); });
     }
     onScheme(() => this.#rebuild());
     new ResizeObserver(() => this.#resize()).observe(byId("chart-accuracy"));

@@ -5,9 +5,11 @@ export class Details {
   classes = [];
   selected;
   #dialog = byId("dialog");
+  #from;
 
   constructor() {
     byId("dialog-close").addEventListener("click", () => this.#dialog.close());
+    this.#dialog.addEventListener("close", () => { this.#from = undefined; });
     this.#dialog.addEventListener("click", (event) => {
       if (event.target === this.#dialog) {
         this.#dialog.close();
@@ -16,6 +18,7 @@ export class Details {
   }
 
   async cluster(pipeline, cluster) {
+    this.#from = { pipeline, cluster };
     const known = this.selected?.clusters.find((one) => one.cluster === cluster);
     const view = await this.#ask(`/api/clusters/${encodeURIComponent(pipeline)}/${cluster}`);
     const title = `${known?.name ? known.name + " · c" : "C"}luster ${cluster} of ${pipeline}`;
@@ -69,7 +72,18 @@ export class Details {
     const table = make("table", { className: "placements" },
       make("thead", {}, make("tr", {}, ...["Pipeline", "Cluster", "Score", "Margin", "Version", "Learnt from"].map((name) => make("th", { scope: "col" }, name)))),
       make("tbody", {}, ...rows));
-    this.#open(id, make("div", { className: "intro" }, ...pictures), make("p", { className: "hint" }, facts), make("div", { className: "scroll" }, table));
+    this.#open(id, ...this.#back(), make("div", { className: "intro" }, ...pictures), make("p", { className: "hint" }, facts), make("div", { className: "scroll" }, table));
+  }
+
+  /** The way back to the cluster that the image was chosen from. */
+  #back() {
+    if (!this.#from) {
+      return [];
+    }
+    const { pipeline, cluster } = this.#from;
+    const button = make("button", { type: "button", className: "back" }, `Back to cluster ${cluster}`);
+    button.addEventListener("click", () => this.cluster(pipeline, cluster));
+    return [button];
   }
 
   #thumb(member) {
@@ -90,7 +104,10 @@ export class Details {
   #open(title, ...content) {
     write(byId("dialog-title"), title);
     byId("dialog-body").replaceChildren(...content);
-    if (!this.#dialog.open) {
+    if (this.#dialog.open) {
+      // What had the focus is gone; the title says what has come instead.
+      byId("dialog-title").focus();
+    } else {
       this.#dialog.showModal();
     }
     this.#dialog.scrollTop = 0;

@@ -70,9 +70,12 @@ export class Gallery {
     const share = selected.window ? cluster.size / selected.window : 0;
     write(card.facts, `${percent(share)} of images`);
     card.bar.value = purity ?? 0;
-    write(card.pure, purity == null ? "" : `${percent(purity, 0)} pure`);
+    // The name is the assignments'; where the newest members say otherwise, they are named.
+    const of = name === this.classes[major] ? "pure" : this.classes[major];
+    write(card.pure, purity == null ? "" : `${percent(purity, 0)} ${of}`);
+    card.root.setAttribute("aria-label", `Cluster ${cluster.cluster}, ${name}`);
     card.bar.setAttribute("aria-label", `Purity of cluster ${cluster.cluster}`);
-    card.open.setAttribute("aria-label", `Cluster ${cluster.cluster}, ${name}: ${percent(share)} of images${purity == null ? "" : `, ${percent(purity, 0)} pure`}. Show members`);
+    card.open.setAttribute("aria-label", `Cluster ${cluster.cluster}, ${name}: ${percent(share)} of images${purity == null ? "" : `, ${percent(purity, 0)} ${of}`}. Show members`);
     if (card.version !== selected.modelVersion && (selected.modelVersion > 0 || cluster.size > 0)) {
       card.version = selected.modelVersion;
       card.centre.src = `/clusters/${encodeURIComponent(selected.pipeline)}/${cluster.cluster}.png?v=${selected.modelVersion}`;

@@ -6,12 +6,13 @@ import { LatentMap } from "./map.js";
 import { Matrix } from "./matrix.js";
 import { Models, Pairs, Pipelines, showFlow } from "./parts.js";
 import { byId } from "./dom.js";
+import { onScheme } from "./palette.js";
 
 const RECONNECT_MILLIS = 3000;
 
 const chosen = { pipeline: location.hash.slice(1), page: 0 };
 const details = new Details();
-const charts = new Charts();
+const charts = new Charts(redraw);
 const pipelines = new Pipelines(select);
 const gallery = new Gallery(details, turn);
 const matrix = new Matrix(details);
@@ -20,6 +21,7 @@ const pairs = new Pairs(details);
 const models = new Models();
 let events;
 let sequence = 0;
+let newest;
 
 function select(pipeline) {
   if (pipeline !== chosen.pipeline) {
@@ -56,7 +58,15 @@ async function past() {
   charts.begin(view.figures, view.pipelines);
 }
 
+/** A stream that rests tells no frames: what is chosen or coloured anew is drawn from the last one. */
+function redraw() {
+  if (newest) {
+    show(newest);
+  }
+}
+
 function show(frame) {
+  newest = frame;
   if (!frame.pipelines.some((one) => one.pipeline === chosen.pipeline)) {
     if (frame.pipelines.length > 0) {
       select(frame.pipelines[0].pipeline);
@@ -108,10 +118,12 @@ function follow() {
 async function restart() {
   try {
     await past();
-    const frame = await (await fetch("/api/frame")).json();
+    const view = `pipeline=${encodeURIComponent(chosen.pipeline)}&page=${chosen.page}`;
+    const frame = await (await fetch(`/api/frame?${view}`)).json();
     if (!frame.pipelines.some((one) => one.pipeline === chosen.pipeline)) {
       chosen.pipeline = frame.pipelines[0]?.pipeline ?? "";
     }
+    show(frame);
     follow();
   } catch {
     status("lost", "Connection lost, trying again");
@@ -119,4 +131,5 @@ async function restart() {
   }
 }
 
+onScheme(redraw);
 restart();

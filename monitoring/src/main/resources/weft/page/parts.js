@@ -37,7 +37,7 @@ export class Pipelines {
       card.swatch.style.background = charts.colour(one.pipeline);
       write(card.accuracy, percent(charts.now(one, "Accuracy")));
       write(card.homogeneity, percent(charts.now(one, "Homogeneity")));
-      const nmi = one.figures.prequentialNmi ?? one.figures.testNmi;
+      const nmi = charts.now(one, "Nmi");
       write(card.more, [
         nmi == null ? "" : `NMI ${nmi.toFixed(3)}`,
         one.figures.testAccuracyHungarian == null ? "" : `test, one to one ${percent(one.figures.testAccuracyHungarian)}`,
@@ -103,7 +103,9 @@ export class Pairs {
     byId("pairs-section").hidden = models.length > 0 && !model;
     byId("pairs-empty").hidden = Boolean(model && recent.length);
     const key = model ? model.version + recent.map((member) => member.id).join() : "";
-    if (!model || key === this.#drawn || Date.now() - this.#drawnAt < PAIRS_EVERY_MILLIS) {
+    // Who stands on one by keyboard keeps it.
+    const held = byId("pairs").contains(document.activeElement);
+    if (!model || held || key === this.#drawn || Date.now() - this.#drawnAt < PAIRS_EVERY_MILLIS) {
       return;
     }
     this.#drawnAt = Date.now();

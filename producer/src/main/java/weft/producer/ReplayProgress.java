@@ -2,6 +2,7 @@ package weft.producer;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -17,17 +18,18 @@ public final class ReplayProgress {
 
     /// Chooses by whether a person watches.
     ///
-    /// @param news one more line's worth to say; empty for none
-    public static Progress onTerminalOrPlain(PrintStream out, Supplier<String> news) {
+    /// @param news more to say: all of it in a line, or in turn behind a bar, where there is little room
+    public static Progress onTerminalOrPlain(PrintStream out, Supplier<List<String>> news) {
         boolean terminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();
         return terminal ? bar(out, news) : plain(out, news);
     }
 
-    private static Progress bar(PrintStream out, Supplier<String> news) {
+    private static Progress bar(PrintStream out, Supplier<List<String>> news) {
         ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("images")
+                .hideEta()
                 .setUpdateIntervalMillis(250)
                 .setConsumer(new ConsoleProgressBarConsumer(out))
                 .showSpeed()
@@ -41,7 +43,10 @@ public final class ReplayProgress {
                 bar.stepTo(done);
                 if (System.nanoTime() - shown > 250_000_000L) {
                     shown = System.nanoTime();
-                    bar.setExtraMessage(" " + news.get());
+                    List<String> all = news.get();
+                    if (!all.isEmpty()) {
+                        bar.setExtraMessage(" " + all.get((int) (shown / PLAIN_EVERY_NANOS % all.size())));
+                    }
                 }
             }
 
@@ -52,7 +57,7 @@ public final class ReplayProgress {
         };
     }
 
-    private static Progress plain(PrintStream out, Supplier<String> news) {
+    private static Progress plain(PrintStream out, Supplier<List<String>> news) {
         return new Progress() {
             private long said = System.nanoTime();
             private long done;
@@ -69,7 +74,7 @@ public final class ReplayProgress {
             }
 
             private void say() {
-                out.println("images " + done + "/" + total + "  " + news.get());
+                out.println("images " + done + "/" + total + "  " + String.join(" | ", news.get()));
             }
 
             @Override

@@ -53,13 +53,18 @@ public final class ReplayService implements Service {
             MeterRegistry meters,
             Consumer<Throwable> onFailure) {
         Counter images = Counter.builder("weft.producer.images")
-                .description("Images of the replay that are on the topic or on their way, an earlier run's included")
+                .description("Images of the replay sent since this process began")
                 .register(meters);
         Progress counted = new Progress() {
             @Override
             public void sent(long done, long total) {
                 images.increment();
                 progress.sent(done, total);
+            }
+
+            @Override
+            public void skipped(long done, long total) {
+                progress.skipped(done, total);
             }
 
             @Override

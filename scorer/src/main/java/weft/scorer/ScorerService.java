@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -168,7 +169,9 @@ public final class ScorerService implements Service {
     public void close() {
         closing = true;
         waiter.interrupt();
-        streams.close(CLOSE);
+        // Who leaves hands its partitions over at once; who stays silent is waited for.
+        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE));
         streamsMetrics.close();
         feed.close();
         lookupFeed.close();

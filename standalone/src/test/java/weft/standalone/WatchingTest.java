@@ -229,6 +229,7 @@ class WatchingTest {
                                         .asText()
                                         .replace("$__rate_interval", "15s")
                                         .replace("$pipeline", ".*")
+                                        .replace("${evidence}", "prequential")
                                         .replace("$shown", "ae-gmm-10")
                                         .replace("$page", page));
                     }

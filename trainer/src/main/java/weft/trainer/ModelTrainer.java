@@ -118,6 +118,7 @@ final class ModelTrainer implements Runnable {
     private void train(ModelLearner learner, KafkaProducer<String, byte[]> producer) {
         published = learner.imagesSeen();
         publishedAt = clock.instant();
+        metrics.resumed(published);
         running = true;
         try {
             while (!stopping) {
@@ -133,7 +134,7 @@ final class ModelTrainer implements Runnable {
             }
         } catch (DivergedException diverged) {
             metrics.diverged();
-            throw new IllegalStateException(
+            throw new TrainingDivergedException(
                     "the training of model " + plan.model() + " diverged after " + learner.imagesSeen() + " images ("
                             + diverged.getMessage() + "); the last good snapshot stays",
                     diverged);

@@ -21,6 +21,7 @@ final class TrainerMetrics {
     private final Map<String, AtomicLong> reseeds = new ConcurrentHashMap<>();
     private final AtomicReference<Double> eventAge = new AtomicReference<>(Double.NaN);
     private final AtomicReference<Double> drift = new AtomicReference<>(Double.NaN);
+    private final Counter images;
     private final Counter publications;
     private final Counter unreadable;
     private final Timer milestones;
@@ -40,6 +41,10 @@ final class TrainerMetrics {
                 .description("Mean squared distance between the codes of one image at the last two milestones, "
                         + "as a share of the codes' variance")
                 .baseUnit("ratio")
+                .tag("model", model)
+                .register(registry);
+        images = Counter.builder("weft.trainer.images")
+                .description("Training images learnt from since this process began")
                 .tag("model", model)
                 .register(registry);
         publications = Counter.builder("weft.trainer.publications")
@@ -63,8 +68,13 @@ final class TrainerMetrics {
                 .register(registry);
     }
 
-    void learnt(long images, double ageSeconds) {
-        imagesSeen.set(images);
+    /// Goes on where a checkpoint stands.
+    void resumed(long seen) {
+        imagesSeen.set(seen);
+    }
+
+    void learnt(long seen, double ageSeconds) {
+        images.increment((double) (seen - imagesSeen.getAndSet(seen)));
         eventAge.set(ageSeconds);
     }
 

@@ -21,8 +21,8 @@ public record GaussianMixture(List<Component> components) implements Clusterer {
                 throw new IllegalArgumentException("weight must be above 0 and at most 1, not " + weight);
             }
             int d = mean.size();
-            if (covariance.size() != d * (d + 1) / 2) {
-                throw new IllegalArgumentException("a covariance of " + d + " dimensions has " + d * (d + 1) / 2
+            if (covariance.size() != d * (d + 1L) / 2) {
+                throw new IllegalArgumentException("a covariance of " + d + " dimensions has " + d * (d + 1L) / 2
                         + " values in its lower triangle, not " + covariance.size());
             }
             // Refuses here what would fail in every pass.

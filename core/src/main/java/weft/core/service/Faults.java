@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
 public final class Faults {
     private Faults() {}
 
-    /// The message of the fault that matters, without line breaks, and its class unless it is meant for the
-    /// user.
+    /// The message of the fault that matters, without line breaks, and its class unless it is Weft's own,
+    /// which is meant for the user.
     public static String line(Throwable fault) {
         Throwable told = fault;
         for (Throwable cause = told.getCause(); cause != null && wrapsOnly(told); cause = told.getCause()) {
@@ -20,7 +20,7 @@ public final class Faults {
             return name;
         }
         String line = message.replaceAll("\\s*\\R\\s*", " ").strip();
-        return told instanceof UserError ? line : name + ": " + line;
+        return told.getClass().getPackageName().startsWith("weft.") ? line : name + ": " + line;
     }
 
     private static boolean wrapsOnly(Throwable fault) {

@@ -29,20 +29,21 @@ public final class MetricsServer implements AutoCloseable {
     // One for each request: who is slow to ask or to read keeps nobody else waiting.
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
+    private final HostCheck hosts;
     private volatile boolean started;
 
-    private MetricsServer(HttpServer server) {
+    private MetricsServer(HttpServer server, HostCheck hosts) {
         this.server = server;
+        this.hosts = hosts;
         registry.config().meterFilter(KafkaMeters.filter());
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         gc.bindTo(registry);
-        server.createContext("/metrics", new MetricsHandler(registry.getPrometheusRegistry()));
-        server.createContext("/health", exchange -> report(exchange, notAll(Service::live)));
-        server.createContext(
-                "/ready", exchange -> report(exchange, started ? notAll(Service::ready) : "what is being started"));
+        serve("/metrics", new MetricsHandler(registry.getPrometheusRegistry()));
+        serve("/health", exchange -> report(exchange, notAll(Service::live)));
+        serve("/ready", exchange -> report(exchange, started ? notAll(Service::ready) : "what is being started"));
         server.setExecutor(threads);
         server.start();
     }
@@ -52,7 +53,8 @@ public final class MetricsServer implements AutoCloseable {
     /// @throws UserError where the port is taken
     public static MetricsServer start(String host, int port) {
         try {
-            return new MetricsServer(HttpServer.create(new InetSocketAddress(host, port), 16));
+            return new MetricsServer(
+                    HttpServer.create(new InetSocketAddress(host, port), 16), HostCheck.of(host, List.of()));
         } catch (IOException fault) {
             throw new UserError(
                     "metrics port " + host + ":" + port + " cannot be opened: " + fault.getMessage()
@@ -81,9 +83,15 @@ public final class MetricsServer implements AutoCloseable {
         started = true;
     }
 
-    /// Serves a path, and what is under it, beside its own.
+    /// Serves a path, and what is under it, beside its own; on a loopback address to this machine's names alone.
     public void serve(String path, HttpHandler handler) {
-        server.createContext(path, handler);
+        server.createContext(path, exchange -> {
+            if (hosts.accepts(exchange.getRequestHeaders().getFirst("Host"))) {
+                handler.handle(exchange);
+            } else {
+                answer(exchange, 403, "not served to readers of this host name\n");
+            }
+        });
     }
 
     private String notAll(Predicate<Service> good) {
@@ -91,10 +99,14 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     private static void report(HttpExchange exchange, String bad) throws IOException {
-        byte[] body = ((bad.isEmpty() ? "ok" : "not yet: " + bad) + "\n").getBytes(StandardCharsets.UTF_8);
+        answer(exchange, bad.isEmpty() ? 200 : 503, (bad.isEmpty() ? "ok" : "not yet: " + bad) + "\n");
+    }
+
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-            exchange.sendResponseHeaders(bad.isEmpty() ? 200 : 503, body.length);
+            exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }
     }

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import weft.core.wire.Topics;
 /// Creates Weft's topics and refuses those that exist with other settings.
 public final class TopicSetup {
     private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
+    private static final Duration BROKERS_WITHIN = Duration.ofSeconds(10);
 
     private TopicSetup() {}
 
@@ -71,15 +73,24 @@ public final class TopicSetup {
 
     private static void create(Admin admin, Topics.Spec spec, short replication)
             throws ExecutionException, InterruptedException {
-        try {
-            admin.createTopics(
-                            List.of(new NewTopic(spec.name(), spec.partitions(), replication).configs(spec.config())))
-                    .all()
-                    .get();
-        } catch (ExecutionException fault) {
-            // Another service of Weft was faster; its topic is checked like any other.
-            if (!(fault.getCause() instanceof TopicExistsException)) {
-                throw fault;
+        long deadline = System.nanoTime() + BROKERS_WITHIN.toNanos();
+        while (true) {
+            try {
+                admin.createTopics(List.of(
+                                new NewTopic(spec.name(), spec.partitions(), replication).configs(spec.config())))
+                        .all()
+                        .get();
+                return;
+            } catch (ExecutionException fault) {
+                // Another service of Weft was faster; its topic is checked like any other.
+                if (fault.getCause() instanceof TopicExistsException) {
+                    return;
+                }
+                // A broker that has just come, or was busy for a while, is not counted yet.
+                if (!(fault.getCause() instanceof InvalidReplicationFactorException) || System.nanoTime() > deadline) {
+                    throw fault;
+                }
+                Thread.sleep(200);
             }
         }
     }

@@ -92,6 +92,10 @@ class GaussianMixtureTest {
         refused(
                 "a covariance of 2 dimensions has 3 values in its lower triangle, not 4",
                 () -> new Component(1, Vector.of(0, 0), Vector.of(1, 0, 0, 1)));
+        // 65,536 * 65,537 / 2 as an int is 32,768.
+        refused(
+                "a covariance of 65536 dimensions has 2147516416 values in its lower triangle, not 32768",
+                () -> new Component(1, Vector.of(new double[65_536]), Vector.of(new double[32_768])));
         // Off the diagonal 2, on it 1: the second pivot is 1 - 4.
         refused(
                 "the matrix is not positive definite: pivot 1 is -3.0",

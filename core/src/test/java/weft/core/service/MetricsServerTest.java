@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +80,21 @@ class MetricsServerTest {
         assertThat(get("/health").statusCode()).isEqualTo(503);
         assertThat(get("/health").body()).contains("scorer");
         assertThat(get("/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aForeignHostNameIsRefused() throws IOException {
+        for (String path : List.of("/metrics", "/health", "/ready")) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.getOutputStream()
+                        .write(("GET " + path + " HTTP/1.1\r\nHost: weft.example\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .as(path)
+                        .startsWith("HTTP/1.1 403 ")
+                        .endsWith("not served to readers of this host name\n");
+            }
+        }
     }
 
     @Test

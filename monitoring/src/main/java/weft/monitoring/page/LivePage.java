@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import weft.core.service.HostCheck;
 import weft.core.service.KafkaConnection;
 import weft.core.service.Service;
 import weft.core.service.UserError;
@@ -30,13 +31,19 @@ public final class LivePage implements Service {
     private final List<Loop> loops;
     private final PageServer server;
 
-    private LivePage(KafkaConnection kafka, Topics topics, String host, int port, Consumer<Throwable> onFailure) {
+    private LivePage(
+            KafkaConnection kafka,
+            Topics topics,
+            String host,
+            int port,
+            HostCheck hosts,
+            Consumer<Throwable> onFailure) {
         PageState state = new PageState(Clock.systemUTC());
         Presenter presenter = new Presenter(state);
         MapMaker maps = new MapMaker(state, Clock.systemUTC());
         LiveFrames frames =
                 new LiveFrames(PageServer.CLIENTS, view -> Views.json(presenter.frame(view.pipeline(), view.page())));
-        server = PageServer.start(host, port, presenter, maps, frames);
+        server = PageServer.start(host, port, hosts, presenter, maps, frames);
         parts.push(server);
         try {
             loops = List.of(
@@ -66,11 +73,17 @@ public final class LivePage implements Service {
     /// Starts to read and to serve.
     ///
     /// @param port 0 for a free one
+    /// @param hosts names that browsers may ask for it by
     /// @param onFailure told why reading ended before it was closed
     /// @throws UserError where the port is taken
     public static LivePage start(
-            KafkaConnection kafka, Topics topics, String host, int port, Consumer<Throwable> onFailure) {
-        return new LivePage(kafka, topics, host, port, onFailure);
+            KafkaConnection kafka,
+            Topics topics,
+            String host,
+            int port,
+            HostCheck hosts,
+            Consumer<Throwable> onFailure) {
+        return new LivePage(kafka, topics, host, port, hosts, onFailure);
     }
 
     private static Loop followStream(

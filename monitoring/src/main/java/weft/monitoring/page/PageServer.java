@@ -3,14 +3,13 @@ package weft.monitoring.page;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import weft.core.service.HostCheck;
 import weft.core.service.UserError;
 
 /// Serves the page, its pictures and its live stream; it changes nothing anywhere.
@@ -51,18 +51,19 @@ final class PageServer implements AutoCloseable {
     private final LiveFrames frames;
     private final Javalin javalin;
 
-    private PageServer(String host, int port, Presenter presenter, MapMaker maps, LiveFrames frames) {
+    private PageServer(String host, int port, HostCheck hosts, Presenter presenter, MapMaker maps, LiveFrames frames) {
         this.presenter = presenter;
         this.maps = maps;
         this.frames = frames;
-        javalin = Javalin.create(config -> configure(config, host, port));
+        javalin = Javalin.create(config -> configure(config, host, port, hosts));
     }
 
     /// Starts on a port; 0 takes a free one.
     ///
     /// @throws UserError where the port is taken
-    static PageServer start(String host, int port, Presenter presenter, MapMaker maps, LiveFrames frames) {
-        PageServer server = new PageServer(host, port, presenter, maps, frames);
+    static PageServer start(
+            String host, int port, HostCheck hosts, Presenter presenter, MapMaker maps, LiveFrames frames) {
+        PageServer server = new PageServer(host, port, hosts, presenter, maps, frames);
         try {
             server.javalin.start();
         } catch (RuntimeException fault) {
@@ -82,7 +83,7 @@ final class PageServer implements AutoCloseable {
         return String.valueOf(cause.getMessage());
     }
 
-    private void configure(JavalinConfig config, String host, int port) {
+    private void configure(JavalinConfig config, String host, int port, HostCheck hosts) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -101,10 +102,11 @@ final class PageServer implements AutoCloseable {
             connector.setAcceptedSendBufferSize(SEND_BUFFER);
             return connector;
         });
-        HostCheck hosts = new HostCheck(isLoopback(host));
         config.routes.before(ctx -> {
             headers(ctx);
-            hosts.check(ctx);
+            if (!hosts.accepts(ctx.header("Host"))) {
+                throw new ForbiddenResponse("the page is not served to readers of this host name (--hosts)");
+            }
         });
         config.routes.get("/", ctx -> resource(ctx, "/weft/page/index.html"));
         config.routes.get("/assets/{file}", ctx -> resource(ctx, "/weft/page/" + file(ctx)));
@@ -135,14 +137,6 @@ final class PageServer implements AutoCloseable {
         config.routes.exception(
                 HttpResponseException.class,
                 (fault, ctx) -> tell(ctx, HttpStatus.forStatus(fault.getStatus()), String.valueOf(fault.getMessage())));
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException fault) {
-            return false;
-        }
     }
 
     private static void headers(Context ctx) {
@@ -193,10 +187,11 @@ final class PageServer implements AutoCloseable {
         }
     }
 
-    private static LiveFrames.View view(Context ctx) {
+    /// One of few, whatever is asked for: each view that somebody follows is drawn every second.
+    private LiveFrames.View view(Context ctx) {
         String page = Optional.ofNullable(ctx.queryParam("page")).orElse("0");
-        return new LiveFrames.View(
-                Optional.ofNullable(ctx.queryParam("pipeline")).orElse(""), Math.clamp(cluster(page), 0, 1_024));
+        String pipeline = Optional.ofNullable(ctx.queryParam("pipeline")).orElse("");
+        return new LiveFrames.View(pipeline, presenter.page(pipeline, cluster(page)));
     }
 
     private void events(Context ctx) {

@@ -92,8 +92,8 @@ final class Presenter {
         }
         PipelineName pipeline = PipelineName.parse(name);
         Gallery gallery = Gallery.of(pipeline, recent, NEWEST);
-        int pages = (pipeline.k() + PAGE - 1) / PAGE;
-        int shown = Math.clamp(page, 0, pages - 1);
+        int pages = pages(pipeline);
+        int shown = page(name, page);
         return Optional.of(new Views.Selected(
                 name,
                 pipeline.model(),
@@ -105,6 +105,15 @@ final class Presenter {
                 shown,
                 pages,
                 gallery.clusters(shown * PAGE, PAGE)));
+    }
+
+    private static int pages(PipelineName pipeline) {
+        return (pipeline.k() + PAGE - 1) / PAGE;
+    }
+
+    /// The page of clusters that there is, for whichever is asked.
+    int page(String pipeline, int page) {
+        return knows(pipeline) ? Math.clamp(page, 0, pages(PipelineName.parse(pipeline)) - 1) : 0;
     }
 
     boolean knows(String pipeline) {

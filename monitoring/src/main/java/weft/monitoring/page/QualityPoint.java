@@ -23,6 +23,7 @@ record QualityPoint(double images, List<@Nullable Double> values) {
             for (String span : List.of("Window", "")) {
                 names.add(slice + span + "Accuracy");
                 names.add(slice + span + "Homogeneity");
+                names.add(slice + span + "Nmi");
             }
         }
         return List.copyOf(names);

@@ -16,6 +16,13 @@ record Dashboard(String file, String title, String description, boolean byPipeli
     /// A row of panels with a title.
     record Section(String title, List<Panel> panels) {}
 
+    private static final String EVIDENCE = " Prequential: not yet learnt from. Trained: already learnt from. Test:"
+            + " never learnt from. Never mix them.";
+    private static final String ACCURACY = "Share of images whose cluster's most common class is their own." + EVIDENCE;
+    private static final String HOMOGENEITY = "1 when every cluster holds one class only." + EVIDENCE;
+    private static final String NMI = "Mutual information of clusters and classes, normalised by the arithmetic mean of"
+            + " their entropies." + EVIDENCE;
+
     static final List<Dashboard> ALL = List.of(clustering(), stream(), runtime());
 
     private static Panel quality(String title, String figure, String description) {
@@ -23,8 +30,8 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                 title,
                 "percentunit",
                 description,
-                "weft_quality{pipeline=~\"$pipeline\",figure=\"" + figure + "\"}",
-                "{{pipeline}}");
+                "weft_quality{pipeline=~\"$pipeline\",figure=~\"${evidence}" + figure + "\"}",
+                "{{pipeline}} {{figure}}");
     }
 
     private static Dashboard clustering() {
@@ -35,36 +42,17 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                 true,
                 List.of(
                         new Section(
-                                "The last 10,000 labelled images, judged before they were learnt from",
+                                "The last 10,000 labelled images",
                                 List.of(
-                                        quality(
-                                                "Accuracy, window",
-                                                "prequentialWindowAccuracy",
-                                                "Share of images whose cluster's most common class is their own."),
-                                        quality(
-                                                "Homogeneity, window",
-                                                "prequentialWindowHomogeneity",
-                                                "1 when every cluster holds one class only."),
-                                        quality(
-                                                "NMI, window",
-                                                "prequentialWindowNmi",
-                                                "Mutual information of clusters and classes, normalised by the"
-                                                        + " arithmetic mean of their entropies."))),
+                                        quality("Accuracy, window", "WindowAccuracy", ACCURACY),
+                                        quality("Homogeneity, window", "WindowHomogeneity", HOMOGENEITY),
+                                        quality("NMI, window", "WindowNmi", NMI))),
                         new Section(
                                 "Since the start",
                                 List.of(
-                                        Panel.lines(
-                                                "Accuracy by evidence",
-                                                "percentunit",
-                                                "Prequential: not yet learnt from. Trained: already learnt from. Test:"
-                                                        + " never learnt from. Never mix them.",
-                                                "weft_quality{pipeline=~\"$pipeline\",figure=~\"(prequential|trained|test)Accuracy\"}",
-                                                "{{pipeline}} {{figure}}"),
-                                        quality(
-                                                "Homogeneity",
-                                                "prequentialHomogeneity",
-                                                "Homogeneity over the whole stream."),
-                                        quality("NMI", "prequentialNmi", "NMI over the whole stream."))),
+                                        quality("Accuracy", "Accuracy", ACCURACY),
+                                        quality("Homogeneity", "Homogeneity", HOMOGENEITY),
+                                        quality("NMI", "Nmi", NMI))),
                         new Section(
                                 "Without labels",
                                 List.of(
@@ -87,7 +75,7 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                                 "none",
                                                 "1 − distance to the own centroid / distance to the next; higher is better"
                                                         + " separated. k-means only.",
-                                                "weft_quality{figure=\"simplifiedSilhouette\"}",
+                                                "weft_quality{pipeline=~\"$pipeline\",figure=\"simplifiedSilhouette\"}",
                                                 "{{pipeline}}"))),
                         new Section(
                                 "Clusters of $shown",
@@ -136,7 +124,7 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                                 "percentunit",
                                                 "Mean squared move of an image's code from one milestone to the next, as a"
                                                         + " share of the codes' variance.",
-                                                "weft_trainer_latent_drift_ratio{model=\"ae\"}",
+                                                "weft_trainer_latent_drift_ratio{model!=\"raw\"}",
                                                 "{{model}}"),
                                         Panel.lines(
                                                 "Dead clusters put elsewhere",
@@ -163,7 +151,7 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                                 "Produced by the replay, learnt from by each model, scored.",
                                                 "sum(rate(weft_producer_images_total" + rate + "))",
                                                 "produced",
-                                                "rate(weft_trainer_images_seen" + rate + ")",
+                                                "sum by (model) (rate(weft_trainer_images_total" + rate + "))",
                                                 "learnt by {{model}}",
                                                 "sum(rate(weft_scorer_images_total" + rate + "))",
                                                 "scored"),
@@ -179,7 +167,7 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                                 "Age of the image handled last: the lag that counts. It stands still"
                                                         + " while nothing comes.",
                                                 "weft_scorer_event_age_seconds",
-                                                "scorer",
+                                                "scorer {{instance}}",
                                                 "weft_trainer_event_age_seconds",
                                                 "trainer of {{model}}"))),
                         new Section(
@@ -325,9 +313,9 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                                 "short",
                                                 "Alive, and failed since the start.",
                                                 "sum by (instance) (kafka_stream_alive_stream_threads)",
-                                                "alive",
+                                                "alive {{instance}}",
                                                 "sum by (instance) (kafka_stream_failed_stream_threads_total)",
-                                                "failed"),
+                                                "failed {{instance}}"),
                                         Panel.lines(
                                                 "Process latency",
                                                 "ms",

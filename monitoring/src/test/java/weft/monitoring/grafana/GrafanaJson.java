@@ -40,6 +40,7 @@ final class GrafanaJson {
                     .putObject("current")
                     .put("text", "All")
                     .put("value", "$__all");
+            evidence(variables.addObject());
             pipelines(variables.addObject(), "shown", "Clusters of", "weft_cluster_images");
             ObjectNode page = variables.addObject();
             page.put("name", "page").put("label", "Live page").put("type", "textbox");
@@ -123,16 +124,29 @@ final class GrafanaJson {
         return variable;
     }
 
+    /// What quality is told of; the query of such a variable is its list of values.
+    private static void evidence(ObjectNode variable) {
+        variable.put("name", "evidence").put("label", "Judged by").put("type", "custom");
+        variable.put("query", "prequential,test,trained").put("multi", true).put("includeAll", false);
+        variable.putArray("options");
+        ObjectNode current = variable.putObject("current");
+        current.putArray("text").add("prequential");
+        current.putArray("value").add("prequential");
+    }
+
     private static void shadeMatrix(ObjectNode json) {
         ObjectNode defaults = json.withObject("/fieldConfig/defaults");
         defaults.putObject("custom").putObject("cellOptions").put("type", "color-background");
         defaults.putObject("color").put("mode", "continuous-blues");
-        ObjectNode matrix = json.putArray("transformations").addObject();
+        ArrayNode transformations = json.putArray("transformations");
+        sortBy(transformations, "label");
+        ObjectNode matrix = transformations.addObject();
         matrix.put("id", "groupingToMatrix");
         matrix.putObject("options")
                 .put("rowField", "cluster")
                 .put("columnField", "label")
                 .put("valueField", "Value");
+        sortBy(transformations, "cluster\\label");
     }
 
     private static void showPictures(ObjectNode json) {
@@ -150,9 +164,13 @@ final class GrafanaJson {
         options.putObject("excludeByName").put("Time", true);
         options.putObject("indexByName").put("cluster", 0).put("picture", 1).put("Value", 2);
         options.putObject("renameByName").put("Value", "images");
+        sortBy(transformations, "cluster");
+    }
+
+    private static void sortBy(ArrayNode transformations, String field) {
         ObjectNode sort = transformations.addObject();
         sort.put("id", "sortBy");
-        sort.putObject("options").putArray("sort").addObject().put("field", "cluster");
+        sort.putObject("options").putArray("sort").addObject().put("field", field);
     }
 
     private static void datasource(ObjectNode json) {

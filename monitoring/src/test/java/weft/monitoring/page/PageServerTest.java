@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import weft.core.service.HostCheck;
 import weft.core.service.UserError;
 import weft.core.wire.QualityEvent;
 
@@ -32,6 +33,7 @@ class PageServerTest {
     private static final int FRAME = 100_000;
     private static final int SLOW = 200;
     private static final int FRAMES = 300;
+    private static final HostCheck HOSTS = HostCheck.of("127.0.0.1", List.of());
 
     private final PageState state = new PageState(Clock.systemUTC());
     private final MapMaker maps = new MapMaker(state, Clock.systemUTC());
@@ -39,7 +41,7 @@ class PageServerTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Socket> sockets = new ArrayList<>();
     private LiveFrames frames = new LiveFrames(PageServer.CLIENTS, this::draw);
-    private PageServer server = PageServer.start("127.0.0.1", 0, new Presenter(state), maps, frames);
+    private PageServer server = PageServer.start("127.0.0.1", 0, HOSTS, new Presenter(state), maps, frames);
 
     private String draw(LiveFrames.View view) {
         int number = drawn.incrementAndGet();
@@ -54,6 +56,22 @@ class PageServerTest {
         server.close();
         maps.close();
         http.close();
+    }
+
+    @Test
+    void aForeignHostNameIsRefused() throws IOException {
+        for (String path : List.of("/", "/events", "/api/history", "/images/x.png")) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.getOutputStream()
+                        .write(("GET " + path + " HTTP/1.1\r\nHost: weft.example\r\nAccept: text/event-stream\r\n"
+                                        + "Connection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .as(path)
+                        .startsWith("HTTP/1.1 403 ")
+                        .contains("{\"error\":\"the page is not served to readers of this host name (--hosts)\"}");
+            }
+        }
     }
 
     @Test
@@ -98,7 +116,7 @@ class PageServerTest {
     void moreStreamsThanThereMayBeAreToldToComeLater() throws Exception {
         server.close();
         frames = new LiveFrames(2, this::draw);
-        server = PageServer.start("127.0.0.1", 0, new Presenter(state), maps, frames);
+        server = PageServer.start("127.0.0.1", 0, HOSTS, new Presenter(state), maps, frames);
         subscribe();
         subscribe();
         awaitClients(2);
@@ -155,7 +173,8 @@ class PageServerTest {
 
     @Test
     void aPortInUseIsNamed() {
-        assertThatThrownBy(() -> PageServer.start("127.0.0.1", server.port(), new Presenter(state), maps, frames))
+        assertThatThrownBy(
+                        () -> PageServer.start("127.0.0.1", server.port(), HOSTS, new Presenter(state), maps, frames))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("page port 127.0.0.1:" + server.port() + " cannot be opened")
                 .hasMessageContaining("--port");

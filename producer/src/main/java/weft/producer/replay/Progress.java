@@ -8,6 +8,11 @@ public interface Progress extends AutoCloseable {
     /// @param total images of all epochs
     void sent(long done, long total);
 
+    /// The same for an image that an earlier run has sent.
+    default void skipped(long done, long total) {
+        sent(done, total);
+    }
+
     /// Called once, when all is acknowledged or the replay was stopped.
     @Override
     void close();

@@ -121,8 +121,12 @@ public final class Replayer {
             }
             int partition = partitionOf[i];
             ReplayPosition.Last position = last.get(partition);
+            long done = (long) epoch * plan.size() + i + 1;
+            long total = (long) epochs * plan.size();
             boolean earlierEpoch = position != null && epoch < position.epoch();
-            if (!earlierEpoch && i > sentThrough.getOrDefault(partition, -1)) {
+            if (earlierEpoch || i <= sentThrough.getOrDefault(partition, -1)) {
+                progress.skipped(done, total);
+            } else {
                 Instant due = pacer.next();
                 if (!pacer.await(due, () -> stopping)) {
                     return;
@@ -134,8 +138,8 @@ public final class Replayer {
                         failure.compareAndSet(null, fault);
                     }
                 });
+                progress.sent(done, total);
             }
-            progress.sent((long) epoch * plan.size() + i + 1, (long) epochs * plan.size());
         }
     }
 

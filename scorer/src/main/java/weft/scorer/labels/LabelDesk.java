@@ -33,6 +33,7 @@ public final class LabelDesk {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final LabelPolicy policy;
+    private final long pausedMillis;
     private long serial;
     private int images;
     private int labels;
@@ -40,13 +41,19 @@ public final class LabelDesk {
     /// What an [#expire] has let go.
     public record Expired(int images, int unmatchedLabels) {}
 
-    /// Goes on with what the store has kept.
-    public LabelDesk(KeyValueStore<Bytes, byte[]> store, LabelPolicy policy) {
+    /// Goes on with what the store has kept; the time since the newest of it does not count as waiting, as
+    /// labels that came meanwhile are yet to be read.
+    ///
+    /// @param now in milliseconds, as for every call
+    public LabelDesk(KeyValueStore<Bytes, byte[]> store, LabelPolicy policy, long now) {
         this.store = store;
         this.policy = policy;
+        long newest = Long.MIN_VALUE;
         try (KeyValueIterator<Bytes, byte[]> all = range(TIME)) {
             while (all.hasNext()) {
-                byte[] entry = all.next().value;
+                var kept = all.next();
+                byte[] entry = kept.value;
+                newest = Math.max(newest, ByteBuffer.wrap(kept.key.get()).getLong(1));
                 if (entry[0] == IMAGE) {
                     images++;
                     serial = Math.max(serial, ByteBuffer.wrap(entry).getLong(entry.length - Long.BYTES) + 1);
@@ -55,6 +62,7 @@ public final class LabelDesk {
                 }
             }
         }
+        pausedMillis = newest == Long.MIN_VALUE ? 0 : Math.max(0, now - newest);
     }
 
     /// Images that wait now.
@@ -77,10 +85,11 @@ public final class LabelDesk {
 
     /// Keeps an image until its label comes; says whether there was room.
     public boolean await(byte[] id, List<Judgement> judgements, long now) {
+        long since = now - pausedMillis;
         if (images >= policy.capacity()) {
             return false;
         }
-        AwaitingImage.Builder image = AwaitingImage.newBuilder().setSince(now);
+        AwaitingImage.Builder image = AwaitingImage.newBuilder().setSince(since);
         for (Judgement judgement : judgements) {
             image.addJudgementsBuilder()
                     .setPipeline(judgement.pipeline().toString())
@@ -89,7 +98,7 @@ public final class LabelDesk {
         }
         Bytes key = imageKey(id, serial++);
         store.put(key, image.build().toByteArray());
-        store.put(timeKey(now, key), key.get());
+        store.put(timeKey(since, key), key.get());
         images++;
         return true;
     }
@@ -118,6 +127,7 @@ public final class LabelDesk {
     }
 
     private boolean keep(byte[] id, int label, boolean used, long now) {
+        long since = now - pausedMillis;
         Bytes key = labelKey(id);
         byte[] before = store.get(key);
         if (before != null) {
@@ -129,10 +139,10 @@ public final class LabelDesk {
         KeptLabel kept = KeptLabel.newBuilder()
                 .setLabel(label)
                 .setUsed(used)
-                .setSince(now)
+                .setSince(since)
                 .build();
         store.put(key, kept.toByteArray());
-        store.put(timeKey(now, key), key.get());
+        store.put(timeKey(since, key), key.get());
         labels++;
         return true;
     }
@@ -144,7 +154,7 @@ public final class LabelDesk {
         int oldLabels = 0;
         int unmatched = 0;
         Bytes from = timeKey(0, Bytes.wrap(new byte[0]));
-        Bytes to = timeKey(Math.max(0, now - policy.age().toMillis()), Bytes.wrap(new byte[0]));
+        Bytes to = timeKey(Math.max(0, now - pausedMillis - policy.age().toMillis()), Bytes.wrap(new byte[0]));
         try (KeyValueIterator<Bytes, byte[]> found = store.range(from, to)) {
             while (found.hasNext() && old.size() < 2 * EXPIRED_AT_ONCE) {
                 var entry = found.next();

@@ -107,10 +107,7 @@ final class Answers {
         json.put("cluster", cluster);
         json.put("images", size);
         json.put("share", (double) size / all);
-        ContingencyTable labelled = GlobalQuality.table(totals, Slice.PREQUENTIAL, true);
-        if (labelled.clusterSize(cluster) == 0) {
-            labelled = GlobalQuality.table(totals, Slice.TRAINED, true);
-        }
+        ContingencyTable labelled = GlobalQuality.table(totals, Slice.LIVE, true);
         json.put("labelled", labelled.clusterSize(cluster));
         int majority = labelled.majority()[cluster];
         if (majority >= 0) {

@@ -121,13 +121,16 @@ public final class SnapshotFeed implements AutoCloseable {
                 LOG.debug("model {} version {} is in use", record.key(), snapshot.version());
             }
         } catch (InvalidSnapshotException refused) {
-            refusals(record.key(), refused.reason()).increment();
-            LOG.warn(
-                    "snapshot of model {} at offset {} is refused: {}",
-                    record.key(),
-                    record.offset(),
-                    refused.getMessage());
+            refuse(record, refused.reason(), refused);
+        } catch (RuntimeException fault) {
+            // Whatever else a crafted record may cause must not end the scorer, at every start again.
+            refuse(record, Reason.MALFORMED, fault);
         }
+    }
+
+    private void refuse(ConsumerRecord<String, byte[]> record, Reason reason, Exception why) {
+        refusals(record.key(), reason).increment();
+        LOG.warn("snapshot of model {} at offset {} is refused: {}", record.key(), record.offset(), why.getMessage());
     }
 
     private Counter refusals(String model, Reason reason) {

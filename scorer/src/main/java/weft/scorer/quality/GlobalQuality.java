@@ -3,8 +3,10 @@ package weft.scorer.quality;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import weft.core.image.FashionClasses;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.Quality;
@@ -17,6 +19,19 @@ import weft.scorer.proto.SliceCounts;
 /// The figures of a pipeline from the totals of all tasks.
 public final class GlobalQuality {
     private GlobalQuality() {}
+
+    /// Whether totals are complete and of one size, so that [#of] can add them up.
+    public static boolean wellFormed(QualityPartial partial) {
+        try {
+            int cells = partial.getClusters() * FashionClasses.COUNT;
+            return PipelineName.parse(partial.getPipeline()).k() == partial.getClusters()
+                    && partial.getSizesCount() == partial.getClusters()
+                    && partial.getSlicesList().stream()
+                            .allMatch(counts -> counts.getLifetimeCount() == cells && counts.getWindowCount() == cells);
+        } catch (IllegalArgumentException unknownPipeline) {
+            return false;
+        }
+    }
 
     /// Adds the tasks' totals up and measures.
     ///
@@ -62,7 +77,7 @@ public final class GlobalQuality {
         // A scorer that came late has judged most train images by snapshots that knew them.
         ContingencyTable train =
                 table(partials, Slice.PREQUENTIAL, window).plus(table(partials, Slice.TRAINED, window));
-        for (Slice slice : Slice.values()) {
+        for (Slice slice : List.of(Slice.PREQUENTIAL, Slice.TRAINED, Slice.TEST)) {
             ContingencyTable table = table(partials, slice, window);
             String prefix = slice.id() + (window ? "Window" : "");
             Quality quality = Quality.of(table);
@@ -92,6 +107,9 @@ public final class GlobalQuality {
         ContingencyTable sum = ContingencyTable.empty(partials.iterator().next().getClusters(), FashionClasses.COUNT);
         for (QualityPartial partial : partials) {
             SliceCounts counts = counts(partial, slice);
+            if (counts == null) {
+                continue;
+            }
             long[][] rows = new long[partial.getClusters()][FashionClasses.COUNT];
             for (int c = 0; c < rows.length; c++) {
                 for (int label = 0; label < FashionClasses.COUNT; label++) {
@@ -104,10 +122,11 @@ public final class GlobalQuality {
         return sum;
     }
 
-    private static SliceCounts counts(QualityPartial partial, Slice slice) {
+    /// Null where a task of an earlier release did not count it.
+    private static @Nullable SliceCounts counts(QualityPartial partial, Slice slice) {
         return partial.getSlicesList().stream()
                 .filter(counts -> counts.getSlice().equals(slice.id()))
                 .findFirst()
-                .orElseThrow();
+                .orElse(null);
     }
 }

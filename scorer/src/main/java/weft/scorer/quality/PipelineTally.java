@@ -36,7 +36,7 @@ public final class PipelineTally {
 
     /// Starts at nought.
     ///
-    /// @param windowImages about how many labelled images the windows hold
+    /// @param windowImages labelled images that each window holds
     /// @param store takes every change, under keys that start with the pipeline's name
     public PipelineTally(PipelineName pipeline, int windowImages, BiConsumer<String, byte[]> store) {
         this.pipeline = pipeline;
@@ -46,9 +46,8 @@ public final class PipelineTally {
         sizeKeys = new String[pipeline.k()];
         Arrays.setAll(sizeKeys, cluster -> prefix + SIZE + cluster);
         sizes = new long[pipeline.k()];
-        int chunks = Math.max(1, windowImages / SliceTally.CHUNK);
         for (Slice slice : Slice.values()) {
-            slices.put(slice, new SliceTally(pipeline.k(), chunks, prefix + slice.id() + "/", store));
+            slices.put(slice, new SliceTally(pipeline.k(), windowImages, prefix + slice.id() + "/", store));
         }
     }
 
@@ -96,8 +95,7 @@ public final class PipelineTally {
 
     /// The class that most of a cluster's latest labelled train images had; -1 while unknown.
     public int majority(int cluster) {
-        int prequential = slice(Slice.PREQUENTIAL).majority(cluster);
-        return prequential >= 0 ? prequential : slice(Slice.TRAINED).majority(cluster);
+        return slice(Slice.LIVE).majority(cluster);
     }
 
     /// Takes back a value of the store; says whether the key was this pipeline's.

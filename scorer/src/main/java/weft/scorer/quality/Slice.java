@@ -9,7 +9,10 @@ public enum Slice {
     /// Train split, judged by a snapshot that had been trained on the image.
     TRAINED,
     /// Test split, which no training sees.
-    TEST;
+    TEST,
+    /// Train split, as the snapshot in use put it, trained on it or not: what clusters are named after, never
+    /// how good they are.
+    LIVE;
 
     /// The name in figures and metrics.
     public String id() {

@@ -10,7 +10,8 @@ import weft.core.metric.Tally;
 
 /// Counts cluster × label of one pipeline and slice, over its life and over a sliding window.
 ///
-/// The window moves in chunks: a hundred images of it are one value of the state store. Every change is
+/// A hundred images of the window are one value of the state store, a chunk; of the oldest one the first images
+/// may have left the window. Every change is
 /// handed to `store`, so that the counts survive exactly as far as the task's offsets do.
 final class SliceTally {
     static final int CHUNK = 100;
@@ -18,7 +19,7 @@ final class SliceTally {
     private static final int ENTRY = 3;
 
     /// A chunk's key must not depend on the size of the window, which may be another one after a restart.
-    private static final int CHUNK_KEYS = 100;
+    private static final int CHUNK_KEYS = 101;
 
     private final Tally lifetime;
     private final Tally window;
@@ -26,14 +27,21 @@ final class SliceTally {
     private final String[] lifetimeKeys;
     private final String[] chunkKeys;
     private final byte[] @Nullable [] chunks;
+    private final int images;
     private long sequence;
+    private long oldest;
+    private int leftOfOldest;
+    private int held;
 
     /// Starts at nought.
     ///
+    /// @param images that the window holds, at least 1
     /// @param prefix of the store's keys
-    /// @param chunks of the window
-    SliceTally(int clusters, int chunks, String prefix, BiConsumer<String, byte[]> store) {
+    SliceTally(int clusters, int images, String prefix, BiConsumer<String, byte[]> store) {
         this.store = store;
+        this.images = images;
+        // One more than are full, so that a chunk that is overwritten has left the window altogether.
+        int chunks = (images + CHUNK - 1) / CHUNK + 1;
         lifetime = new Tally(clusters, FashionClasses.COUNT);
         window = new Tally(clusters, FashionClasses.COUNT);
         this.chunks = new byte[chunks][];
@@ -58,24 +66,39 @@ final class SliceTally {
 
         int slot = (int) (sequence % chunks.length);
         byte[] current = chunks[slot];
-        int filled = entries(current);
-        if (filled == CHUNK) {
+        if (entries(current) == CHUNK) {
             sequence++;
             slot = (int) (sequence % chunks.length);
-            forget(chunks[slot]);
             current = chunk(sequence, 0);
-            filled = 0;
         }
         byte[] longer = Arrays.copyOf(current, current.length + ENTRY);
         ByteBuffer.wrap(longer, current.length, ENTRY).putShort((short) cluster).put((byte) label);
         chunks[slot] = longer;
         window.add(cluster, label);
+        held++;
+        trim();
         store.accept(chunkKeys[(int) (sequence % chunkKeys.length)], longer);
+    }
+
+    /// Lets the oldest images go that are more than the window holds.
+    private void trim() {
+        while (held > images) {
+            byte[] chunk = chunks[(int) (oldest % chunks.length)];
+            if (chunk == null || sequence(chunk) != oldest || leftOfOldest == entries(chunk)) {
+                oldest++;
+                leftOfOldest = 0;
+            } else {
+                window.remove(cluster(chunk, leftOfOldest), label(chunk, leftOfOldest));
+                leftOfOldest++;
+                held--;
+            }
+        }
     }
 
     private void forget(byte @Nullable [] chunk) {
         for (int i = 0; chunk != null && i < entries(chunk); i++) {
             window.remove(cluster(chunk, i), label(chunk, i));
+            held--;
         }
     }
 
@@ -108,8 +131,10 @@ final class SliceTally {
         chunks[slot] = value;
         for (int i = 0; i < entries(value); i++) {
             window.add(cluster(value, i), label(value, i));
+            held++;
         }
         sequence = Math.max(sequence, restored);
+        oldest = Math.max(0, sequence - chunks.length + 1);
         for (int i = 0; i < chunks.length; i++) {
             if (chunks[i] != null && sequence(chunks[i]) <= sequence - chunks.length) {
                 forget(chunks[i]);
@@ -127,11 +152,13 @@ final class SliceTally {
     }
 
     ContingencyTable window() {
+        trim();
         return window.table();
     }
 
     /// The most common label of a cluster's labelled past in the window; -1 where it has none.
     int majority(int cluster) {
+        trim();
         int best = -1;
         long most = 0;
         for (int label = 0; label < FashionClasses.COUNT; label++) {

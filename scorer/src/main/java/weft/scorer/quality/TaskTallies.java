@@ -16,7 +16,7 @@ public final class TaskTallies {
 
     /// Goes on with what the store has kept.
     ///
-    /// @param windowImages about how many labelled images each window holds
+    /// @param windowImages labelled images that each window holds
     public TaskTallies(KeyValueStore<String, byte[]> store, int windowImages) {
         this.store = store;
         this.windowImages = windowImages;

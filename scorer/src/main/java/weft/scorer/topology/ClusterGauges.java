@@ -30,7 +30,7 @@ final class ClusterGauges {
                         "Images put into a cluster since the start; pipelines of up to " + MOST_CLUSTERS + " clusters")
                 .register(registry);
         confusion = MultiGauge.builder("weft.confusion.images")
-                .description("Labelled images of the prequential window by cluster and true class")
+                .description("The last 10,000 labelled train images by the cluster that they got and their true class")
                 .register(registry);
     }
 
@@ -40,7 +40,7 @@ final class ClusterGauges {
         if (clusters > MOST_CLUSTERS) {
             return;
         }
-        ContingencyTable table = GlobalQuality.table(partials, Slice.PREQUENTIAL, true);
+        ContingencyTable table = GlobalQuality.table(partials, Slice.LIVE, true);
         List<Row<?>> ofSizes = new ArrayList<>();
         List<Row<?>> ofClasses = new ArrayList<>();
         for (int c = 0; c < clusters; c++) {

@@ -47,6 +47,9 @@ final class ImageScorer {
             pass(live).score(pixels, (pipeline, assignment, objective) -> {
                 scored.add(new Scored(pipeline, live.version(), trainedOn, assignment, objective));
                 judgements.add(new Judgement(pipeline, slice, assignment.cluster()));
+                if (image.split() == Split.TRAIN) {
+                    judgements.add(new Judgement(pipeline, Slice.LIVE, assignment.cluster()));
+                }
             });
             if (trainedOn && image.epoch() == 0) {
                 judgeByOlder(snapshots, image, partition, offset);

@@ -1,7 +1,6 @@
 package weft.scorer.topology;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +17,15 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weft.core.wire.QualityEvent;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.quality.GlobalQuality;
 
 /// Adds the running totals of all tasks up to the global figures, once a second.
 final class MergeProcessor implements Processor<String, byte[], String, byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(MergeProcessor.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final ScorerMetrics metrics;
@@ -53,7 +55,12 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
 
     @Override
     public void process(Record<String, byte[]> record) {
-        store().put(record.key() + "/" + parse(record.value()).getPartition(), record.value());
+        QualityPartial partial = parse(record.value());
+        if (partial == null || !partial.getPipeline().equals(record.key())) {
+            LOG.warn("a record that is no total of a task is passed over, key {}", record.key());
+            return;
+        }
+        store().put(record.key() + "/" + partial.getPartition(), record.value());
         changed.add(record.key());
     }
 
@@ -62,7 +69,8 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
             List<QualityPartial> partials = new ArrayList<>();
             // "0" follows "/", so this range is the pipeline's keys and no other's.
             try (KeyValueIterator<String, byte[]> kept = store().range(pipeline + "/", pipeline + "0")) {
-                kept.forEachRemaining(entry -> partials.add(parse(entry.value)));
+                kept.forEachRemaining(
+                        entry -> partials.add(Objects.requireNonNull(parse(entry.value), "only good totals are kept")));
             }
             QualityEvent event = GlobalQuality.of(partials, Instant.ofEpochMilli(clock.millis()));
             metrics.measured(event, partials);
@@ -84,14 +92,17 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
         return Objects.requireNonNull(store, "init comes first");
     }
 
-    private static QualityPartial parse(byte[] value) {
+    /// Null for what is none: a foreign record must not end the scorer, at every start again.
+    private static @Nullable QualityPartial parse(byte @Nullable [] value) {
+        if (value == null) {
+            return null;
+        }
         try {
-            return QualityPartial.parseFrom(value);
-        } catch (InvalidProtocolBufferException fault) {
-            throw new IllegalStateException(
-                    "a record of the scorer's own partials topic cannot be read: "
-                            + new String(value, StandardCharsets.ISO_8859_1),
-                    fault);
+            QualityPartial partial = QualityPartial.parseFrom(value);
+            return GlobalQuality.wellFormed(partial) ? partial : null;
+        } catch (InvalidProtocolBufferException foreign) {
+            LOG.debug("not a total", foreign);
+            return null;
         }
     }
 }

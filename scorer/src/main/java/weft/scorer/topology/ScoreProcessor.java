@@ -1,6 +1,9 @@
 package weft.scorer.topology;
 
 import io.micrometer.core.instrument.Counter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +53,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final int windowImages;
     private final LabelPolicy labelPolicy;
     private final ImageScorer scorer;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     private final Map<PipelineName, Outlet> outlets = new HashMap<>();
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable TaskTallies tallies;
@@ -81,7 +85,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         // A task that is revived or resumed starts this same processor once more: the stores know what was
         // committed.
         tallies = new TaskTallies(context.getStateStore(ScorerTopology.TALLIES), windowImages);
-        labels = new LabelDesk(context.getStateStore(ScorerTopology.LABELS), labelPolicy);
+        labels = new LabelDesk(context.getStateStore(ScorerTopology.LABELS), labelPolicy, clock.millis());
         tellAwaiting(labels.images());
         everySecond = context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> {
             expireLabels();
@@ -101,8 +105,10 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private void processImage(Record<byte[], byte[]> record, RecordMetadata source) {
         LabelledImage labelled;
+        String id;
         try {
             checkKey(record.key());
+            id = utf8(record.key());
             labelled = ImageParser.labelled(record.value(), record.headers());
         } catch (IllegalArgumentException notAnImage) {
             bury(record, source, String.valueOf(notAnImage.getMessage()));
@@ -121,7 +127,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             label = labels().label(record.key());
             cameEarlier = label.isPresent();
         }
-        handOut(record, source, labelled.image(), label);
+        handOut(record, source, id, labelled.image(), label);
         if (swapped) {
             // Who reads committed records sees the new version now, and not at the next regular commit.
             context().commit();
@@ -146,8 +152,17 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
-    private void handOut(Record<byte[], byte[]> record, RecordMetadata source, Image image, OptionalInt label) {
-        String id = new String(record.key(), StandardCharsets.UTF_8);
+    /// Strict: keys that differ must not become one id.
+    private String utf8(byte[] key) {
+        try {
+            return decoder.decode(ByteBuffer.wrap(key)).toString();
+        } catch (CharacterCodingException fault) {
+            throw new IllegalArgumentException("the key, which is the image's id, is not UTF-8", fault);
+        }
+    }
+
+    private void handOut(
+            Record<byte[], byte[]> record, RecordMetadata source, String id, Image image, OptionalInt label) {
         Instant eventTime = Instant.ofEpochMilli(record.timestamp());
         Instant scoredAt = Instant.ofEpochMilli(clock.millis());
         String eventTimeText = eventTime.toString();

@@ -50,13 +50,13 @@ class LabelDeskTest {
 
     @Test
     void goesOnWithWhatTheStoreKept() {
-        LabelDesk desk = new LabelDesk(store, POLICY);
+        LabelDesk desk = new LabelDesk(store, POLICY, 0);
         assertThat(desk.await(id("a"), TWO, 1_000)).isTrue();
         assertThat(desk.await(id("a"), TWO, 1_000)).isTrue();
         assertThat(desk.await(id("b"), TWO, 2_000)).isTrue();
         assertThat(desk.arrived(id("c"), 5, 3_000)).isEmpty();
 
-        LabelDesk again = new LabelDesk(store, POLICY);
+        LabelDesk again = new LabelDesk(store, POLICY, 0);
 
         assertThat(again.images()).isEqualTo(3);
         assertThat(again.await(id("a"), TWO, 4_000)).isTrue();
@@ -68,7 +68,7 @@ class LabelDeskTest {
 
     @Test
     void afterTheAgeNothingIsLeftInTheStore() {
-        LabelDesk desk = new LabelDesk(store, POLICY);
+        LabelDesk desk = new LabelDesk(store, POLICY, 0);
         for (int i = 0; i < 50; i++) {
             desk.await(id("image-" + i), TWO, i * 100L);
             desk.arrived(id("label-" + i % 20), 3, i * 100L);
@@ -82,9 +82,23 @@ class LabelDeskTest {
         assertThat(store.approximateNumEntries()).isZero();
     }
 
+    /// An hour's rest of the scorer is no hour that a label was late.
+    @Test
+    void whatCameBeforeARestIsNotTooOldAfterIt() {
+        LabelDesk desk = new LabelDesk(store, POLICY, 0);
+        desk.await(id("a"), TWO, 1_000);
+        desk.await(id("b"), TWO, 2_000);
+
+        LabelDesk again = new LabelDesk(store, POLICY, 3_602_000);
+
+        assertThat(again.expire(3_603_000)).isEqualTo(new LabelDesk.Expired(0, 0));
+        assertThat(again.arrived(id("a"), 1, 3_603_000)).isEqualTo(TWO);
+        assertThat(again.expire(3_602_000 + 10_001)).isEqualTo(new LabelDesk.Expired(1, 0));
+    }
+
     @Test
     void idsThatStartAlikeAreNotMixed() {
-        LabelDesk desk = new LabelDesk(store, POLICY);
+        LabelDesk desk = new LabelDesk(store, POLICY, 0);
         desk.await(id("a"), TWO, 1_000);
         desk.await(id("a\0\0\0\0\0\0\0\0\0"), TWO, 1_000);
         desk.await(id("ab"), TWO, 1_000);

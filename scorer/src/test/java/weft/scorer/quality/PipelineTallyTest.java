@@ -3,12 +3,20 @@ package weft.scorer.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import weft.core.metric.ContingencyTable;
 import weft.core.model.Assignment;
 import weft.core.model.PipelineName;
 import weft.core.wire.QualityEvent;
@@ -22,14 +30,14 @@ class PipelineTallyTest {
     }
 
     @Test
-    void theWindowForgetsInChunksOfAHundred() {
-        SliceTally slice = new SliceTally(2, 3, "x/", store::put);
+    void theWindowHoldsExactlyTheLatest() {
+        SliceTally slice = new SliceTally(2, 300, "x/", store::put);
         for (int i = 0; i < 300; i++) {
             slice.add(0, 1);
         }
         assertThat(slice.window().count(0, 1)).isEqualTo(300);
         slice.add(1, 2);
-        assertThat(slice.window().count(0, 1)).isEqualTo(200);
+        assertThat(slice.window().count(0, 1)).isEqualTo(299);
         assertThat(slice.window().count(1, 2)).isEqualTo(1);
         assertThat(slice.lifetime().count(0, 1)).isEqualTo(300);
         assertThat(slice.majority(0)).isEqualTo(1);
@@ -38,7 +46,31 @@ class PipelineTallyTest {
         }
         assertThat(slice.window().count(0, 1)).isZero();
         assertThat(slice.majority(0)).isEqualTo(-1);
-        assertThat(slice.window().total()).isBetween(200L, 300L);
+        assertThat(slice.window().total()).isEqualTo(300);
+    }
+
+    /// The shares of ten thousand images over 1, 3, 256 and more partitions than that.
+    @ParameterizedTest
+    @ValueSource(ints = {10_000, 3_333, 39, 1})
+    void theWindowHoldsExactlyItsShare(int images) {
+        SliceTally slice = new SliceTally(3, images, "x/", store::put);
+        Random random = new Random(images);
+        Deque<int[]> latest = new ArrayDeque<>();
+        for (int i = 0; i < 2 * images + 150; i++) {
+            int[] one = {random.nextInt(3), random.nextInt(10)};
+            slice.add(one[0], one[1]);
+            latest.add(one);
+            if (latest.size() > images) {
+                latest.remove();
+            }
+        }
+        long[][] expected = new long[3][10];
+        latest.forEach(one -> expected[one[0]][one[1]]++);
+
+        assertThat(slice.window()).isEqualTo(ContingencyTable.of(expected));
+        SliceTally restored = new SliceTally(3, images, "x/", (_, _) -> {});
+        store.forEach((key, value) -> restored.restore(key.substring("x/".length()), value));
+        assertThat(restored.window()).isEqualTo(slice.window());
     }
 
     @Test
@@ -72,27 +104,26 @@ class PipelineTallyTest {
     /// Stored chunks of another window's size: the newest stay, whatever place they had.
     @Test
     void theWindowMayHaveAnotherSizeAfterARestart() {
-        SliceTally slice = new SliceTally(2, 5, "raw/", store::put);
+        SliceTally slice = new SliceTally(2, 500, "raw/", store::put);
         for (int i = 0; i < 1_250; i++) {
             slice.add(i / 100 % 2, i / 100 % 10);
         }
 
-        for (int chunks : new int[] {1, 3, 5, 8}) {
+        for (int images : new int[] {100, 300, 500, 800}) {
             Map<String, byte[]> kept = new HashMap<>(store);
-            SliceTally other = new SliceTally(2, chunks, "raw/", kept::put);
+            SliceTally other = new SliceTally(2, images, "raw/", kept::put);
             new HashMap<>(kept).forEach((key, value) -> other.restore(key.substring("raw/".length()), value));
 
-            int full = chunks - 1;
             assertThat(other.lifetime()).isEqualTo(slice.lifetime());
-            assertThat(other.window().total()).isEqualTo(full * 100 + 50);
+            assertThat(other.window().total()).isEqualTo(images);
             assertThat(other.window().count(0, 2)).isEqualTo(50);
             for (int i = 0; i < 50; i++) {
                 other.add(0, 2);
             }
-            SliceTally again = new SliceTally(2, chunks, "raw/", (_, _) -> {});
+            SliceTally again = new SliceTally(2, images, "raw/", (_, _) -> {});
             kept.forEach((key, value) -> again.restore(key.substring("raw/".length()), value));
             assertThat(again.window()).isEqualTo(other.window());
-            assertThat(again.window().total()).isEqualTo(full * 100 + 100);
+            assertThat(again.window().total()).isEqualTo(images);
         }
     }
 
@@ -107,6 +138,27 @@ class PipelineTallyTest {
         QualityEvent event = GlobalQuality.of(List.of(tally.partial(0)), Instant.EPOCH);
 
         assertThat(event.figure("simplifiedSilhouette").orElseThrow()).isCloseTo((2 / 3.0 + 0.2) / 3, within(1e-12));
+    }
+
+    @Test
+    void everyFigureIsDocumented() throws IOException {
+        String docs = Files.readString(Path.of("../docs/quality.md"));
+        PipelineTally tally = tally(100);
+        PipelineTally mixture = new PipelineTally(PipelineName.parse("ae-gmm-3"), 100, store::put);
+        for (PipelineTally one : List.of(tally, mixture)) {
+            one.assigned(1, new Assignment(0, 1, 2), 1);
+            for (Slice slice : Slice.values()) {
+                one.judged(slice, 0, 1);
+                one.judged(slice, 1, 2);
+            }
+            GlobalQuality.of(List.of(one.partial(0)), Instant.EPOCH)
+                    .figures()
+                    .keySet()
+                    .forEach(figure -> assertThat(docs)
+                            .as(figure)
+                            .contains("`" + figure.replaceFirst("^(prequential|trained|test)(Window)?(?=[A-Z])", "")
+                                    + "`"));
+        }
     }
 
     @Test

@@ -62,6 +62,7 @@ class DeadLettersTest {
                         "the key, which is the image's id, has 1025 bytes, more than 1024",
                         "x".repeat(1_025).getBytes(StandardCharsets.UTF_8),
                         IMAGE),
+                bad("the key, which is the image's id, is not UTF-8", new byte[] {(byte) 0xff, 1}, IMAGE),
                 bad("split must be train or test, not 'holdout'", KEY, IMAGE, "split", "holdout"),
                 bad("header label must be a whole number, not 'x'", KEY, IMAGE, "label", "x"),
                 bad("label must be 0 to 9, not 10", KEY, IMAGE, "label", "10"),
@@ -126,7 +127,7 @@ class DeadLettersTest {
         }
 
         assertThat(scoring.meters.get("weft.scorer.dead.letters").counter().count())
-                .isEqualTo(12);
+                .isEqualTo(13);
         assertThat(scoring.meters.get("weft.scorer.images").counter().count()).isZero();
         assertThat(scoring.measure()).isEmpty();
     }

@@ -153,6 +153,19 @@ class ScorerTopologyTest {
         assertThat(next().clusterName()).contains("Ankle boot");
     }
 
+    /// After the first epoch every image was trained on; names follow the stream all the same.
+    @Test
+    void namesFollowLaterEpochs() {
+        send("a", TestModels.flat(250), "label", "7");
+        send("b", TestModels.flat(250), "label", "9", "epoch", "1");
+        send("c", TestModels.flat(250), "label", "9", "epoch", "1");
+        send("d", TestModels.flat(250), "epoch", "1");
+        next();
+        assertThat(next().clusterName()).contains("Sneaker");
+        next();
+        assertThat(next().clusterName()).contains("Ankle boot");
+    }
+
     @Test
     void badImagesGoToDeadLettersAndHoldNothingBack() {
         send("good-1", TestModels.flat(0));

@@ -1,6 +1,8 @@
 package weft.standalone.command;
 
+import java.util.List;
 import picocli.CommandLine.Option;
+import weft.core.service.HostCheck;
 import weft.core.service.KafkaConnection;
 import weft.core.wire.Topics;
 import weft.monitoring.page.LivePage;
@@ -17,13 +19,22 @@ final class PageOptions {
     @Option(names = "--open", description = "Opens the page in the browser")
     private boolean open;
 
+    @Option(
+            names = "--hosts",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Host names that browsers may ask for the page by (default: this machine's own where --bind"
+                    + " is a loopback address, else any)")
+    private List<String> hosts = List.of();
+
     void check() {
         Ports.check("--port", port);
     }
 
     /// Starts the page, and a browser where one is wanted.
     LivePage start(KafkaConnection kafka, Topics topics, String host, Running running) {
-        LivePage page = running.add(LivePage.start(kafka, topics, host, port, running::fail));
+        LivePage page =
+                running.add(LivePage.start(kafka, topics, host, port, HostCheck.of(host, hosts), running::fail));
         if (open) {
             Browser.open(address(host, page));
         }

@@ -1,5 +1,6 @@
 package weft.standalone.command;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +55,7 @@ final class ProduceCommand implements Callable<Integer> {
                     plan,
                     epochs,
                     perSecond,
-                    ReplayProgress.onTerminalOrPlain(System.err, () -> ""),
+                    ReplayProgress.onTerminalOrPlain(System.err, List::of),
                     server.registry(),
                     running::fail));
             server.watch(service);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.service.Faults;
+import weft.trainer.TrainingDivergedException;
 
 /// The parts that a command has started: they stop in reverse order, at the command's end or at Ctrl-C.
 final class Running implements AutoCloseable {
@@ -38,6 +39,16 @@ final class Running implements AutoCloseable {
         if (failure.compareAndSet(null, fault)) {
             LOG.debug("a part failed", fault);
             ended.countDown();
+        }
+    }
+
+    /// The same for a training, whose divergence is told and ends nothing else: the last good snapshot stays in
+    /// use, `/health` and the metrics keep saying so, and nobody starts it again into the same divergence.
+    void failUnlessDiverged(Throwable fault) {
+        if (fault instanceof TrainingDivergedException) {
+            LOG.error("{}", fault.getMessage());
+        } else {
+            fail(fault);
         }
     }
 

@@ -38,8 +38,8 @@ final class TrainCommand implements Callable<Integer> {
             KafkaConnection connection = kafka.connect();
             MetricsServer server = running.add(metrics.start());
             Topics topics = kafka.ensureTopics(connection);
-            server.watch(
-                    running.add(TrainerService.start(connection, topics, plans, server.registry(), running::fail)));
+            server.watch(running.add(
+                    TrainerService.start(connection, topics, plans, server.registry(), running::failUnlessDiverged)));
             server.started();
             running.awaitEnd();
         }

@@ -123,8 +123,8 @@ final class UpCommand implements Callable<Integer> {
             server.watch(live);
             server.watch(running.add(KafkaWatch.start(connection, topics, server.registry(), running::fail)));
             QualityWatch watch = running.add(QualityWatch.start(connection, topics, running::fail));
-            server.watch(
-                    running.add(TrainerService.start(connection, topics, plans, server.registry(), running::fail)));
+            server.watch(running.add(TrainerService.start(
+                    connection, topics, plans, server.registry(), once ? running::fail : running::failUnlessDiverged)));
             ScorerService scorer = running.add(ScorerService.start(
                     connection,
                     topics,
