@@ -79,6 +79,19 @@ class ComposeTest {
                                 .exists()));
     }
 
+    /// The secrets of all lie in that folder, so single files of it are mounted.
+    @Test
+    void noServiceSeesTheSecretsOfOthers() throws IOException {
+        List<String> mounts = services("compose/secure.yml").values().stream()
+                .flatMap(value -> ComposeFile.service(value).list("volumes").stream())
+                .map(volume -> volume.substring(0, volume.indexOf(':')))
+                .distinct()
+                .toList();
+        assertThat(mounts)
+                .containsExactlyInAnyOrder("./compose/client.sh", "./compose/principals.sh")
+                .allSatisfy(mount -> assertThat(ROOT.resolve(mount)).isRegularFile());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"docker-compose.yml", "compose/three-brokers.yml"})
     void everyCommandIsOneThatWeftTakes(String file) throws IOException {
