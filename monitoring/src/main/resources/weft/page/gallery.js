@@ -29,7 +29,7 @@ export class Gallery {
     byId("gallery-empty").hidden = selected.window > 0;
     byId("gallery").hidden = selected.window === 0;
     write(byId("clusters-of"), "of " + selected.pipeline);
-    write(byId("clusters-hint"), selected.window > 0 ? `Sizes and purity over the last ${count(selected.window)} images seen here.` : "");
+    write(byId("clusters-hint"), selected.window > 0 ? `Sizes and purity over the last ${count(selected.window)} images seen here. Faded: of another class than most.` : "");
     for (const cluster of selected.clusters) {
       if (!this.#cards.has(cluster.cluster)) {
         this.#add(selected.pipeline, cluster.cluster);
