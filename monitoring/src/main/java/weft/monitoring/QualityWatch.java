@@ -59,15 +59,16 @@ public final class QualityWatch implements Service {
     static String summary(QualityEvent event) {
         return String.format(
                 Locale.ROOT,
-                "%s %.0f: acc %s hom %s",
+                "%s acc %s hom %s",
                 event.pipeline(),
-                event.figure("images").orElse(0),
                 decimal(event.figure("prequentialAccuracy")),
                 decimal(event.figure("prequentialHomogeneity")));
     }
 
     private static String decimal(OptionalDouble figure) {
-        return figure.isPresent() ? String.format(Locale.ROOT, "%.3f", figure.getAsDouble()) : "-";
+        return figure.isPresent()
+                ? String.format(Locale.ROOT, "%.3f", figure.getAsDouble()).replaceFirst("^0", "")
+                : "-";
     }
 
     @Override

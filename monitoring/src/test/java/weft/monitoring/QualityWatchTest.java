@@ -24,13 +24,13 @@ class QualityWatchTest {
                         "trainedAccuracy",
                         0.9));
 
-        assertThat(QualityWatch.summary(event)).isEqualTo("raw-kmeans-10 70000: acc 0.575 hom 0.500");
+        assertThat(QualityWatch.summary(event)).isEqualTo("raw-kmeans-10 acc .575 hom .500");
     }
 
     @Test
     void withoutLabelsThereIsNothingToTellOfThem() {
         QualityEvent event = new QualityEvent("raw-kmeans-10", 500, Instant.EPOCH, Map.of("images", 600.0));
 
-        assertThat(QualityWatch.summary(event)).isEqualTo("raw-kmeans-10 600: acc - hom -");
+        assertThat(QualityWatch.summary(event)).isEqualTo("raw-kmeans-10 acc - hom -");
     }
 }
