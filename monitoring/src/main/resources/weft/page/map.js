@@ -6,6 +6,7 @@ const ASK_EVERY_MILLIS = 5000;
 const POINT = 3.2;
 const NEAR = 14;
 const MARGIN = 16;
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class LatentMap {
   classes = [];
@@ -15,6 +16,7 @@ export class LatentMap {
   #by = "cluster";
   #places = [];
   #names = "";
+  #at;
 
   constructor(details) {
     this.#details = details;
@@ -28,6 +30,9 @@ export class LatentMap {
       });
     }
     byId("map").addEventListener("click", (event) => this.#pick(event));
+    byId("map").addEventListener("keydown", (event) => this.#key(event));
+    byId("map").addEventListener("blur", () => this.#draw());
+    byId("map").addEventListener("focus", () => this.#draw());
     new ResizeObserver(() => this.#draw()).observe(byId("map"));
     onScheme(() => this.#draw());
     setInterval(() => this.#ask(), ASK_EVERY_MILLIS);
@@ -111,8 +116,16 @@ export class LatentMap {
     }
     pen.globalAlpha = 1;
     const named = this.#labels(pen);
+    const at = this.#place();
+    if (at && document.activeElement === canvas) {
+      pen.lineWidth = 2.5;
+      pen.strokeStyle = token("--ink");
+      pen.beginPath();
+      pen.arc(at.x, at.y, 3 * POINT, 0, 2 * Math.PI);
+      pen.stroke();
+    }
     canvas.setAttribute("aria-label", `Map of ${points.length} recent images in ${named.length} groups: ${named.join(", ")}`);
-    write(byId("map-note"), `${points.length} recent images, laid out by t-SNE so that like codes of model ${this.#map.model} lie together. Click a point to see its image.`);
+    write(byId("map-note"), `${points.length} recent images, laid out by t-SNE so that like codes of model ${this.#map.model} lie together. Click a point to see its image, or go there by arrow keys and Enter.`);
   }
 
   /** Names groups at their middle, the median, so that strays do not pull the name away. */
@@ -148,6 +161,45 @@ export class LatentMap {
       pen.fillText(name, x, y);
     }
     return names;
+  }
+
+  #place() {
+    return this.#places.find((place) => place.point.id === this.#at);
+  }
+
+  #key(event) {
+    const at = this.#place();
+    if (event.key in ARROWS) {
+      event.preventDefault();
+      this.#step(at, ...ARROWS[event.key]);
+    } else if (at && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      this.#details.image(at.point.id);
+    }
+  }
+
+  /** To the nearest point that way, what lies aside counting double; at first to the middle of the map. */
+  #step(at, right, down) {
+    const from = at ?? { x: byId("map").clientWidth / 2, y: byId("map").clientHeight / 2 };
+    let best;
+    let least = Infinity;
+    for (const place of this.#places) {
+      const x = place.x - from.x;
+      const y = place.y - from.y;
+      const along = x * right + y * down;
+      const aside = Math.abs(x * down) + Math.abs(y * right);
+      const cost = at ? along + 2 * aside : Math.hypot(x, y);
+      if (place !== at && (!at || along > 0) && cost < least) {
+        least = cost;
+        best = place;
+      }
+    }
+    if (best) {
+      this.#at = best.point.id;
+      this.#draw();
+      const name = best.group == null ? "" : `${this.#name(best.group)}, `;
+      write(byId("map-said"), `${name}${best.point.id}. Enter shows it.`);
+    }
   }
 
   #pick(event) {

@@ -85,6 +85,16 @@ class LivePageTest {
                                 .matches("Map of \\d+ recent images in \\d+ groups: .*"));
         browser.one("[data-colour=label]").click();
         assertThat(browser.one("#map").getDomAttribute("aria-label")).contains("Trouser", "Ankle boot");
+        browser.one("#map").sendKeys(Keys.ARROW_RIGHT);
+        String middle = browser.text("#map-said");
+        assertThat(middle).matches(".+, (train|test)-\\d{5}\\. Enter shows it\\.");
+        browser.one("#map").sendKeys(Keys.ARROW_RIGHT);
+        String said = browser.text("#map-said");
+        assertThat(said).isNotEqualTo(middle);
+        browser.one("#map").sendKeys(Keys.ENTER);
+        await().atMost(PATIENCE)
+                .until(() -> browser.all("#dialog[open] .placements tbody tr").size() == 3);
+        assertThat(said).contains(browser.text("#dialog-title"));
         assertThat(browser.complaints()).isEmpty();
     }
 
