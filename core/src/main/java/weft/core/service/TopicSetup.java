@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -21,8 +22,7 @@ import weft.core.wire.Topics;
 
 /// Creates Weft's topics and refuses those that exist with other settings.
 public final class TopicSetup {
-    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
-    private static final Duration BROKERS_WITHIN = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private TopicSetup() {}
 
@@ -42,7 +42,8 @@ public final class TopicSetup {
                     create(admin, spec, replication);
                 }
             }
-            checkOnceKnown(admin, specs, partitions.isPresent());
+            // A broker hears of a new topic a moment after the controller has created it.
+            patiently(UnknownTopicOrPartitionException.class, () -> check(admin, specs, partitions.isPresent()));
             checkLabelsMeetImages(admin, topics);
         } catch (ExecutionException fault) {
             throw new UserError(
@@ -73,38 +74,34 @@ public final class TopicSetup {
 
     private static void create(Admin admin, Topics.Spec spec, short replication)
             throws ExecutionException, InterruptedException {
-        long deadline = System.nanoTime() + BROKERS_WITHIN.toNanos();
-        while (true) {
-            try {
-                admin.createTopics(List.of(
-                                new NewTopic(spec.name(), spec.partitions(), replication).configs(spec.config())))
-                        .all()
-                        .get();
-                return;
-            } catch (ExecutionException fault) {
-                // Another service of Weft was faster; its topic is checked like any other.
-                if (fault.getCause() instanceof TopicExistsException) {
-                    return;
-                }
-                // A broker that has just come, or was busy for a while, is not counted yet.
-                if (!(fault.getCause() instanceof InvalidReplicationFactorException) || System.nanoTime() > deadline) {
-                    throw fault;
-                }
-                Thread.sleep(200);
+        NewTopic topic = new NewTopic(spec.name(), spec.partitions(), replication).configs(spec.config());
+        try {
+            // A broker that has just come, or was busy for a while, is not counted yet.
+            patiently(
+                    InvalidReplicationFactorException.class,
+                    () -> admin.createTopics(List.of(topic)).all().get());
+        } catch (ExecutionException fault) {
+            // Another service of Weft was faster; its topic is checked like any other.
+            if (!(fault.getCause() instanceof TopicExistsException)) {
+                throw fault;
             }
         }
     }
 
-    /// A broker hears of a new topic a moment after the controller has created it.
-    private static void checkOnceKnown(Admin admin, List<Topics.Spec> specs, boolean partitionsMatter)
+    private interface Step {
+        void run() throws ExecutionException, InterruptedException;
+    }
+
+    /// Tries again, for a while, where Kafka refuses for a reason that passes by itself.
+    private static void patiently(Class<? extends ApiException> passing, Step step)
             throws ExecutionException, InterruptedException {
-        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                check(admin, specs, partitionsMatter);
+                step.run();
                 return;
             } catch (ExecutionException fault) {
-                if (!(fault.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                if (!passing.isInstance(fault.getCause()) || System.nanoTime() > deadline) {
                     throw fault;
                 }
                 Thread.sleep(50);

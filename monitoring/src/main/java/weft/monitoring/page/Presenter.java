@@ -28,10 +28,8 @@ final class Presenter {
             .mapToObj(FashionClasses::name)
             .toList();
     private static final List<String> FIGURES = List.of(
-            "prequentialNmi",
             "prequentialAri",
             "prequentialAccuracyHungarian",
-            "testNmi",
             "testAri",
             "testAccuracyHungarian",
             "meanMargin",

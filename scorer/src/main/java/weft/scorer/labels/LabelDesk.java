@@ -85,10 +85,10 @@ public final class LabelDesk {
 
     /// Keeps an image until its label comes; says whether there was room.
     public boolean await(byte[] id, List<Judgement> judgements, long now) {
-        long since = now - pausedMillis;
         if (images >= policy.capacity()) {
             return false;
         }
+        long since = running(now);
         AwaitingImage.Builder image = AwaitingImage.newBuilder().setSince(since);
         for (Judgement judgement : judgements) {
             image.addJudgementsBuilder()
@@ -127,7 +127,7 @@ public final class LabelDesk {
     }
 
     private boolean keep(byte[] id, int label, boolean used, long now) {
-        long since = now - pausedMillis;
+        long since = running(now);
         Bytes key = labelKey(id);
         byte[] before = store.get(key);
         if (before != null) {
@@ -154,7 +154,7 @@ public final class LabelDesk {
         int oldLabels = 0;
         int unmatched = 0;
         Bytes from = timeKey(0, Bytes.wrap(new byte[0]));
-        Bytes to = timeKey(Math.max(0, now - pausedMillis - policy.age().toMillis()), Bytes.wrap(new byte[0]));
+        Bytes to = timeKey(Math.max(0, running(now) - policy.age().toMillis()), Bytes.wrap(new byte[0]));
         try (KeyValueIterator<Bytes, byte[]> found = store.range(from, to)) {
             while (found.hasNext() && old.size() < 2 * EXPIRED_AT_ONCE) {
                 var entry = found.next();
@@ -175,6 +175,11 @@ public final class LabelDesk {
         images -= oldImages;
         labels -= oldLabels;
         return new Expired(oldImages, unmatched);
+    }
+
+    /// The desk's own time, which stands while no scorer runs.
+    private long running(long now) {
+        return now - pausedMillis;
     }
 
     private KeyValueIterator<Bytes, byte[]> range(byte kind) {

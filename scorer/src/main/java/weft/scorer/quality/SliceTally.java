@@ -11,8 +11,8 @@ import weft.core.metric.Tally;
 /// Counts cluster × label of one pipeline and slice, over its life and over a sliding window.
 ///
 /// A hundred images of the window are one value of the state store, a chunk; of the oldest one the first images
-/// may have left the window. Every change is
-/// handed to `store`, so that the counts survive exactly as far as the task's offsets do.
+/// may have left the window. Every change is handed to `store`, so that the counts survive exactly as far as
+/// the task's offsets do.
 final class SliceTally {
     static final int CHUNK = 100;
 
