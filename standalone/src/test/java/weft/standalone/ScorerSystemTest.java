@@ -34,6 +34,7 @@ import weft.core.image.Split;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.Quality;
 import weft.core.model.PipelineName;
+import weft.core.model.SnapshotPass;
 import weft.core.service.KafkaConnection;
 import weft.core.service.TopicSetup;
 import weft.core.wire.AssignmentEvent;
@@ -42,7 +43,6 @@ import weft.core.wire.QualityEvent;
 import weft.core.wire.Topics;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
-import weft.scorer.models.SnapshotPass;
 import weft.standalone.broker.EmbeddedBroker;
 
 /// Scorers that share four partitions of a real broker's topics, and are stopped and killed while images come.

@@ -10,8 +10,8 @@ import weft.core.image.Pixels;
 import weft.core.image.Split;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
+import weft.core.model.SnapshotPass;
 import weft.producer.dataset.Dataset;
-import weft.scorer.models.SnapshotPass;
 
 /// How many images of a fixed probe keep their cluster from one snapshot to the next.
 final class IdStability {

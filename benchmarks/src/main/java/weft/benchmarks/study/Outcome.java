@@ -1,7 +1,7 @@
 package weft.benchmarks.study;
 
 import weft.core.model.PipelineName;
-import weft.scorer.evaluate.Report.SplitFigures;
+import weft.evaluation.Report.SplitFigures;
 
 /// What one pipeline came to in one training.
 ///

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import weft.core.model.PipelineName;
-import weft.scorer.evaluate.StudyFigures;
+import weft.evaluation.StudyFigures;
 import weft.trainer.cluster.Follow;
 
 /// docs/results.md as it grows.

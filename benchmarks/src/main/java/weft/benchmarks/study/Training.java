@@ -17,12 +17,12 @@ import weft.core.metric.ReconstructionLoss;
 import weft.core.model.Clusterer;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
+import weft.core.model.SnapshotPass;
 import weft.core.service.Version;
+import weft.evaluation.SplitTally;
 import weft.producer.dataset.Dataset;
 import weft.producer.replay.Order;
 import weft.producer.replay.ReplayPlan;
-import weft.scorer.evaluate.SplitTally;
-import weft.scorer.models.SnapshotPass;
 import weft.trainer.learn.ModelLearner;
 import weft.trainer.learn.ModelPlan;
 

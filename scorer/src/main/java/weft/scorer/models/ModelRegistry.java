@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import weft.core.image.Pixels;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
+import weft.core.model.SnapshotPass;
 import weft.core.wire.InvalidSnapshotException;
 import weft.core.wire.InvalidSnapshotException.Reason;
 

@@ -10,9 +10,9 @@ import weft.core.image.Image;
 import weft.core.image.Pixels;
 import weft.core.image.Split;
 import weft.core.model.Snapshot;
+import weft.core.model.SnapshotPass;
 import weft.scorer.labels.Judgement;
 import weft.scorer.models.ModelRegistry;
-import weft.scorer.models.SnapshotPass;
 import weft.scorer.quality.Slice;
 
 /// Scores one image at a time with the snapshots in use; for one thread.

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
 import weft.core.service.UserError;
 import weft.core.wire.Topics;
-import weft.scorer.evaluate.Evaluation;
+import weft.evaluation.Evaluation;
 
 /// The final models over the whole log.
 @Command(

@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
-import weft.scorer.evaluate.Evaluation;
-import weft.scorer.report.HtmlReport;
+import weft.evaluation.Evaluation;
+import weft.evaluation.report.HtmlReport;
 
 /// The final models in pictures.
 @Command(

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import weft.core.service.UserError;
-import weft.scorer.evaluate.Report;
-import weft.scorer.evaluate.ReportFormat;
+import weft.evaluation.Report;
+import weft.evaluation.ReportFormat;
 
 /// Where the report goes beside the terminal.
 final class ReportOption {

@@ -1,0 +1,209 @@
+package weft.evaluation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weft.core.image.Split;
+import weft.core.metric.ReconstructionLoss;
+import weft.core.model.PipelineName;
+import weft.core.model.Snapshot;
+import weft.core.service.KafkaConnection;
+import weft.core.service.UserError;
+import weft.core.wire.AssignmentEvent;
+import weft.core.wire.QualityEvent;
+import weft.core.wire.Topics;
+import weft.evaluation.Report.BaselineFigures;
+import weft.evaluation.Report.ModelFigures;
+import weft.evaluation.Report.PipelineFigures;
+import weft.evaluation.Report.SplitFigures;
+
+/// Scores every image of the log with the newest snapshots, each image once, and adds up what the stream did.
+public final class Evaluation {
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
+
+    private static final long QUALITY_PAUSE_NANOS = 50_000_000;
+
+    /// What to evaluate.
+    ///
+    /// @param pipelines empty for all that the snapshots have
+    /// @param started when the command started whose stream this was
+    /// @param patience how long to wait for a running quality that counts every image of the log
+    /// @param baselineSample images to fit the batch baseline on, where one is wanted
+    public record Request(
+            List<PipelineName> pipelines, Optional<Instant> started, Duration patience, OptionalInt baselineSample) {
+        /// Whether it is to be evaluated.
+        public boolean wants(PipelineName pipeline) {
+            return pipelines.isEmpty() || pipelines.contains(pipeline);
+        }
+    }
+
+    private final KafkaConnection kafka;
+    private final Topics topics;
+    private final Request request;
+    private final Map<String, Snapshot> models;
+    private final FinalScores scores;
+    private final FinalScores baseline;
+    private final Map<String, ReconstructionLoss> losses = new HashMap<>();
+    private final Map<String, QualityEvent> quality = new HashMap<>();
+    private long images;
+
+    private Evaluation(KafkaConnection kafka, Topics topics, Request request) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.request = request;
+        models = PublishedModels.newest(kafka, topics, _ -> {});
+        scores = new FinalScores(models, request::wants);
+        Map<String, Snapshot> batch = request.baselineSample().isPresent()
+                ? Baseline.fit(
+                        kafka,
+                        topics,
+                        models,
+                        request::wants,
+                        request.baselineSample().getAsInt())
+                : Map.of();
+        baseline = new FinalScores(batch, request::wants);
+        models.forEach((name, snapshot) -> snapshot.model()
+                .decoder()
+                .ifPresent(decoder ->
+                        losses.put(name, new ReconstructionLoss(snapshot.model().encoder(), decoder))));
+    }
+
+    /// Evaluates.
+    ///
+    /// @throws UserError where there is no snapshot
+    public static Report run(KafkaConnection kafka, Topics topics, Request request) {
+        return new Evaluation(kafka, topics, request).evaluate();
+    }
+
+    private Report evaluate() {
+        long produced = LoggedImages.read(kafka, topics, (_, image, pixels) -> {
+            images++;
+            scores.add(image, pixels);
+            baseline.add(image, pixels);
+            if (image.image().split() == Split.TEST && image.image().epoch() == 0) {
+                losses.values().forEach(loss -> loss.add(pixels));
+            }
+        });
+        readQuality();
+        StreamTally stream = new StreamTally();
+        Log.read(
+                kafka,
+                topics.assignments(),
+                record -> read(record, AssignmentEvent::fromJson).ifPresent(stream::add));
+        AtomicLong deadLetters = new AtomicLong();
+        Log.read(kafka, topics.deadLetters(), _ -> deadLetters.incrementAndGet());
+        Map<String, Long> trained = new TreeMap<>();
+        models.forEach(
+                (name, snapshot) -> trained.put(name, snapshot.provenance().imagesSeen()));
+        return new Report(
+                pipelineFigures(),
+                modelFigures(),
+                stream.figures(produced, trained, deadLetters.get(), request.started()));
+    }
+
+    /// Reads the running quality until it counts all that could be scored; the scorer tells it once a second.
+    private void readQuality() {
+        long start = System.nanoTime();
+        do {
+            LockSupport.parkNanos(QUALITY_PAUSE_NANOS);
+            Log.read(
+                    kafka,
+                    topics.quality(),
+                    record -> read(record, QualityEvent::fromJson)
+                            .ifPresent(event -> quality.put(event.pipeline(), event)));
+        } while (!qualityComplete()
+                && System.nanoTime() - start < request.patience().toNanos());
+    }
+
+    /// Empty for a record that somebody else put there.
+    private static <T> Optional<T> read(ConsumerRecord<String, byte[]> record, Function<byte[], T> parser) {
+        try {
+            return Optional.of(parser.apply(record.value()));
+        } catch (IllegalArgumentException foreign) {
+            LOG.warn(
+                    "record at offset {} of {} is passed over: {}",
+                    record.offset(),
+                    record.topic(),
+                    foreign.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private boolean qualityComplete() {
+        return models.values().stream()
+                .flatMap(snapshot -> snapshot.model().clusterers().keySet().stream())
+                .filter(scores::has)
+                .map(pipeline -> quality.get(pipeline.toString()))
+                .allMatch(event -> event != null && event.figure("images").orElse(0) >= images);
+    }
+
+    private List<PipelineFigures> pipelineFigures() {
+        List<PipelineFigures> figures = new ArrayList<>();
+        for (Snapshot snapshot : models.values()) {
+            for (PipelineName pipeline : snapshot.model().clusterers().keySet()) {
+                if (scores.has(pipeline)) {
+                    figures.add(new PipelineFigures(
+                            pipeline.toString(),
+                            pipeline.model(),
+                            snapshot.version(),
+                            pipeline.k(),
+                            scores.figures(pipeline, Split.TRAIN),
+                            scores.figures(pipeline, Split.TEST),
+                            Optional.ofNullable(quality.get(pipeline.toString()))
+                                    .map(Evaluation::prequential),
+                            baseline(pipeline)));
+                }
+            }
+        }
+        return figures;
+    }
+
+    private Optional<BaselineFigures> baseline(PipelineName pipeline) {
+        return baseline.has(pipeline)
+                ? Optional.of(new BaselineFigures(
+                        request.baselineSample().orElseThrow(),
+                        baseline.figures(pipeline, Split.TRAIN),
+                        baseline.figures(pipeline, Split.TEST)))
+                : Optional.empty();
+    }
+
+    private static SplitFigures prequential(QualityEvent event) {
+        return new SplitFigures(
+                (long) event.figure("prequentialImages").orElse(0),
+                event.figure("prequentialAccuracy"),
+                event.figure("prequentialAccuracyHungarian"),
+                event.figure("prequentialHomogeneity"),
+                event.figure("prequentialNmi"),
+                event.figure("prequentialAri"),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
+    }
+
+    private List<ModelFigures> modelFigures() {
+        return models.entrySet().stream()
+                .map(entry -> new ModelFigures(
+                        entry.getKey(),
+                        entry.getValue().version(),
+                        entry.getValue().provenance().imagesSeen(),
+                        losses.containsKey(entry.getKey())
+                                ? OptionalDouble.of(Objects.requireNonNull(losses.get(entry.getKey()))
+                                        .mean())
+                                : OptionalDouble.empty()))
+                .toList();
+    }
+}

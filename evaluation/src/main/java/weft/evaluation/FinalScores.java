@@ -1,0 +1,78 @@
+package weft.evaluation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import weft.core.image.LabelledImage;
+import weft.core.image.Split;
+import weft.core.metric.ContingencyTable;
+import weft.core.model.Clusterer;
+import weft.core.model.PipelineName;
+import weft.core.model.Snapshot;
+import weft.core.model.SnapshotPass;
+import weft.evaluation.Report.SplitFigures;
+
+/// What fixed models make of every image, each image counted once however many epochs it came in.
+public final class FinalScores {
+    private final List<SnapshotPass> passes = new ArrayList<>();
+    private final Map<PipelineName, Map<Split, SplitTally>> tallies = new HashMap<>();
+    private final Map<PipelineName, Clusterer> clusterers = new HashMap<>();
+
+    /// Nothing counted yet.
+    public FinalScores(Map<String, Snapshot> models, Predicate<PipelineName> wanted) {
+        for (Snapshot snapshot : models.values()) {
+            passes.add(new SnapshotPass(snapshot, wanted));
+            snapshot.model().clusterers().forEach((pipeline, clusterer) -> {
+                if (wanted.test(pipeline)) {
+                    clusterers.put(pipeline, clusterer);
+                    tallies.put(
+                            pipeline,
+                            Map.of(
+                                    Split.TRAIN, new SplitTally(pipeline.k()),
+                                    Split.TEST, new SplitTally(pipeline.k())));
+                }
+            });
+        }
+    }
+
+    /// Scores an image with every model.
+    ///
+    /// @param pixels values from 0 to 1
+    public void add(LabelledImage image, float[] pixels) {
+        if (image.image().epoch() > 0) {
+            return;
+        }
+        Split split = image.image().split();
+        for (SnapshotPass pass : passes) {
+            pass.score(
+                    pixels,
+                    (pipeline, assignment, objective) ->
+                            tally(pipeline, split).add(assignment.cluster(), image.label(), objective));
+        }
+    }
+
+    /// Whether a pipeline is among the models and wanted.
+    public boolean has(PipelineName pipeline) {
+        return clusterers.containsKey(pipeline);
+    }
+
+    /// The figures of a pipeline that it [#has]; clusters stand for the classes that the train split gives
+    /// them.
+    SplitFigures figures(PipelineName pipeline, Split split) {
+        ContingencyTable classes = tally(pipeline, Split.TRAIN).table();
+        return tally(pipeline, split).figures(classes, Objects.requireNonNull(clusterers.get(pipeline)));
+    }
+
+    /// Labelled images of a split by cluster and class, of a pipeline that it [#has].
+    public ContingencyTable table(PipelineName pipeline, Split split) {
+        return tally(pipeline, split).table();
+    }
+
+    private SplitTally tally(PipelineName pipeline, Split split) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(tallies.get(pipeline)).get(split));
+    }
+}

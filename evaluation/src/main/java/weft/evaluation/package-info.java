@@ -1,0 +1,5 @@
+/// The final models over the whole log, and the report of it.
+@NullMarked
+package weft.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The final models over the whole log, and the report of it.
-@NullMarked
-package weft.scorer.evaluate;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The report for people: one HTML file with pictures of what the models have learnt.
-@NullMarked
-package weft.scorer.report;
-
-import org.jspecify.annotations.NullMarked;
