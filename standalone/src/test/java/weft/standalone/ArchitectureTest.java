@@ -2,11 +2,14 @@ package weft.standalone;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,5 +129,22 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.streams..")
                 .check(WEFT);
+    }
+
+    @Test
+    void testsThatNeedABrokerOrAProcessAreSystemTests() {
+        JavaClasses tests = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+                .importPackages("weft.standalone");
+        Set<String> heavy = Set.of("weft.standalone.broker.EmbeddedBroker", "weft.standalone.WeftProcess");
+        assertThat(tests)
+                .filteredOn(test -> test.getSimpleName().endsWith("Test"))
+                .filteredOn(test -> test.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(to -> heavy.contains(to.getTargetClass().getName())))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(test -> assertThat(test.isAnnotatedWith(Tag.class)
+                                || test.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(Tag.class)))
+                        .as(test.getName() + " or one of its methods has @Tag(\"system\")")
+                        .isTrue());
     }
 }

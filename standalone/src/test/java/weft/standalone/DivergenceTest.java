@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A training whose learning rate is far too high.
+@Tag("system")
 class DivergenceTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

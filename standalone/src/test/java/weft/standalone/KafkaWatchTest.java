@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.service.KafkaConnection;
@@ -20,6 +21,7 @@ import weft.core.wire.Topics;
 import weft.monitoring.KafkaWatch;
 import weft.standalone.broker.EmbeddedBroker;
 
+@Tag("system")
 class KafkaWatchTest {
     private static final Topics TOPICS = new Topics("weft");
     private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.image.Pixels;
@@ -35,6 +36,7 @@ import weft.scorer.lookup.LookupHandler;
 import weft.standalone.broker.EmbeddedBroker;
 
 /// Questions over HTTP to a scorer that has seen twenty black images, labelled 3 but for five that are 4.
+@Tag("system")
 class LookupTest {
     private static final Topics TOPICS = new Topics("weft");
     private static final Duration PATIENCE = Duration.ofMinutes(1);

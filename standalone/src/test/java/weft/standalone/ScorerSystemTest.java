@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.image.Pixels;
@@ -46,6 +47,7 @@ import weft.scorer.labels.LabelPolicy;
 import weft.standalone.broker.EmbeddedBroker;
 
 /// Scorers that share four partitions of a real broker's topics, and are stopped and killed while images come.
+@Tag("system")
 class ScorerSystemTest {
     private static final Topics TOPICS = new Topics("weft");
     private static final int PARTITIONS = 4;
@@ -181,7 +183,7 @@ class ScorerSystemTest {
                 .toList();
     }
 
-    /// `-Dweft.restarts=20` for the long measurement.
+    /// `./mvnw -P restarts test` for the long measurement.
     @Test
     void anInstanceThatComesAndGoesLosesNothingAndDoesNothingTwice() throws Exception {
         int restarts = Integer.getInteger("weft.restarts", 3);

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import weft.scorer.models.SnapshotFeed;
 import weft.standalone.broker.EmbeddedBroker;
 
 /// The way of snapshots from a real broker's topic into use.
+@Tag("system")
 class SnapshotFeedTest {
     private static final Topics TOPICS = new Topics("weft");
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.ServerSocket;
@@ -34,8 +33,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.image.Pixels;
@@ -45,6 +44,7 @@ import weft.core.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
 
 /// The snippets of docs/assignments.md, as they stand there but for the addresses.
+@Tag("system")
 class SnippetsTest {
     private static final Topics TOPICS = new Topics("weft");
     private static final int IMAGES = 40;
@@ -99,7 +99,7 @@ class SnippetsTest {
 
     @Test
     void kcatReads() throws IOException {
-        assumeProgram("kcat");
+        ForeignProgram.require("kcat");
         assertReads("sh", "-c", snippet("kcat-read"));
     }
 
@@ -162,8 +162,8 @@ class SnippetsTest {
 
     @Test
     void kcatSendsAnImageAndItsLabelLater() throws Exception {
-        assumeProgram("kcat");
-        assumeProgram("curl");
+        ForeignProgram.require("kcat");
+        ForeignProgram.require("curl");
         byte[] pixels = new byte[Pixels.COUNT];
         Arrays.fill(pixels, (byte) 7);
         Files.write(folder.resolve("my-image-1.bin"), pixels);
@@ -241,13 +241,6 @@ class SnippetsTest {
         throw new IllegalStateException("docs/assignments.md has no snippet " + name);
     }
 
-    private static void assumeProgram(String program) {
-        Assumptions.assumeTrue(
-                Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(path -> Files.isExecutable(Path.of(path, program))),
-                program + " is not installed");
-    }
-
     /// A Python that has confluent-kafka.
     private String python() throws IOException {
         for (String candidate : List.of("python3", "/usr/bin/python3")) {
@@ -262,7 +255,7 @@ class SnippetsTest {
                 Thread.currentThread().interrupt();
             }
         }
-        Assumptions.abort("no Python with confluent-kafka");
+        ForeignProgram.missing("a Python with confluent-kafka");
         return "";
     }
 }

@@ -28,6 +28,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.image.Pixels;
@@ -39,6 +40,7 @@ import weft.scorer.labels.LabelPolicy;
 import weft.standalone.broker.EmbeddedBroker;
 
 /// Snapshots are swapped while images flow, about a thousand a second.
+@Tag("system")
 class SwapTest {
     private static final Topics TOPICS = new Topics("weft");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -48,7 +50,7 @@ class SwapTest {
 
     private final AtomicInteger failures = new AtomicInteger();
 
-    /// `-Dweft.swaps=300` for the measurement: from a snapshot's commit to the first image scored by it, and
+    /// `./mvnw -P swaps test` for the measurement: from a snapshot's commit to the first image scored by it, and
     /// until a client that reads committed records has that assignment.
     @Test
     void everySnapshotIsSeenInTheAssignmentsAndNoneIsTakenBack() throws Exception {

@@ -9,7 +9,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +35,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.service.KafkaConnection;
@@ -47,6 +46,7 @@ import weft.standalone.broker.EmbeddedBroker;
 import weft.standalone.command.WeftCommand;
 
 /// The real thing: the real broker, a few thousand real images, all services, as a user runs them.
+@Tag("system")
 class SystemTest {
     private static final Topics TOPICS = new Topics("weft");
     private static final int LIMIT = 4_200;
@@ -195,12 +195,7 @@ class SystemTest {
 
     @Test
     void kcatReadsJsonThatFitsTheSchema() throws Exception {
-        Path kcat = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "kcat"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(Path.of("none"));
-        Assumptions.assumeTrue(Files.isExecutable(kcat), "kcat is not installed");
+        Path kcat = ForeignProgram.require("kcat");
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
             assertThat(once(folder.resolve("state"), "--kafka", broker.address()))
                     .isZero();

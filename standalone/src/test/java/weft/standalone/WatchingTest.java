@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,12 +28,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What people watch, against a running `weft up` and a real Prometheus.
+@Tag("system")
 class WatchingTest {
     private static final Path MONITORING = Path.of("../monitoring");
     private static final Path OPERATIONS = Path.of("../docs/operations.md");
@@ -78,7 +77,7 @@ class WatchingTest {
 
     @Test
     void everyPanelOfEveryDashboardShowsSomething() throws Exception {
-        assumeProgram("prometheus");
+        ForeignProgram.require("prometheus");
         int port = prometheus();
         Map<String, String> expressions = expressions();
         assertThat(expressions).hasSizeGreaterThan(30);
@@ -105,7 +104,7 @@ class WatchingTest {
 
     @Test
     void theAlertsFireWhenTheyShould() throws Exception {
-        assumeProgram("promtool");
+        ForeignProgram.require("promtool");
         String alerts = MONITORING.resolve("alerts").toString();
 
         assertThat(promtool("check", "rules", alerts + "/weft.rules.yml")).isZero();
@@ -116,7 +115,7 @@ class WatchingTest {
                 .isZero();
     }
 
-    /// `-Dweft.metrics=write` writes the table of docs/operations.md anew.
+    /// `./mvnw -P metrics-table test` writes the table of docs/operations.md anew.
     @Test
     void everyMetricIsDocumentedAndEveryOneThatIsUsedIsThere() throws Exception {
         await().atMost(PATIENCE)
@@ -289,12 +288,5 @@ class WatchingTest {
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(output)).isZero();
         return process.exitValue();
-    }
-
-    private static void assumeProgram(String program) {
-        Assumptions.assumeTrue(
-                Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(path -> Files.isExecutable(Path.of(path, program))),
-                program + " is not installed");
     }
 }

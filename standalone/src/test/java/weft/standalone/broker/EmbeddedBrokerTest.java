@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.service.KafkaConnection;
@@ -26,6 +27,7 @@ import weft.core.service.TopicSetup;
 import weft.core.service.UserError;
 import weft.core.wire.Topics;
 
+@Tag("system")
 class EmbeddedBrokerTest {
     private static final Topics TOPICS = new Topics("weft");
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,7 @@ class BadInputTest {
     }
 
     @Test
+    @Tag("system")
     void unreachableKafkaIsNamed() {
         Captured run = Captured.run("evaluate", "--kafka", "127.0.0.1:1");
         assertThat(run.exitCode()).isEqualTo(2);
@@ -79,6 +81,7 @@ class BadInputTest {
     }
 
     @Test
+    @Tag("system")
     void thePageNamesAKafkaThatDoesNotAnswer() {
         Captured run = Captured.run("monitor", "--kafka", "127.0.0.1:1", "--port", "0", "--metrics-port", "0");
         assertThat(run.exitCode()).isEqualTo(2);

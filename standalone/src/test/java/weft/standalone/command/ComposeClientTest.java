@@ -1,7 +1,6 @@
 package weft.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,24 +12,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
+import weft.standalone.ForeignProgram;
 
 /// Compose's own client merges the files and checks them against its schema; skipped where it is not installed.
 ///
 /// Debian's is of before `name` and `!override`, so it gets copies without them.
+@Tag("system")
 class ComposeClientTest {
     private static final Path ROOT = Path.of("..");
-    private static final Path CLIENT = Path.of("/usr/bin/docker-compose");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     private Path folder;
 
+    private Path client;
+
     @BeforeEach
     void copy() throws Exception {
-        assumeThat(CLIENT).as("docker-compose is installed").isExecutable();
+        client = ForeignProgram.require("docker-compose");
         Files.createDirectory(folder.resolve("compose"));
         for (String file : new String[] {"docker-compose.yml", "compose/three-brokers.yml", "compose/secure.yml"}) {
             Files.writeString(
@@ -77,17 +80,17 @@ class ComposeClientTest {
 
     /// The services of the merged files, as the client prints them.
     private Map<String, Object> services(String... files) throws Exception {
-        List<String> command = new ArrayList<>(List.of(CLIENT.toString(), "--env-file", "secrets"));
+        List<String> command = new ArrayList<>(List.of(client.toString(), "--env-file", "secrets"));
         for (String file : files) {
             command.addAll(List.of("-f", file));
         }
         command.add("config");
-        Process client = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String printed = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(client.waitFor()).as(printed).isZero();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
         Map<String, Object> merged = new Yaml().load(printed);
         return JSON.convertValue(merged.get("services"), new TypeReference<Map<String, Object>>() {});
     }

@@ -29,6 +29,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.service.KafkaConnection;
@@ -36,6 +37,7 @@ import weft.standalone.WeftProcess;
 
 /// compose/secure.yml and compose/principals.sh against a real broker with their settings: every service does
 /// its work with its own rights, and nobody does another's.
+@Tag("system")
 class SecureComposeTest {
     private static final Path ROOT = Path.of("..");
     private static final Duration PATIENCE = Duration.ofMinutes(3);

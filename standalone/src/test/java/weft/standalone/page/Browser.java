@@ -1,19 +1,15 @@
 package weft.standalone.page;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -23,6 +19,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import weft.standalone.ForeignProgram;
 
 /// The machine's own Chromium, headless, with an empty profile.
 final class Browser implements AutoCloseable {
@@ -34,23 +31,11 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /// Whether both the browser and its driver are installed.
-    static boolean installed() {
-        return find("chromium").isPresent() && find("chromedriver").isPresent();
-    }
-
-    private static Optional<Path> find(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
     static Browser start(Path profile) {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(find("chromium").orElseThrow().toFile());
+        options.setBinary(ForeignProgram.require("chromium").toFile());
         options.addArguments(List.of(
                 "--headless",
                 "--no-sandbox",
@@ -64,7 +49,7 @@ final class Browser implements AutoCloseable {
                 "--user-data-dir=" + profile));
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(find("chromedriver").orElseThrow().toFile())
+                .usingDriverExecutable(ForeignProgram.require("chromedriver").toFile())
                 .usingAnyFreePort()
                 .build();
         ChromeDriver driver = new ChromeDriver(service, options);

@@ -1,7 +1,6 @@
 package weft.standalone.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
@@ -14,11 +13,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
+import weft.standalone.ForeignProgram;
 
 /// A browser looks at the page while images flow; skipped where no Chromium is installed.
+@Tag("system")
 class LivePageTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -32,9 +34,8 @@ class LivePageTest {
 
     @BeforeAll
     static void startUp() throws Exception {
-        assumeThat(Browser.installed())
-                .as("chromium and chromedriver are installed")
-                .isTrue();
+        ForeignProgram.require("chromium");
+        ForeignProgram.require("chromedriver");
         up = UpProcess.start(folder, "--rate", "150");
         page = up.page();
     }

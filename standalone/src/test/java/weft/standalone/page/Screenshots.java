@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Makes the pictures of the docs from a real run; CONTRIBUTING.md has the command. Not one of the tests, hence
 /// the name.
+@Tag("system")
 class Screenshots {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
