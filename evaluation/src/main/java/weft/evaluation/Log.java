@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import weft.core.service.KafkaConnection;
 
@@ -18,7 +17,7 @@ final class Log {
     private Log() {}
 
     static void read(KafkaConnection kafka, String topic, Consumer<ConsumerRecord<String, byte[]>> visitor) {
-        try (KafkaConsumer<String, byte[]> consumer =
+        try (org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer =
                 kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"))) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))

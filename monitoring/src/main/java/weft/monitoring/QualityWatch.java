@@ -8,7 +8,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,7 @@ public final class QualityWatch implements Service {
     private final Loop loop;
 
     private QualityWatch(KafkaConnection kafka, Topics topics, Consumer<Throwable> onFailure) {
-        KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of());
+        org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer = kafka.consumer(Map.of());
         TopicPartition partition = new TopicPartition(topics.quality(), 0);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));

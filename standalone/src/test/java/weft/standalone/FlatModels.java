@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class FlatModels implements AutoCloseable {
 
     private final Map<Long, Snapshot> published = new ConcurrentHashMap<>();
     private final Topics topics;
-    private final KafkaProducer<String, byte @Nullable []> producer;
+    private final Producer<String, byte @Nullable []> producer;
 
     FlatModels(KafkaConnection kafka, Topics topics) {
         this.topics = topics;

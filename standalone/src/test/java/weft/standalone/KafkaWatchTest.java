@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,9 +35,9 @@ class KafkaWatchTest {
     @Test
     void tellsOfBrokersAndTopicsAndOfTheirAbsence() throws Exception {
         EmbeddedBroker broker = EmbeddedBroker.start(folder, "127.0.0.1", 0);
-        KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
+        KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
         TopicSetup.ensure(kafka, TOPICS, Optional.of(3), (short) 1);
-        try (KafkaProducer<String, byte[]> producer = kafka.producer(Map.of())) {
+        try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
             for (int i = 0; i < 7; i++) {
                 producer.send(new ProducerRecord<>(TOPICS.images(), "image-" + i, new byte[784]))
                         .get();

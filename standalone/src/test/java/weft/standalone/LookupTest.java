@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +54,7 @@ class LookupTest {
     @BeforeEach
     void open() throws Exception {
         broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0);
-        kafka = new KafkaConnection(broker.address(), Map.of());
+        kafka = KafkaConnection.to(broker.address(), Map.of());
         TopicSetup.ensure(kafka, TOPICS, Optional.of(2), (short) 1);
         http = HttpClient.newHttpClient();
         server = MetricsServer.start("127.0.0.1", 0);
@@ -87,7 +87,7 @@ class LookupTest {
     }
 
     private void sendImages() {
-        try (KafkaProducer<String, byte[]> producer = kafka.producer(Map.of())) {
+        try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
             for (int i = 0; i < 20; i++) {
                 ProducerRecord<String, byte[]> image =
                         new ProducerRecord<>(TOPICS.images(), "été/" + i, new byte[Pixels.COUNT]);

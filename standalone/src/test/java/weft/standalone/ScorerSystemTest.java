@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +59,7 @@ class ScorerSystemTest {
     private EmbeddedBroker broker;
     private KafkaConnection kafka;
     private FlatModels models;
-    private KafkaProducer<String, byte @Nullable []> producer;
+    private Producer<String, byte @Nullable []> producer;
     private final Map<String, Integer> labels = new HashMap<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final Random random = new Random(42);
@@ -67,7 +67,7 @@ class ScorerSystemTest {
     @BeforeEach
     void open() {
         broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0);
-        kafka = new KafkaConnection(broker.address(), Map.of());
+        kafka = KafkaConnection.to(broker.address(), Map.of());
         TopicSetup.ensure(kafka, TOPICS, Optional.of(PARTITIONS), (short) 1);
         models = new FlatModels(kafka, TOPICS);
         producer = kafka.producer(Map.of());

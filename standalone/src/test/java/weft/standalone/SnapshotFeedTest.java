@@ -47,7 +47,7 @@ class SnapshotFeedTest {
     @BeforeEach
     void open() {
         broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0);
-        kafka = new KafkaConnection(broker.address(), Map.of());
+        kafka = KafkaConnection.to(broker.address(), Map.of());
         TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
         models = new FlatModels(kafka, TOPICS);
     }

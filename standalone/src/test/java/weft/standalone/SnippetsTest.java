@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.json.JsonConverter;
@@ -64,7 +64,7 @@ class SnippetsTest {
     @BeforeEach
     void open() throws IOException {
         broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0);
-        kafka = new KafkaConnection(broker.address(), Map.of());
+        kafka = KafkaConnection.to(broker.address(), Map.of());
         TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
         models = new FlatModels(kafka, TOPICS);
         models.publish(1);
@@ -79,7 +79,7 @@ class SnippetsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("score.log").toFile())
                 .start();
-        try (KafkaProducer<String, byte[]> producer = kafka.producer(Map.of())) {
+        try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
             for (int i = 0; i < IMAGES; i++) {
                 byte[] pixels = new byte[Pixels.COUNT];
                 Arrays.fill(pixels, (byte) (6 * i));

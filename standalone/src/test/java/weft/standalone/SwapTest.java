@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
@@ -58,7 +58,7 @@ class SwapTest {
         NavigableMap<Long, Instant> committed = new TreeMap<>();
         Map<Long, Sighting> seen = new ConcurrentHashMap<>();
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
-            KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
+            KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
             TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
             try (FlatModels models = new FlatModels(kafka, TOPICS);
                     ScorerService scorer = ScorerService.start(
@@ -115,7 +115,7 @@ class SwapTest {
     }
 
     private static void send(KafkaConnection kafka, AtomicBoolean stop) {
-        try (KafkaProducer<String, byte[]> producer = kafka.producer(Map.of())) {
+        try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
             for (int i = 0; !stop.get(); i++) {
                 Future<?> _ =
                         producer.send(new ProducerRecord<>(TOPICS.images(), "image-" + i, new byte[Pixels.COUNT]));
@@ -127,7 +127,7 @@ class SwapTest {
     private static void read(KafkaConnection kafka, AtomicBoolean stop, Map<Long, Sighting> seen) throws IOException {
         ObjectMapper json = new ObjectMapper();
         long last = 0;
-        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+        try (Consumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
             TopicPartition partition = new TopicPartition(TOPICS.assignments(), 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));

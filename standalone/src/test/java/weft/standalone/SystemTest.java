@@ -30,9 +30,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
@@ -92,7 +92,7 @@ class SystemTest {
         });
 
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("state/kafka"), "127.0.0.1", 0)) {
-            KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
+            KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
             assertEveryImageOnce(kafka);
             read(kafka, TOPICS.assignments())
                     .forEach(record -> assertFitsTheSchema(new String(record.value(), StandardCharsets.UTF_8)));
@@ -158,12 +158,12 @@ class SystemTest {
 
         Map<String, String> models;
         try (EmbeddedBroker broker = EmbeddedBroker.start(killed.resolve("kafka"), "127.0.0.1", 0)) {
-            KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
+            KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
             assertEveryImageOnce(kafka);
             models = newestModels(kafka);
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(undisturbed.resolve("kafka"), "127.0.0.1", 0)) {
-            KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
+            KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
             assertThat(newestModels(kafka)).containsOnlyKeys("raw", "ae").isEqualTo(models);
         }
     }
@@ -171,9 +171,9 @@ class SystemTest {
     @Test
     void badImagesBecomeDeadLettersAndNothingElseIsLost() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
-            KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
+            KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
             TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
-            try (KafkaProducer<String, byte[]> producer = kafka.producer(Map.of())) {
+            try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
                 producer.send(new ProducerRecord<>(TOPICS.images(), "short", new byte[783]))
                         .get();
             }
@@ -224,7 +224,7 @@ class SystemTest {
     @Test
     void theReplayIsSentOnceAndAnotherOneIsRefused() {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
-            KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
+            KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
             assertThat(produce(broker, "--seed", "1")).isZero();
             assertThat(produce(broker, "--seed", "1")).isZero();
             assertThat(read(kafka, TOPICS.images())).hasSize(LIMIT);
@@ -306,7 +306,7 @@ class SystemTest {
 
     private static List<ConsumerRecord<String, byte[]>> read(KafkaConnection kafka, String topic) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+        try (Consumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
             TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import weft.core.service.KafkaConnection;
 import weft.core.service.UserError;
@@ -27,7 +27,7 @@ final class CheckpointStore {
         byte[] newest = null;
         // One at a time would be slow, many at a time large: a few of the largest.
         Map<String, String> settings = Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "4");
-        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(settings)) {
+        try (Consumer<String, byte[]> consumer = kafka.consumer(settings)) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = Objects.requireNonNull(

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -46,7 +46,7 @@ final class ModelTrainer implements Runnable {
     private final ModelPlan plan;
     private final TrainerMetrics metrics;
     private final Clock clock;
-    private final KafkaConsumer<String, Optional<Image>> consumer;
+    private final Consumer<String, Optional<Image>> consumer;
     private long published;
     private Instant publishedAt = Instant.EPOCH;
     private volatile boolean stopping;
@@ -61,7 +61,7 @@ final class ModelTrainer implements Runnable {
         consumer = imageConsumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, topics.trainerGroup(plan.model())));
     }
 
-    private KafkaConsumer<String, Optional<Image>> imageConsumer(Map<String, String> settings) {
+    private Consumer<String, Optional<Image>> imageConsumer(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
         return kafka.consumer(new ImageDeserializer(), all);
@@ -85,7 +85,7 @@ final class ModelTrainer implements Runnable {
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.CHECKPOINT_BYTES + 4096),
                 ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(2 * Topics.CHECKPOINT_BYTES));
         try (consumer;
-                KafkaProducer<String, byte[]> producer = kafka.producer(transactional);
+                Producer<String, byte[]> producer = kafka.producer(transactional);
                 KafkaImageLog log = new KafkaImageLog(imageConsumer(Map.of()), topics.images())) {
             producer.initTransactions();
             Optional<Checkpoint> checkpoint = CheckpointStore.newest(kafka, topics, plan.model());
@@ -115,7 +115,7 @@ final class ModelTrainer implements Runnable {
         }
     }
 
-    private void train(ModelLearner learner, KafkaProducer<String, byte[]> producer) {
+    private void train(ModelLearner learner, Producer<String, byte[]> producer) {
         published = learner.imagesSeen();
         publishedAt = clock.instant();
         metrics.resumed(published);
@@ -141,7 +141,7 @@ final class ModelTrainer implements Runnable {
         }
     }
 
-    private void commitWhatIsDue(ModelLearner learner, KafkaProducer<String, byte[]> producer) {
+    private void commitWhatIsDue(ModelLearner learner, Producer<String, byte[]> producer) {
         boolean milestone = learner.milestone();
         if (milestone) {
             metrics.milestones().record(learner::followWindow);
@@ -169,7 +169,7 @@ final class ModelTrainer implements Runnable {
 
     /// Commits checkpoint and offsets, and the snapshot where it has seen more than the last one: an epoch
     /// may end with images that teach nothing, and their offsets count too.
-    private void commit(ModelLearner learner, KafkaProducer<String, byte[]> producer) {
+    private void commit(ModelLearner learner, Producer<String, byte[]> producer) {
         boolean news = learner.imagesSeen() > published;
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         learner.trainedThrough()

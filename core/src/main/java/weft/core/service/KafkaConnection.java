@@ -1,125 +1,45 @@
 package weft.core.service;
 
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Where Kafka is and how to talk to it: the one place that makes clients.
-///
-/// @param bootstrap `host:port`, several with commas
-/// @param extra any client settings beside it, for example SASL and TLS
-public record KafkaConnection(String bootstrap, Map<String, String> extra) {
-    private static final int REACH_SECONDS = 10;
-
-    public KafkaConnection {
-        extra = Map.copyOf(extra);
+public interface KafkaConnection {
+    /// A connection over the network; no client is made yet.
+    ///
+    /// @param bootstrap `host:port`, several with commas
+    /// @param extra any client settings beside it, for example SASL and TLS
+    static KafkaConnection to(String bootstrap, Map<String, String> extra) {
+        return new RealKafka(bootstrap, extra);
     }
+
+    /// Where the brokers are: `host:port`, several with commas.
+    String bootstrap();
 
     /// Asks the cluster for its nodes.
     ///
     /// @throws UserError where it does not answer within ten seconds, or refuses the client
-    public void check() {
-        Admin admin = admin();
-        try {
-            admin.describeCluster().nodes().get(REACH_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException fault) {
-            if (fault.getCause() instanceof AuthenticationException refused) {
-                throw new UserError("Kafka at " + bootstrap + " refuses this client: " + refused.getMessage(), fault);
-            }
-            throw new UserError("Kafka at " + bootstrap + " does not answer: " + Faults.line(fault), fault);
-        } catch (TimeoutException fault) {
-            throw new UserError("Kafka at " + bootstrap + " does not answer within " + REACH_SECONDS + " s", fault);
-        } catch (InterruptedException fault) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while Kafka was looked for", fault);
-        } finally {
-            // Without a limit it would go on asking until its own timeout.
-            admin.close(Duration.ZERO);
-        }
-    }
+    void check();
 
-    public Admin admin() {
-        try {
-            return Admin.create(properties(Map.of(
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000",
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "30000")));
-        } catch (KafkaException fault) {
-            throw badSettings(fault);
-        }
-    }
+    /// A client for topics, groups and offsets.
+    Admin admin();
 
     /// A producer of text keys and bytes; acks from all replicas and idempotence are always on.
-    public KafkaProducer<String, byte[]> producer(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(Map.of(
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true"));
-        all.putAll(settings);
-        try {
-            return new KafkaProducer<>(properties(all), new StringSerializer(), new ByteArraySerializer());
-        } catch (KafkaException fault) {
-            throw badSettings(fault);
-        }
-    }
+    Producer<String, byte[]> producer(Map<String, String> settings);
 
     /// A consumer that reads committed records, starts at the beginning and commits nothing by itself.
-    public <V> KafkaConsumer<String, V> consumer(Deserializer<V> values, Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(Map.of(
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"));
-        all.putAll(settings);
-        try {
-            return new KafkaConsumer<>(properties(all), new StringDeserializer(), values);
-        } catch (KafkaException fault) {
-            throw badSettings(fault);
-        }
-    }
+    <V> Consumer<String, V> consumer(Deserializer<V> values, Map<String, String> settings);
 
     /// The same for raw bytes.
-    public KafkaConsumer<String, byte[]> consumer(Map<String, String> settings) {
+    default Consumer<String, byte[]> consumer(Map<String, String> settings) {
         return consumer(new ByteArrayDeserializer(), settings);
     }
 
-    /// All settings of a client.
-    public Properties properties(Map<String, String> settings) {
-        Properties properties = new Properties();
-        properties.putAll(settings);
-        properties.putAll(extra);
-        properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        return properties;
-    }
-
-    private UserError badSettings(KafkaException fault) {
-        Throwable cause = fault;
-        while (cause.getCause() != null && !(cause instanceof ConfigException)) {
-            cause = cause.getCause();
-        }
-        return new UserError("Kafka client settings for " + bootstrap + " do not work: " + cause.getMessage(), fault);
-    }
-
-    /// Without the settings, which may hold passwords.
-    @Override
-    public String toString() {
-        return "KafkaConnection[" + bootstrap + "]";
-    }
+    /// All settings of a client that is made elsewhere, such as Kafka Streams.
+    Properties properties(Map<String, String> settings);
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import weft.core.service.HostCheck;
 import weft.core.service.KafkaConnection;
 import weft.core.service.Service;
@@ -88,8 +87,8 @@ public final class LivePage implements Service {
 
     private static Loop followStream(
             KafkaConnection kafka, Topics topics, PageState state, Consumer<Throwable> onFailure) {
-        KafkaConsumer<String, byte[]> assignments = kafka.consumer(STREAM);
-        KafkaConsumer<String, byte[]> images = kafka.consumer(STREAM);
+        org.apache.kafka.clients.consumer.Consumer<String, byte[]> assignments = kafka.consumer(STREAM);
+        org.apache.kafka.clients.consumer.Consumer<String, byte[]> images = kafka.consumer(STREAM);
         StreamFollower follower = new StreamFollower(assignments, images, topics, state);
         return Loop.start(
                 "page-stream",
@@ -106,7 +105,7 @@ public final class LivePage implements Service {
 
     private static Loop followFacts(
             KafkaConnection kafka, Topics topics, PageState state, Consumer<Throwable> onFailure) {
-        KafkaConsumer<String, byte[]> consumer = kafka.consumer(STREAM);
+        org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer = kafka.consumer(STREAM);
         FactsFollower follower = new FactsFollower(consumer, topics, state);
         return Loop.start("page-facts", follower::cycle, consumer, onFailure);
     }

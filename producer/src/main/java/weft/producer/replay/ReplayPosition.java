@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import weft.core.service.KafkaConnection;
@@ -30,7 +30,7 @@ final class ReplayPosition {
     static Map<Integer, Last> find(
             KafkaConnection kafka, String topic, List<TopicPartition> partitions, String replay) {
         Map<Integer, Last> positions = new HashMap<>();
-        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+        try (Consumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
             consumer.assign(partitions);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -57,7 +57,7 @@ final class ReplayPosition {
     }
 
     private static @Nullable ConsumerRecord<String, byte[]> lastOfReplay(
-            KafkaConsumer<String, byte[]> consumer, TopicPartition partition, long begin, long end) {
+            Consumer<String, byte[]> consumer, TopicPartition partition, long begin, long end) {
         // Looks further and further back: the replay's last image is the very last record, nearly always.
         long until = end;
         long look = FIRST_LOOK;

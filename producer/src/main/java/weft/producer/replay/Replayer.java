@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -70,7 +70,7 @@ public final class Replayer {
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 FOR_EVER);
         try (progress;
-                KafkaProducer<String, byte[]> producer = kafka.producer(settings)) {
+                Producer<String, byte[]> producer = kafka.producer(settings)) {
             List<TopicPartition> partitions = producer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
@@ -94,7 +94,7 @@ public final class Replayer {
     }
 
     private void sendEpoch(
-            KafkaProducer<String, byte[]> producer,
+            Producer<String, byte[]> producer,
             int epoch,
             int epochs,
             int partitions,

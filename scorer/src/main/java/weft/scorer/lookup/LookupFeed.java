@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -34,7 +33,7 @@ public final class LookupFeed implements AutoCloseable {
 
     private final String totalsTopic;
     private final String assignmentsTopic;
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
     private final Map<String, QualityPartial> totals = new ConcurrentSkipListMap<>();
     private final RecentAssignments recent = new RecentAssignments(RECENT_BYTES);
     private final Thread thread;

@@ -85,7 +85,7 @@ final class KafkaOptions {
             }
             properties.stringPropertyNames().forEach(name -> extra.put(name, properties.getProperty(name)));
         }
-        return new KafkaConnection(bootstrap, extra);
+        return KafkaConnection.to(bootstrap, extra);
     }
 
     Topics topics() {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +39,7 @@ class EmbeddedBrokerTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder, "127.0.0.1", 0)) {
             KafkaConnection kafka = connection(broker);
             TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
-            try (KafkaProducer<String, byte[]> producer = kafka.producer(Map.of())) {
+            try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
                 producer.send(new ProducerRecord<>(
                                 TOPICS.images(), "train-00000", "one".getBytes(StandardCharsets.UTF_8)))
                         .get();
@@ -49,7 +49,7 @@ class EmbeddedBrokerTest {
             KafkaConnection kafka = connection(broker);
             TopicSetup.ensure(kafka, TOPICS, Optional.empty(), (short) 1);
             List<String> keys = new ArrayList<>();
-            try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+            try (Consumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
                 TopicPartition partition = new TopicPartition(TOPICS.images(), 0);
                 consumer.assign(List.of(partition));
                 consumer.seekToBeginning(List.of(partition));
@@ -101,6 +101,6 @@ class EmbeddedBrokerTest {
     }
 
     private static KafkaConnection connection(EmbeddedBroker broker) {
-        return new KafkaConnection(broker.address(), Map.of());
+        return KafkaConnection.to(broker.address(), Map.of());
     }
 }

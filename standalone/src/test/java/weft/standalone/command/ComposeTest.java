@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -165,7 +165,7 @@ class ComposeTest {
                 for (Map.Entry<String, List<String>> command : commands.entrySet()) {
                     processes.add(start(command.getKey(), command.getValue(), broker));
                 }
-                KafkaConnection kafka = new KafkaConnection(broker.address(), Map.of());
+                KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
                 await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> assignments(kafka) > 3_000);
                 for (WeftProcess process : processes) {
                     assertThat(process.isAlive()).isTrue();
@@ -198,7 +198,7 @@ class ComposeTest {
     }
 
     private static long assignments(KafkaConnection kafka) {
-        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+        try (Consumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
             List<TopicPartition> partitions = consumer.partitionsFor("weft.assignments").stream()
                     .map(info -> new TopicPartition("weft.assignments", info.partition()))
                     .toList();

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
@@ -130,7 +130,7 @@ class SecureComposeTest {
         weft("scorer", "scorer", "score", "--dir", state, "--metrics-port", "0");
         WeftProcess monitor = weft("monitor", "monitor", "monitor", "--port", "0", "--metrics-port", "0");
         // As read by the monitor's principal.
-        KafkaConnection kafka = new KafkaConnection(address(), properties("monitor", secret("WEFT_MONITOR")));
+        KafkaConnection kafka = KafkaConnection.to(address(), properties("monitor", secret("WEFT_MONITOR")));
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> assignments(kafka) >= 3 * 2_800);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(monitor.log()).contains("live page: http://"));
         try (Admin admin = kafka.admin()) {
@@ -204,7 +204,7 @@ class SecureComposeTest {
     }
 
     private static long assignments(KafkaConnection kafka) {
-        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+        try (Consumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
             List<TopicPartition> partitions = consumer.partitionsFor("weft.assignments").stream()
                     .map(info -> new TopicPartition("weft.assignments", info.partition()))
                     .toList();
