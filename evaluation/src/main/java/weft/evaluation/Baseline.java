@@ -20,9 +20,7 @@ import weft.core.model.Encoder;
 import weft.core.model.Model;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
-import weft.core.service.KafkaConnection;
 import weft.core.service.UserError;
-import weft.core.wire.Topics;
 
 /// Batch k-means by Smile on a sample of the log's own train images, in the newest encoder's space: what the
 /// stream is compared with on a user's own data.
@@ -37,12 +35,8 @@ final class Baseline {
     /// @param sample train images to fit on, drawn uniformly
     /// @throws UserError where the log has fewer train images than a K asks for
     static Map<String, Snapshot> fit(
-            KafkaConnection kafka,
-            Topics topics,
-            Map<String, Snapshot> models,
-            Predicate<PipelineName> wanted,
-            int sample) {
-        List<float[]> images = draw(kafka, topics, sample);
+            LoggedImages log, Map<String, Snapshot> models, Predicate<PipelineName> wanted, int sample) {
+        List<float[]> images = draw(log, sample);
         Map<String, Snapshot> fitted = new TreeMap<>();
         models.forEach((name, snapshot) -> {
             Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
@@ -65,11 +59,11 @@ final class Baseline {
     }
 
     /// A uniform sample of unknown many (Vitter 1985, algorithm R).
-    private static List<float[]> draw(KafkaConnection kafka, Topics topics, int size) {
+    private static List<float[]> draw(LoggedImages log, int size) {
         SplittableRandom random = new SplittableRandom(SEED);
         List<float[]> drawn = new ArrayList<>();
         long[] met = {0};
-        LoggedImages.read(kafka, topics, (_, image, pixels) -> {
+        log.read((_, image, pixels) -> {
             if (image.image().split() != Split.TRAIN || image.image().epoch() > 0) {
                 return;
             }

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -30,12 +30,11 @@ import weft.evaluation.Report.BaselineFigures;
 import weft.evaluation.Report.ModelFigures;
 import weft.evaluation.Report.PipelineFigures;
 import weft.evaluation.Report.SplitFigures;
+import weft.evaluation.Report.StreamFigures;
 
 /// Scores every image of the log with the newest snapshots, each image once, and adds up what the stream did.
 public final class Evaluation {
     private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
-
-    private static final long QUALITY_PAUSE_NANOS = 50_000_000;
 
     /// What to evaluate.
     ///
@@ -54,51 +53,64 @@ public final class Evaluation {
     private final KafkaConnection kafka;
     private final Topics topics;
     private final Request request;
-    private final Map<String, Snapshot> models;
+    private final LoggedImages log;
+    private final PublishedModels models;
     private final FinalScores scores;
     private final FinalScores baseline;
+    private final Samples samples;
     private final Map<String, ReconstructionLoss> losses = new HashMap<>();
     private final Map<String, QualityEvent> quality = new HashMap<>();
     private long images;
 
-    private Evaluation(KafkaConnection kafka, Topics topics, Request request) {
+    private Evaluation(KafkaConnection kafka, Topics topics, Request request, LoggedImages log) {
         this.kafka = kafka;
         this.topics = topics;
         this.request = request;
-        models = PublishedModels.newest(kafka, topics, _ -> {});
-        scores = new FinalScores(models, request::wants);
-        Map<String, Snapshot> batch = request.baselineSample().isPresent()
-                ? Baseline.fit(
-                        kafka,
-                        topics,
-                        models,
-                        request::wants,
-                        request.baselineSample().getAsInt())
-                : Map.of();
-        baseline = new FinalScores(batch, request::wants);
-        models.forEach((name, snapshot) -> snapshot.model()
-                .decoder()
-                .ifPresent(decoder ->
-                        losses.put(name, new ReconstructionLoss(snapshot.model().encoder(), decoder))));
+        this.log = log;
+        models = PublishedModels.read(kafka, topics);
+        scores = new FinalScores(models.newest(), request::wants);
+        samples = new Samples(models.newest(), request::wants);
+        baseline = new FinalScores(
+                request.baselineSample().isPresent()
+                        ? Baseline.fit(
+                                log,
+                                models.newest(),
+                                request::wants,
+                                request.baselineSample().getAsInt())
+                        : Map.of(),
+                request::wants);
+        models.newest()
+                .forEach((name, snapshot) -> snapshot.model()
+                        .decoder()
+                        .ifPresent(decoder -> losses.put(
+                                name, new ReconstructionLoss(snapshot.model().encoder(), decoder))));
     }
 
-    /// Evaluates.
+    /// Evaluates the newest models on the images that the log has now.
     ///
     /// @throws UserError where there is no snapshot
-    public static Report run(KafkaConnection kafka, Topics topics, Request request) {
-        return new Evaluation(kafka, topics, request).evaluate();
+    public static Findings run(KafkaConnection kafka, Topics topics, Request request) {
+        try (LoggedImages log = LoggedImages.open(kafka, topics)) {
+            return new Evaluation(kafka, topics, request, log).evaluate();
+        }
     }
 
-    private Report evaluate() {
-        long produced = LoggedImages.read(kafka, topics, (_, image, pixels) -> {
+    private Findings evaluate() {
+        long produced = log.read((id, image, pixels) -> {
             images++;
             scores.add(image, pixels);
             baseline.add(image, pixels);
+            samples.add(id, image, pixels);
             if (image.image().split() == Split.TEST && image.image().epoch() == 0) {
                 losses.values().forEach(loss -> loss.add(pixels));
             }
         });
         readQuality();
+        Report report = new Report(pipelineFigures(), modelFigures(), streamFigures(produced));
+        return new Findings(report, models.newest(), models.history(), samples, scores);
+    }
+
+    private StreamFigures streamFigures(long produced) {
         StreamTally stream = new StreamTally();
         Log.read(
                 kafka,
@@ -107,26 +119,20 @@ public final class Evaluation {
         AtomicLong deadLetters = new AtomicLong();
         Log.read(kafka, topics.deadLetters(), _ -> deadLetters.incrementAndGet());
         Map<String, Long> trained = new TreeMap<>();
-        models.forEach(
-                (name, snapshot) -> trained.put(name, snapshot.provenance().imagesSeen()));
-        return new Report(
-                pipelineFigures(),
-                modelFigures(),
-                stream.figures(produced, trained, deadLetters.get(), request.started()));
+        models.newest()
+                .forEach((name, snapshot) ->
+                        trained.put(name, snapshot.provenance().imagesSeen()));
+        return stream.figures(produced, trained, deadLetters.get(), request.started());
     }
 
     /// Reads the running quality until it counts all that could be scored; the scorer tells it once a second.
     private void readQuality() {
-        long start = System.nanoTime();
-        do {
-            LockSupport.parkNanos(QUALITY_PAUSE_NANOS);
-            Log.read(
-                    kafka,
-                    topics.quality(),
-                    record -> read(record, QualityEvent::fromJson)
-                            .ifPresent(event -> quality.put(event.pipeline(), event)));
-        } while (!qualityComplete()
-                && System.nanoTime() - start < request.patience().toNanos());
+        Consumer<ConsumerRecord<String, byte[]>> visitor =
+                record -> read(record, QualityEvent::fromJson).ifPresent(event -> quality.put(event.pipeline(), event));
+        try (Log events = Log.open(kafka, topics.quality())) {
+            events.read(visitor);
+            events.follow(visitor, this::qualityComplete, request.patience());
+        }
     }
 
     /// Empty for a record that somebody else put there.
@@ -144,7 +150,7 @@ public final class Evaluation {
     }
 
     private boolean qualityComplete() {
-        return models.values().stream()
+        return models.newest().values().stream()
                 .flatMap(snapshot -> snapshot.model().clusterers().keySet().stream())
                 .filter(scores::has)
                 .map(pipeline -> quality.get(pipeline.toString()))
@@ -153,7 +159,7 @@ public final class Evaluation {
 
     private List<PipelineFigures> pipelineFigures() {
         List<PipelineFigures> figures = new ArrayList<>();
-        for (Snapshot snapshot : models.values()) {
+        for (Snapshot snapshot : models.newest().values()) {
             for (PipelineName pipeline : snapshot.model().clusterers().keySet()) {
                 if (scores.has(pipeline)) {
                     figures.add(new PipelineFigures(
@@ -195,7 +201,7 @@ public final class Evaluation {
     }
 
     private List<ModelFigures> modelFigures() {
-        return models.entrySet().stream()
+        return models.newest().entrySet().stream()
                 .map(entry -> new ModelFigures(
                         entry.getKey(),
                         entry.getValue().version(),

@@ -4,34 +4,67 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import weft.core.service.KafkaConnection;
 
-/// Reads a topic from its beginning to where it ends now, committed records alone.
-final class Log {
+/// The committed records of a topic from its beginning to where it ended when the log was opened: whoever reads
+/// it twice sees the same records.
+final class Log implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private Log() {}
+    private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
+    private final List<TopicPartition> partitions;
+    private final Map<TopicPartition, Long> ends;
+
+    private Log(org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer, String topic) {
+        this.consumer = consumer;
+        partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        ends = consumer.endOffsets(partitions);
+    }
+
+    static Log open(KafkaConnection kafka, String topic) {
+        return new Log(kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000")), topic);
+    }
 
     static void read(KafkaConnection kafka, String topic, Consumer<ConsumerRecord<String, byte[]>> visitor) {
-        try (org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer =
-                kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"))) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(
-                            partition -> consumer.position(partition) < Objects.requireNonNull(ends.get(partition)))) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    visitor.accept(record);
-                }
-            }
+        try (Log log = open(kafka, topic)) {
+            log.read(visitor);
         }
+    }
+
+    /// Reads from the beginning to the end.
+    void read(Consumer<ConsumerRecord<String, byte[]>> visitor) {
+        consumer.seekToBeginning(partitions);
+        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end(partition))) {
+            StreamSupport.stream(consumer.poll(POLL).spliterator(), false)
+                    .filter(record -> record.offset() < end(new TopicPartition(record.topic(), record.partition())))
+                    .forEach(visitor);
+        }
+    }
+
+    /// Goes on beyond the end with what comes after it, until that is enough.
+    void follow(Consumer<ConsumerRecord<String, byte[]>> visitor, BooleanSupplier enough, Duration patience) {
+        partitions.forEach(partition -> consumer.seek(partition, end(partition)));
+        long start = System.nanoTime();
+        while (!enough.getAsBoolean() && System.nanoTime() - start < patience.toNanos()) {
+            consumer.poll(POLL).forEach(visitor);
+        }
+    }
+
+    private long end(TopicPartition partition) {
+        return Objects.requireNonNull(ends.get(partition));
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
     }
 }

@@ -1,8 +1,10 @@
 package weft.evaluation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.model.Snapshot;
@@ -13,32 +15,37 @@ import weft.core.wire.SnapshotCodec;
 import weft.core.wire.Topics;
 
 /// The models topic, read once.
-public final class PublishedModels {
+///
+/// @param newest the newest snapshot of each model, by its name
+/// @param history losses of each good snapshot that the topic still has, by model, in the order of publication
+record PublishedModels(Map<String, Snapshot> newest, Map<String, List<Findings.Losses>> history) {
     private static final Logger LOG = LoggerFactory.getLogger(PublishedModels.class);
 
-    private PublishedModels() {}
-
-    /// The newest snapshot of each model, by its name.
+    /// Reads the topic.
     ///
-    /// @param every sees each good snapshot that the topic still has, in the order of publication
-    /// @throws UserError where there is none
-    public static Map<String, Snapshot> newest(KafkaConnection kafka, Topics topics, Consumer<Snapshot> every) {
-        Map<String, Snapshot> models = new TreeMap<>();
-        Log.read(kafka, topics.models(), record -> {
-            if (record.value() == null) {
-                return;
-            }
-            try {
-                Snapshot snapshot = SnapshotCodec.decode(record.value());
-                every.accept(snapshot);
-                models.merge(snapshot.model().name(), snapshot, (a, b) -> a.version() > b.version() ? a : b);
-            } catch (InvalidSnapshotException refused) {
-                LOG.warn("snapshot at offset {} is passed over: {}", record.offset(), refused.getMessage());
-            }
-        });
-        if (models.isEmpty()) {
+    /// @throws UserError where there is no snapshot
+    static PublishedModels read(KafkaConnection kafka, Topics topics) {
+        PublishedModels models = new PublishedModels(new TreeMap<>(), new TreeMap<>());
+        Log.read(kafka, topics.models(), models::add);
+        if (models.newest.isEmpty()) {
             throw new UserError("there is no model on " + topics.models() + " yet: nothing to evaluate");
         }
         return models;
+    }
+
+    private void add(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            return;
+        }
+        try {
+            Snapshot snapshot = SnapshotCodec.decode(record.value());
+            String model = snapshot.model().name();
+            history.computeIfAbsent(model, _ -> new ArrayList<>())
+                    .add(new Findings.Losses(
+                            snapshot.version(), snapshot.provenance().losses()));
+            newest.merge(model, snapshot, (a, b) -> a.version() > b.version() ? a : b);
+        } catch (InvalidSnapshotException refused) {
+            LOG.warn("snapshot at offset {} is passed over: {}", record.offset(), refused.getMessage());
+        }
     }
 }

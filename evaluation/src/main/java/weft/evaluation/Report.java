@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/// The final models over the whole log.
+/// The final models over the whole log; its JSON has these very names.
 ///
 /// @param pipelines in the models' order
 public record Report(List<PipelineFigures> pipelines, List<ModelFigures> models, StreamFigures stream) {
@@ -59,12 +59,15 @@ public record Report(List<PipelineFigures> pipelines, List<ModelFigures> models,
     /// @param validationLoss reconstruction loss on the test split, where there is a decoder
     public record ModelFigures(String model, long version, long imagesSeen, OptionalDouble validationLoss) {}
 
+    /// Half of the latencies, and 99 of 100, are at most this.
+    public record LatencyMillis(double p50, double p99) {}
+
     /// What went through.
     ///
     /// @param imagesProduced images on the images topic
     /// @param imagesTrained by model
     /// @param seconds from the first image's due time to the last assignment
-    /// @param latencyP50 from an image's due time to its assignment, in milliseconds
+    /// @param latencyMillis from an image's due time to its assignment
     /// @param secondsToFirstAssignment from the start of the command, or else from the first image's due time
     public record StreamFigures(
             long imagesProduced,
@@ -73,8 +76,7 @@ public record Report(List<PipelineFigures> pipelines, List<ModelFigures> models,
             long deadLetters,
             double seconds,
             double imagesPerSecond,
-            double latencyP50,
-            double latencyP99,
+            LatencyMillis latencyMillis,
             OptionalDouble secondsToFirstAssignment) {
         public StreamFigures {
             imagesTrained = Collections.unmodifiableMap(new TreeMap<>(imagesTrained));

@@ -1,8 +1,11 @@
 package weft.evaluation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonInclude.Value;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -13,7 +16,11 @@ import weft.evaluation.Report.StreamFigures;
 
 /// The report as a table for people and as JSON for programs.
 public final class ReportFormat {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectWriter JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .defaultPropertyInclusion(Value.construct(Include.NON_ABSENT, Include.NON_ABSENT))
+            .build()
+            .writerWithDefaultPrettyPrinter();
 
     private ReportFormat() {}
 
@@ -61,8 +68,8 @@ public final class ReportFormat {
                 stream.deadLetters(),
                 stream.seconds(),
                 stream.imagesPerSecond(),
-                stream.latencyP50(),
-                stream.latencyP99()));
+                stream.latencyMillis().p50(),
+                stream.latencyMillis().p99()));
         stream.secondsToFirstAssignment()
                 .ifPresent(first -> text.append(String.format(Locale.ROOT, "; first assignment after %.1f s", first)));
         return text.append(String.format("%n")).toString();
@@ -102,63 +109,10 @@ public final class ReportFormat {
 
     /// The JSON object; a figure that has no meaning somewhere is absent there.
     public static byte[] json(Report report) {
-        ObjectNode root = MAPPER.createObjectNode();
-        var pipelines = root.putArray("pipelines");
-        for (PipelineFigures figures : report.pipelines()) {
-            ObjectNode one = pipelines.addObject();
-            one.put("pipeline", figures.pipeline());
-            one.put("model", figures.model());
-            one.put("modelVersion", figures.modelVersion());
-            one.put("k", figures.k());
-            put(one.putObject("train"), figures.train());
-            put(one.putObject("test"), figures.test());
-            figures.prequential().ifPresent(split -> put(one.putObject("prequential"), split));
-            figures.baseline().ifPresent(batch -> {
-                ObjectNode json = one.putObject("baseline");
-                json.put("fittedOn", batch.fittedOn());
-                put(json.putObject("train"), batch.train());
-                put(json.putObject("test"), batch.test());
-            });
-        }
-        var models = root.putArray("models");
-        for (ModelFigures model : report.models()) {
-            ObjectNode one = models.addObject();
-            one.put("model", model.model());
-            one.put("version", model.version());
-            one.put("imagesSeen", model.imagesSeen());
-            put(one, "validationLoss", model.validationLoss());
-        }
-        StreamFigures stream = report.stream();
-        ObjectNode one = root.putObject("stream");
-        one.put("imagesProduced", stream.imagesProduced());
-        ObjectNode trained = one.putObject("imagesTrained");
-        stream.imagesTrained().forEach(trained::put);
-        one.put("assignments", stream.assignments());
-        one.put("deadLetters", stream.deadLetters());
-        one.put("seconds", stream.seconds());
-        one.put("imagesPerSecond", stream.imagesPerSecond());
-        one.putObject("latencyMillis").put("p50", stream.latencyP50()).put("p99", stream.latencyP99());
-        put(one, "secondsToFirstAssignment", stream.secondsToFirstAssignment());
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
-        } catch (IOException fault) {
+            return JSON.writeValueAsBytes(report);
+        } catch (JsonProcessingException fault) {
             throw new UncheckedIOException(fault);
         }
-    }
-
-    private static void put(ObjectNode json, SplitFigures figures) {
-        json.put("images", figures.images());
-        put(json, "accuracy", figures.accuracy());
-        put(json, "accuracyHungarian", figures.accuracyHungarian());
-        put(json, "homogeneity", figures.homogeneity());
-        put(json, "nmi", figures.nmi());
-        put(json, "ari", figures.ari());
-        put(json, "inertia", figures.inertia());
-        put(json, "logLikelihood", figures.logLikelihood());
-        put(json, "bic", figures.bic());
-    }
-
-    private static void put(ObjectNode json, String name, OptionalDouble value) {
-        value.ifPresent(present -> json.put(name, present));
     }
 }

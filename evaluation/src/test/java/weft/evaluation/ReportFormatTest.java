@@ -83,8 +83,8 @@ class ReportFormatTest {
         assertThat(train.logLikelihood()).isEmpty();
         assertThat(report.pipelines().getFirst().test().accuracy()).hasValue(0.5);
         StreamFigures stream = report.stream();
-        assertThat(stream.latencyP50()).isEqualTo(50);
-        assertThat(stream.latencyP99()).isEqualTo(99);
+        assertThat(stream.latencyMillis().p50()).isEqualTo(50);
+        assertThat(stream.latencyMillis().p99()).isEqualTo(99);
         // From the first image's due time, second 1, to second 100 and a tenth.
         assertThat(stream.seconds()).isEqualTo(99.1);
         assertThat(stream.secondsToFirstAssignment()).hasValue(5.001);

@@ -20,7 +20,7 @@ class PageTest {
 
         assertThat(page.text())
                 .contains("<h2>&lt;script&gt;alert(1)&lt;/script&gt;</h2>", "<h3>a &amp; b</h3>")
-                .contains("alt=\"&quot;onload=&#39;x&#39;\"", "<figcaption>&lt;b&gt;</figcaption>")
+                .contains("alt=\"&quot;onload&#61;&#39;x&#39;\"", "<figcaption>&lt;b&gt;</figcaption>")
                 .doesNotContain("<script");
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import weft.core.service.UserError;
+import weft.evaluation.Findings;
 import weft.evaluation.Report;
 import weft.evaluation.ReportFormat;
 
@@ -26,7 +27,8 @@ final class ReportOption {
     }
 
     /// Prints the table, and writes the JSON where a file was named.
-    void tell(Report report) {
+    void tell(Findings findings) {
+        Report report = findings.report();
         System.out.print(ReportFormat.table(report));
         if (file != null) {
             try {

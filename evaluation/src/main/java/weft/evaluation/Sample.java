@@ -1,4 +1,4 @@
-package weft.evaluation.report;
+package weft.evaluation;
 
 import java.util.Map;
 import java.util.OptionalInt;
@@ -7,14 +7,15 @@ import weft.core.model.PipelineName;
 
 /// One image of the log with what the final models say of it.
 ///
-/// @param pixels 784 values from 0 to 1
+/// @param pixels values from 0 to 1
 /// @param clusters by pipeline
-record Sample(String id, OptionalInt label, Vector pixels, Map<PipelineName, Integer> clusters) {
-    Sample {
+public record Sample(String id, OptionalInt label, Vector pixels, Map<PipelineName, Integer> clusters) {
+    public Sample {
         clusters = Map.copyOf(clusters);
     }
 
-    float[] values() {
+    /// The pixels, copied.
+    public float[] values() {
         float[] values = new float[pixels.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) pixels.get(i);

@@ -1,0 +1,68 @@
+package weft.evaluation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import weft.core.image.LabelledImage;
+import weft.core.image.Split;
+import weft.core.math.Vector;
+import weft.core.model.PipelineName;
+import weft.core.model.Snapshot;
+import weft.core.model.SnapshotPass;
+
+/// The few images of the log that the report shows: the first of each class and the first of the test split.
+public final class Samples {
+    private static final int EXAMPLES_OF_A_CLASS = 10;
+    private static final int TEST_SAMPLES = 60;
+
+    private final Map<Integer, List<Sample>> examples = new TreeMap<>();
+    private final List<Sample> tests = new ArrayList<>();
+    private final List<SnapshotPass> passes;
+
+    Samples(Map<String, Snapshot> models, Predicate<PipelineName> wanted) {
+        passes = models.values().stream()
+                .map(snapshot -> new SnapshotPass(snapshot, wanted))
+                .toList();
+    }
+
+    void add(String id, LabelledImage image, float[] pixels) {
+        if (image.image().epoch() > 0) {
+            return;
+        }
+        if (image.image().split() == Split.TEST) {
+            if (tests.size() < TEST_SAMPLES) {
+                tests.add(sample(id, image, pixels));
+            }
+            return;
+        }
+        List<Sample> ofClass = examples.computeIfAbsent(image.label().orElse(-1), _ -> new ArrayList<>());
+        if (ofClass.size() < EXAMPLES_OF_A_CLASS) {
+            ofClass.add(sample(id, image, pixels));
+        }
+    }
+
+    private Sample sample(String id, LabelledImage image, float[] pixels) {
+        Map<PipelineName, Integer> clusters = new HashMap<>();
+        passes.forEach(
+                pass -> pass.score(pixels, (pipeline, assignment, _) -> clusters.put(pipeline, assignment.cluster())));
+        double[] values = new double[pixels.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = pixels[i];
+        }
+        return new Sample(id, image.label(), Vector.of(values), clusters);
+    }
+
+    /// Train images by class; -1 for those without a label.
+    public Map<Integer, List<Sample>> examples() {
+        return Collections.unmodifiableMap(examples);
+    }
+
+    /// The first test images of the log.
+    public List<Sample> tests() {
+        return Collections.unmodifiableList(tests);
+    }
+}
