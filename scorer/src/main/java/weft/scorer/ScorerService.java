@@ -1,15 +1,13 @@
 package weft.scorer;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -17,13 +15,12 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import weft.core.model.PipelineName;
 import weft.core.service.KafkaConnection;
 import weft.core.service.Service;
+import weft.core.service.ServiceContext;
 import weft.core.wire.Topics;
-import weft.scorer.labels.LabelPolicy;
 import weft.scorer.lookup.LookupFeed;
-import weft.scorer.lookup.LookupHandler;
+import weft.scorer.lookup.LookupRoutes;
 import weft.scorer.models.ModelRegistry;
 import weft.scorer.models.SnapshotFeed;
 import weft.scorer.topology.ScorerMetrics;
@@ -35,8 +32,7 @@ public final class ScorerService implements Service {
 
     private final ModelRegistry models;
     private final SnapshotFeed feed;
-    private final LookupFeed lookupFeed;
-    private final LookupHandler lookup;
+    private final Optional<LookupFeed> lookup;
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics streamsMetrics;
     private final Thread waiter;
@@ -45,13 +41,11 @@ public final class ScorerService implements Service {
     private ScorerService(
             ModelRegistry models,
             SnapshotFeed feed,
-            LookupFeed lookupFeed,
-            LookupHandler lookup,
+            Optional<LookupFeed> lookup,
             KafkaStreams streams,
             KafkaStreamsMetrics streamsMetrics) {
         this.models = models;
         this.feed = feed;
-        this.lookupFeed = lookupFeed;
         this.lookup = lookup;
         this.streams = streams;
         this.streamsMetrics = streamsMetrics;
@@ -60,38 +54,29 @@ public final class ScorerService implements Service {
 
     /// Starts to score; until every model has a snapshot, Kafka holds the images.
     ///
-    /// @param state folder of this instance alone
-    /// @param labels how long images wait for them
-    /// @param onFailure told why scoring ended before it was closed
-    public static ScorerService start(
-            KafkaConnection kafka,
-            Topics topics,
-            List<PipelineName> pipelines,
-            Path state,
-            int threads,
-            LabelPolicy labels,
-            MeterRegistry meters,
-            Consumer<Throwable> onFailure) {
-        ModelRegistry models = new ModelRegistry(pipelines);
+    /// @param lookup opened for questions once there is something to ask
+    public static ScorerService start(ServiceContext context, ScorerOptions options, Optional<LookupRoutes> lookup) {
+        Topics topics = context.topics();
+        ModelRegistry models = new ModelRegistry(options.pipelines());
         KafkaStreams streams = new KafkaStreams(
                 ScorerTopology.build(
                         topics,
                         models,
-                        new ScorerMetrics(meters),
-                        Clock.systemUTC(),
-                        partitions(kafka, topics),
-                        labels),
-                kafka.properties(settings(topics, state, threads)));
+                        new ScorerMetrics(context.meters()),
+                        context.clock(),
+                        partitions(context.kafka(), topics),
+                        options.labels()),
+                context.kafka().properties(settings(topics, options.state(), options.threads())));
         streams.setUncaughtExceptionHandler(fault -> {
-            onFailure.accept(fault);
+            context.onFailure().accept(fault);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
-        streamsMetrics.bindTo(meters);
-        SnapshotFeed feed = SnapshotFeed.start(kafka, topics, models, meters, onFailure);
-        LookupFeed lookupFeed = LookupFeed.start(kafka, topics, ScorerTopology.totalsTopic(topics), onFailure);
-        LookupHandler lookup = new LookupHandler(pipelines, models, lookupFeed, Clock.systemUTC());
-        ScorerService service = new ScorerService(models, feed, lookupFeed, lookup, streams, streamsMetrics);
+        streamsMetrics.bindTo(context.meters());
+        SnapshotFeed feed = SnapshotFeed.start(context.kafka(), topics, models, context.meters(), context.onFailure());
+        Optional<LookupFeed> answering = lookup.map(
+                routes -> routes.open(context, ScorerTopology.totalsTopic(topics), options.pipelines(), models));
+        ScorerService service = new ScorerService(models, feed, answering, streams, streamsMetrics);
         streams.pause();
         streams.start();
         service.waiter.start();
@@ -145,11 +130,6 @@ public final class ScorerService implements Service {
         }
     }
 
-    /// Answers questions under [LookupHandler#PATH].
-    public LookupHandler lookup() {
-        return lookup;
-    }
-
     @Override
     public String name() {
         return "scorer";
@@ -174,6 +154,6 @@ public final class ScorerService implements Service {
                 .withTimeout(CLOSE));
         streamsMetrics.close();
         feed.close();
-        lookupFeed.close();
+        lookup.ifPresent(LookupFeed::close);
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -27,12 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 import weft.core.image.Pixels;
 import weft.core.service.KafkaConnection;
 import weft.core.service.MetricsServer;
+import weft.core.service.ServiceContext;
 import weft.core.service.TopicSetup;
 import weft.core.wire.ImageHeaders;
 import weft.core.wire.Topics;
+import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
-import weft.scorer.lookup.LookupHandler;
+import weft.scorer.lookup.LookupRoutes;
 import weft.standalone.broker.EmbeddedBroker;
 
 /// Questions over HTTP to a scorer that has seen twenty black images, labelled 3 but for five that are 4.
@@ -57,25 +60,19 @@ class LookupTest {
         kafka = KafkaConnection.to(broker.address(), Map.of());
         TopicSetup.ensure(kafka, TOPICS, Optional.of(2), (short) 1);
         http = HttpClient.newHttpClient();
-        server = MetricsServer.start("127.0.0.1", 0);
-        scorer = scorer(server, "one");
+        LookupRoutes lookup = new LookupRoutes();
+        server = MetricsServer.start("127.0.0.1", 0, lookup);
+        scorer = scorer(server, lookup, "one");
         try (FlatModels models = new FlatModels(kafka, TOPICS)) {
             models.publish(500);
         }
     }
 
-    private ScorerService scorer(MetricsServer server, String name) {
-        ScorerService started = ScorerService.start(
-                kafka,
-                TOPICS,
-                FlatModels.PIPELINES,
-                folder.resolve(name),
-                1,
-                LabelPolicy.USUAL,
-                server.registry(),
-                _ -> {});
-        server.serve(LookupHandler.PATH, started.lookup());
-        return started;
+    private ScorerService scorer(MetricsServer server, LookupRoutes lookup, String name) {
+        return ScorerService.start(
+                new ServiceContext(kafka, TOPICS, server.registry(), Clock.systemUTC(), _ -> {}),
+                new ScorerOptions(FlatModels.PIPELINES, folder.resolve(name), 1, LabelPolicy.USUAL),
+                Optional.of(lookup));
     }
 
     @AfterEach
@@ -159,8 +156,9 @@ class LookupTest {
     }
 
     private void everyInstanceAnswersTheSame(JsonNode quality) throws Exception {
-        try (MetricsServer other = MetricsServer.start("127.0.0.1", 0);
-                ScorerService _ = scorer(other, "two")) {
+        LookupRoutes lookup = new LookupRoutes();
+        try (MetricsServer other = MetricsServer.start("127.0.0.1", 0, lookup);
+                ScorerService _ = scorer(other, lookup, "two")) {
             await().atMost(PATIENCE).until(() -> {
                 HttpResponse<String> told = get(other, "/v1/pipelines/raw-kmeans-3/quality");
                 return told.statusCode() == 200

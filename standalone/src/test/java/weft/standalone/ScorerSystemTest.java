@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,11 +38,13 @@ import weft.core.metric.Quality;
 import weft.core.model.PipelineName;
 import weft.core.model.SnapshotPass;
 import weft.core.service.KafkaConnection;
+import weft.core.service.ServiceContext;
 import weft.core.service.TopicSetup;
 import weft.core.wire.AssignmentEvent;
 import weft.core.wire.ImageHeaders;
 import weft.core.wire.QualityEvent;
 import weft.core.wire.Topics;
+import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
 import weft.standalone.broker.EmbeddedBroker;
@@ -82,14 +85,10 @@ class ScorerSystemTest {
 
     private ScorerService scorer(String name) {
         return ScorerService.start(
-                kafka,
-                TOPICS,
-                FlatModels.PIPELINES,
-                folder.resolve(name),
-                1,
-                LabelPolicy.USUAL,
-                new SimpleMeterRegistry(),
-                _ -> failures.incrementAndGet());
+                new ServiceContext(
+                        kafka, TOPICS, new SimpleMeterRegistry(), Clock.systemUTC(), _ -> failures.incrementAndGet()),
+                new ScorerOptions(FlatModels.PIPELINES, folder.resolve(name), 1, LabelPolicy.USUAL),
+                Optional.empty());
     }
 
     /// One picture of a random grey; every second one is labelled later, every seventh is of the test split.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,8 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.image.Pixels;
 import weft.core.service.KafkaConnection;
+import weft.core.service.ServiceContext;
 import weft.core.service.TopicSetup;
 import weft.core.wire.Topics;
+import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
 import weft.standalone.broker.EmbeddedBroker;
@@ -62,14 +65,14 @@ class SwapTest {
             TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
             try (FlatModels models = new FlatModels(kafka, TOPICS);
                     ScorerService scorer = ScorerService.start(
-                            kafka,
-                            TOPICS,
-                            FlatModels.PIPELINES,
-                            folder.resolve("score"),
-                            1,
-                            LabelPolicy.USUAL,
-                            new SimpleMeterRegistry(),
-                            _ -> failures.incrementAndGet());
+                            new ServiceContext(
+                                    kafka,
+                                    TOPICS,
+                                    new SimpleMeterRegistry(),
+                                    Clock.systemUTC(),
+                                    _ -> failures.incrementAndGet()),
+                            new ScorerOptions(FlatModels.PIPELINES, folder.resolve("score"), 1, LabelPolicy.USUAL),
+                            Optional.empty());
                     ExecutorService threads = Executors.newFixedThreadPool(2)) {
                 models.publish(1);
                 await().atMost(PATIENCE).until(scorer::ready);

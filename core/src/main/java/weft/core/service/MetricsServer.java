@@ -1,8 +1,8 @@
 package weft.core.service;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -10,14 +10,13 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -26,41 +25,40 @@ public final class MetricsServer implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final List<Service> services = new CopyOnWriteArrayList<>();
     private final JvmGcMetrics gc = new JvmGcMetrics();
-    // One for each request: who is slow to ask or to read keeps nobody else waiting.
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExpositionFormats formats = ExpositionFormats.init();
     private final HttpServer server;
-    private final HostCheck hosts;
     private volatile boolean started;
 
-    private MetricsServer(HttpServer server, HostCheck hosts) {
-        this.server = server;
-        this.hosts = hosts;
+    private MetricsServer(String host, int port, Consumer<RoutesConfig> more) {
         registry.config().meterFilter(KafkaMeters.filter());
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         gc.bindTo(registry);
-        serve("/metrics", new MetricsHandler(registry.getPrometheusRegistry()));
-        serve("/health", exchange -> report(exchange, notAll(Service::live)));
-        serve("/ready", exchange -> report(exchange, started ? notAll(Service::ready) : "what is being started"));
-        server.setExecutor(threads);
-        server.start();
+        server = HttpServer.start(
+                new HttpServer.Address("metrics", host, port, "--metrics-port, --bind"),
+                HostCheck.of(host, List.of()),
+                "not served to readers of this host name",
+                routes -> {
+                    routes.get("/metrics", this::metrics);
+                    routes.get("/health", ctx -> report(ctx, notAll(Service::live)));
+                    routes.get(
+                            "/ready", ctx -> report(ctx, started ? notAll(Service::ready) : "what is being started"));
+                    more.accept(routes);
+                });
     }
 
     /// Starts on a port; 0 takes a free one.
     ///
     /// @throws UserError where the port is taken
     public static MetricsServer start(String host, int port) {
-        try {
-            return new MetricsServer(
-                    HttpServer.create(new InetSocketAddress(host, port), 16), HostCheck.of(host, List.of()));
-        } catch (IOException fault) {
-            throw new UserError(
-                    "metrics port " + host + ":" + port + " cannot be opened: " + fault.getMessage()
-                            + " (--metrics-port, --bind)",
-                    fault);
-        }
+        return start(host, port, _ -> {});
+    }
+
+    /// The same with more routes than its own.
+    public static MetricsServer start(String host, int port, Consumer<RoutesConfig> more) {
+        return new MetricsServer(host, port, more);
     }
 
     /// Where meters are registered.
@@ -70,7 +68,7 @@ public final class MetricsServer implements AutoCloseable {
 
     /// The port that it listens on.
     public int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     /// Counts a service into health and readiness.
@@ -78,43 +76,31 @@ public final class MetricsServer implements AutoCloseable {
         services.add(service);
     }
 
-    /// Says that every service is watched: `/ready` is 503 until then, for want of anything to ask.
+    /// Says that every service is watched: `/ready` is 503 until then.
     public void started() {
         started = true;
-    }
-
-    /// Serves a path, and what is under it, beside its own; on a loopback address to this machine's names alone.
-    public void serve(String path, HttpHandler handler) {
-        server.createContext(path, exchange -> {
-            if (hosts.accepts(exchange.getRequestHeaders().getFirst("Host"))) {
-                handler.handle(exchange);
-            } else {
-                answer(exchange, 403, "not served to readers of this host name\n");
-            }
-        });
     }
 
     private String notAll(Predicate<Service> good) {
         return services.stream().filter(good.negate()).map(Service::name).collect(Collectors.joining(", "));
     }
 
-    private static void report(HttpExchange exchange, String bad) throws IOException {
-        answer(exchange, bad.isEmpty() ? 200 : 503, (bad.isEmpty() ? "ok" : "not yet: " + bad) + "\n");
+    private void metrics(Context ctx) throws IOException {
+        ExpositionFormatWriter writer = formats.findWriter(ctx.header("Accept"));
+        ByteArrayOutputStream text = new ByteArrayOutputStream(1 << 16);
+        writer.write(text, registry.getPrometheusRegistry().scrape());
+        ctx.contentType(writer.getContentType()).result(text.toByteArray());
     }
 
-    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-        }
+    private static void report(Context ctx, String bad) {
+        ctx.status(bad.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType("text/plain; charset=utf-8")
+                .result((bad.isEmpty() ? "ok" : "not yet: " + bad) + "\n");
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
         gc.close();
         registry.close();
     }

@@ -92,7 +92,7 @@ class MetricsServerTest {
                 assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                         .as(path)
                         .startsWith("HTTP/1.1 403 ")
-                        .endsWith("not served to readers of this host name\n");
+                        .endsWith("{\"error\":\"not served to readers of this host name\"}");
             }
         }
     }

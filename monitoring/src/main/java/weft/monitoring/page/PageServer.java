@@ -1,10 +1,7 @@
 package weft.monitoring.page;
 
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.ForbiddenResponse;
-import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,13 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.service.HostCheck;
-import weft.core.service.UserError;
+import weft.core.service.HttpServer;
 
 /// Serves the page, its pictures and its live stream; it changes nothing anywhere.
 final class PageServer implements AutoCloseable {
@@ -28,13 +22,6 @@ final class PageServer implements AutoCloseable {
 
     /// Live streams at once; more are told to come again later.
     static final int CLIENTS = 256;
-
-    private static final int CONNECTIONS = 1_024;
-    /// A client that takes nothing for so long is let go.
-    private static final Duration IDLE = Duration.ofSeconds(30);
-
-    /// Of the operating system, for each connection: what a client does not read waits here, and no more.
-    private static final int SEND_BUFFER = 64 << 10;
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
@@ -49,94 +36,56 @@ final class PageServer implements AutoCloseable {
     private final Presenter presenter;
     private final MapMaker maps;
     private final LiveFrames frames;
-    private final Javalin javalin;
+    private final HttpServer server;
 
     private PageServer(String host, int port, HostCheck hosts, Presenter presenter, MapMaker maps, LiveFrames frames) {
         this.presenter = presenter;
         this.maps = maps;
         this.frames = frames;
-        javalin = Javalin.create(config -> configure(config, host, port, hosts));
+        server = HttpServer.start(
+                new HttpServer.Address("page", host, port, "--port, --bind"),
+                hosts,
+                "the page is not served to readers of this host name (--hosts)",
+                this::routes);
     }
 
     /// Starts on a port; 0 takes a free one.
     ///
-    /// @throws UserError where the port is taken
+    /// @throws weft.core.service.UserError where the port is taken
     static PageServer start(
             String host, int port, HostCheck hosts, Presenter presenter, MapMaker maps, LiveFrames frames) {
-        PageServer server = new PageServer(host, port, hosts, presenter, maps, frames);
-        try {
-            server.javalin.start();
-        } catch (RuntimeException fault) {
-            server.javalin.stop();
-            throw new UserError(
-                    "page port " + host + ":" + port + " cannot be opened: " + cause(fault) + " (--port, --bind)",
-                    fault);
-        }
-        return server;
+        return new PageServer(host, port, hosts, presenter, maps, frames);
     }
 
-    private static String cause(Throwable fault) {
-        Throwable cause = fault;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
-    }
-
-    private void configure(JavalinConfig config, String host, int port, HostCheck hosts) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.startup.startupWatcherEnabled = false;
-        // A client that does not read holds a virtual thread, which costs next to nothing.
-        config.concurrency.useVirtualThreads = true;
-        config.http.prefer405over404 = true;
-        config.jetty.modifyServer(server -> {
-            server.setStopTimeout(0);
-            server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
-        });
-        config.jetty.addConnector((server, http) -> {
-            ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-            connector.setHost(host);
-            connector.setPort(port);
-            connector.setIdleTimeout(IDLE.toMillis());
-            connector.setAcceptedSendBufferSize(SEND_BUFFER);
-            return connector;
-        });
-        config.routes.before(ctx -> {
-            headers(ctx);
-            if (!hosts.accepts(ctx.header("Host"))) {
-                throw new ForbiddenResponse("the page is not served to readers of this host name (--hosts)");
-            }
-        });
-        config.routes.get("/", ctx -> resource(ctx, "/weft/page/index.html"));
-        config.routes.get("/assets/{file}", ctx -> resource(ctx, "/weft/page/" + file(ctx)));
-        config.routes.get("/lib/{file}", ctx -> resource(ctx, UPLOT + file(ctx)));
-        config.routes.get("/api/history", ctx -> json(ctx, presenter.history()));
-        config.routes.get("/api/frame", ctx -> {
+    private void routes(RoutesConfig routes) {
+        routes.before(PageServer::headers);
+        routes.get("/", ctx -> resource(ctx, "/weft/page/index.html"));
+        routes.get("/assets/{file}", ctx -> resource(ctx, "/weft/page/" + file(ctx)));
+        routes.get("/lib/{file}", ctx -> resource(ctx, UPLOT + file(ctx)));
+        routes.get("/api/history", ctx -> json(ctx, presenter.history()));
+        routes.get("/api/frame", ctx -> {
             LiveFrames.View view = view(ctx);
             json(ctx, presenter.frame(view.pipeline(), view.page()));
         });
-        config.routes.get("/api/map/{model}", ctx -> json(ctx, maps.map(ctx.pathParam("model"))));
-        config.routes.get("/api/images/{id}", ctx -> json(ctx, presenter.image(ctx.pathParam("id"))));
-        config.routes.get(
+        routes.get("/api/map/{model}", ctx -> json(ctx, maps.map(ctx.pathParam("model"))));
+        routes.get("/api/images/{id}", ctx -> json(ctx, presenter.image(ctx.pathParam("id"))));
+        routes.get(
                 "/api/clusters/{pipeline}/{cluster}",
                 ctx -> json(ctx, presenter.members(ctx.pathParam("pipeline"), cluster(ctx.pathParam("cluster")))));
-        config.routes.get(
+        routes.get(
                 "/strips.png",
                 ctx -> png(ctx, presenter.strip(ctx.queryParams("id"), Optional.ofNullable(ctx.queryParam("model")))));
-        config.routes.get("/images/{id}.png", ctx -> png(ctx, presenter.picture(ctx.pathParam("id"))));
-        config.routes.get(
+        routes.get("/images/{id}.png", ctx -> png(ctx, presenter.picture(ctx.pathParam("id"))));
+        routes.get(
                 "/reconstructions/{model}/{id}.png",
                 ctx -> png(ctx, presenter.reconstruction(ctx.pathParam("model"), ctx.pathParam("id"))));
-        config.routes.get(
+        routes.get(
                 "/clusters/{pipeline}/{cluster}.png",
                 ctx -> png(ctx, presenter.centre(ctx.pathParam("pipeline"), cluster(ctx.pathParam("cluster")))));
-        config.routes.get("/events", this::events);
-        config.routes.exception(
-                Unknown.class, (fault, ctx) -> tell(ctx, HttpStatus.NOT_FOUND, String.valueOf(fault.getMessage())));
-        config.routes.exception(
-                HttpResponseException.class,
-                (fault, ctx) -> tell(ctx, HttpStatus.forStatus(fault.getStatus()), String.valueOf(fault.getMessage())));
+        routes.get("/events", this::events);
+        routes.exception(
+                Unknown.class,
+                (fault, ctx) -> HttpServer.fault(ctx, HttpStatus.NOT_FOUND, String.valueOf(fault.getMessage())));
     }
 
     private static void headers(Context ctx) {
@@ -170,11 +119,6 @@ final class PageServer implements AutoCloseable {
         ctx.contentType("application/json").result(Views.json(view));
     }
 
-    private static void tell(Context ctx, HttpStatus status, String fault) {
-        ctx.status(status);
-        json(ctx, new Views.Fault(fault));
-    }
-
     private static void png(Context ctx, byte[] picture) {
         ctx.header("Cache-Control", "max-age=60").contentType("image/png").result(picture);
     }
@@ -197,7 +141,7 @@ final class PageServer implements AutoCloseable {
     private void events(Context ctx) {
         LiveFrames.View view = view(ctx);
         if (!String.valueOf(ctx.header("Accept")).contains("text/event-stream")) {
-            tell(ctx, HttpStatus.NOT_ACCEPTABLE, "/events is a stream of server-sent events");
+            HttpServer.fault(ctx, HttpStatus.NOT_ACCEPTABLE, "/events is a stream of server-sent events");
             return;
         }
         if (!view.pipeline().isEmpty() && !presenter.knows(view.pipeline())) {
@@ -205,7 +149,8 @@ final class PageServer implements AutoCloseable {
         }
         if (!frames.join(view)) {
             ctx.header("Retry-After", "30");
-            tell(ctx, HttpStatus.SERVICE_UNAVAILABLE, CLIENTS + " live streams are open, more are not served");
+            HttpServer.fault(
+                    ctx, HttpStatus.SERVICE_UNAVAILABLE, CLIENTS + " live streams are open, more are not served");
             return;
         }
         try {
@@ -239,12 +184,12 @@ final class PageServer implements AutoCloseable {
     }
 
     int port() {
-        return javalin.port();
+        return server.port();
     }
 
     @Override
     public void close() {
         frames.close();
-        javalin.stop();
+        server.close();
     }
 }

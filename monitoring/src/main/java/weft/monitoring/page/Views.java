@@ -94,8 +94,6 @@ final class Views {
     /// @param clusters by pipeline
     record MapPoint(String id, double x, double y, @Nullable Integer label, Map<String, Integer> clusters) {}
 
-    record Fault(String error) {}
-
     static String json(Object view) {
         try {
             return MAPPER.writeValueAsString(view);

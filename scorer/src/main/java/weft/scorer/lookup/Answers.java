@@ -1,26 +1,28 @@
 package weft.scorer.lookup;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import weft.core.image.FashionClasses;
 import weft.core.metric.ContingencyTable;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
+import weft.core.service.HttpServer;
 import weft.scorer.models.ModelRegistry;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.quality.GlobalQuality;
 import weft.scorer.quality.Slice;
 
-/// What the look-up answers, as JSON.
+/// What the look-up answers.
 final class Answers {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,11 +38,9 @@ final class Answers {
         this.clock = clock;
     }
 
-    byte[] pipelines() {
-        ObjectNode json = JSON.createObjectNode();
-        ArrayNode names = json.putArray("pipelines");
-        pipelines.forEach(pipeline -> names.add(pipeline.toString()));
-        return bytes(json);
+    Views.Pipelines pipelines() {
+        return new Views.Pipelines(
+                pipelines.stream().map(PipelineName::toString).toList());
     }
 
     /// The record that the quality topic would get now.
@@ -49,86 +49,75 @@ final class Answers {
     }
 
     /// Clusters × classes.
-    byte[] confusion(String name, String slice, boolean window) {
+    Views.Confusion confusion(String name, String slice, boolean window) {
         Slice chosen = Arrays.stream(Slice.values())
                 .filter(one -> one.id().equals(slice))
                 .findFirst()
-                .orElseThrow(() -> new NotFoundException("unknown slice " + NotFoundException.shown(slice) + ": "
+                .orElseThrow(() -> new NotFoundException("unknown slice " + HttpServer.shown(slice) + ": "
                         + Arrays.stream(Slice.values()).map(Slice::id).collect(Collectors.joining(", "))));
         ContingencyTable table = GlobalQuality.table(totals(name), chosen, window);
-        ObjectNode json = JSON.createObjectNode();
-        json.put("pipeline", name);
-        json.put("slice", slice);
-        json.put("window", window);
-        ArrayNode classes = json.putArray("classes");
-        ArrayNode counts = json.putArray("counts");
-        for (int label = 0; label < table.classes(); label++) {
-            classes.add(FashionClasses.name(label));
-        }
-        for (int cluster = 0; cluster < table.clusters(); cluster++) {
-            ArrayNode row = counts.addArray();
-            for (int label = 0; label < table.classes(); label++) {
-                row.add(table.count(cluster, label));
-            }
-        }
-        return bytes(json);
+        return new Views.Confusion(
+                name,
+                slice,
+                window,
+                IntStream.range(0, table.classes())
+                        .mapToObj(FashionClasses::name)
+                        .toList(),
+                IntStream.range(0, table.clusters())
+                        .mapToObj(cluster -> IntStream.range(0, table.classes())
+                                .mapToObj(label -> table.count(cluster, label))
+                                .toList())
+                        .toList());
     }
 
-    byte[] clusters(String name) {
+    Views.Clusters clusters(String name) {
         Collection<QualityPartial> totals = totals(name);
-        ObjectNode json = JSON.createObjectNode();
-        json.put("pipeline", name);
-        ArrayNode clusters = json.putArray("clusters");
-        for (int cluster = 0; cluster < totals.iterator().next().getClusters(); cluster++) {
-            clusters.add(cluster(totals, cluster));
-        }
-        return bytes(json);
+        return new Views.Clusters(
+                name,
+                IntStream.range(0, totals.iterator().next().getClusters())
+                        .mapToObj(cluster -> cluster(totals, cluster))
+                        .toList());
     }
 
-    byte[] cluster(String name, String number) {
+    Views.Cluster cluster(String name, String number) {
         Collection<QualityPartial> totals = totals(name);
         int k = totals.iterator().next().getClusters();
         if (!number.matches("\\d{1,6}") || Integer.parseInt(number) >= k) {
-            throw new NotFoundException("pipeline " + name + " has the clusters 0 to " + (k - 1) + ", not "
-                    + NotFoundException.shown(number));
+            throw new NotFoundException(
+                    "pipeline " + name + " has the clusters 0 to " + (k - 1) + ", not " + HttpServer.shown(number));
         }
-        return bytes(cluster(totals, Integer.parseInt(number)));
+        return cluster(totals, Integer.parseInt(number));
     }
 
     /// Size over the life; name and purity from the labelled train images of the window.
-    private static ObjectNode cluster(Collection<QualityPartial> totals, int cluster) {
+    private static Views.Cluster cluster(Collection<QualityPartial> totals, int cluster) {
         long all = 0;
         long size = 0;
         for (QualityPartial total : totals) {
             all += total.getImages();
             size += total.getSizes(cluster);
         }
-        ObjectNode json = JSON.createObjectNode();
-        json.put("cluster", cluster);
-        json.put("images", size);
-        json.put("share", (double) size / all);
-        ContingencyTable labelled = GlobalQuality.table(totals, Slice.LIVE, true);
-        json.put("labelled", labelled.clusterSize(cluster));
-        int majority = labelled.majority()[cluster];
-        if (majority >= 0) {
-            json.put("name", FashionClasses.name(majority));
-            json.put("purity", (double) labelled.count(cluster, majority) / labelled.clusterSize(cluster));
-        }
-        return json;
+        ContingencyTable table = GlobalQuality.table(totals, Slice.LIVE, true);
+        long labelled = table.clusterSize(cluster);
+        int majority = table.majority()[cluster];
+        return new Views.Cluster(
+                cluster,
+                size,
+                (double) size / all,
+                labelled,
+                majority < 0 ? null : FashionClasses.name(majority),
+                majority < 0 ? null : (double) table.count(cluster, majority) / labelled);
     }
 
-    byte[] models() {
-        ObjectNode json = JSON.createObjectNode();
-        ArrayNode names = json.putArray("models");
-        models.models().forEach(names::add);
-        return bytes(json);
+    Views.Models models() {
+        return new Views.Models(List.copyOf(models.models()));
     }
 
     /// Where the snapshot in use comes from.
-    byte[] model(String name) {
+    Views.Model model(String name) {
         if (!models.models().contains(name)) {
             throw new NotFoundException(
-                    "unknown model " + NotFoundException.shown(name) + ": " + String.join(", ", models.models()));
+                    "unknown model " + HttpServer.shown(name) + ": " + String.join(", ", models.models()));
         }
         List<Snapshot> snapshots = models.snapshots(name);
         if (snapshots.isEmpty()) {
@@ -136,64 +125,49 @@ final class Answers {
         }
         Snapshot snapshot = snapshots.getFirst();
         Provenance provenance = snapshot.provenance();
-        ObjectNode json = JSON.createObjectNode();
-        json.put("model", name);
-        json.put("version", snapshot.version());
-        json.put("imagesSeen", provenance.imagesSeen());
-        json.put("seed", provenance.seed());
-        json.put("software", provenance.software());
-        ArrayNode names = json.putArray("pipelines");
-        snapshot.model().clusterers().keySet().forEach(pipeline -> names.add(pipeline.toString()));
-        ObjectNode trained = json.putObject("trainedThrough");
-        provenance.trainedThrough().forEach((partition, offset) -> trained.put(partition.toString(), offset));
-        ObjectNode hyperparameters = json.putObject("hyperparameters");
-        provenance.hyperparameters().forEach(hyperparameters::put);
-        ObjectNode losses = json.putObject("losses");
-        provenance.losses().forEach(losses::put);
-        json.put("keptVersions", snapshots.size());
-        return bytes(json);
+        return new Views.Model(
+                name,
+                snapshot.version(),
+                provenance.imagesSeen(),
+                provenance.seed(),
+                provenance.software(),
+                snapshot.model().clusterers().keySet().stream()
+                        .map(PipelineName::toString)
+                        .toList(),
+                provenance.trainedThrough(),
+                provenance.hyperparameters(),
+                provenance.losses(),
+                snapshots.size());
     }
 
     /// The assignments of an image, as they are on the topic.
-    byte[] image(String id) {
+    List<JsonNode> image(String id) {
         Collection<byte[]> assignments = feed.assignments(id);
         if (assignments.isEmpty()) {
-            throw new NotFoundException("image " + NotFoundException.shown(id)
+            throw new NotFoundException("image " + HttpServer.shown(id)
                     + " is unknown or no longer kept; the assignments topic has it longer");
         }
-        ArrayNode json = JSON.createArrayNode();
+        List<JsonNode> read = new ArrayList<>();
         try {
             for (byte[] assignment : assignments) {
-                json.add(JSON.readTree(assignment));
+                read.add(JSON.readTree(assignment));
             }
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
-        return bytes(json);
+        return read;
     }
 
     private Collection<QualityPartial> totals(String name) {
         PipelineName pipeline = pipelines.stream()
                 .filter(one -> one.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new NotFoundException("unknown pipeline " + NotFoundException.shown(name) + ": "
+                .orElseThrow(() -> new NotFoundException("unknown pipeline " + HttpServer.shown(name) + ": "
                         + pipelines.stream().map(PipelineName::toString).collect(Collectors.joining(", "))));
         Collection<QualityPartial> totals = feed.totals(pipeline);
         if (totals.isEmpty()) {
             throw new NotFoundException("pipeline " + name + " has assigned nothing yet");
         }
         return totals;
-    }
-
-    static byte[] error(String message) {
-        return bytes(JSON.createObjectNode().put("error", message));
-    }
-
-    private static byte[] bytes(Object json) {
-        try {
-            return JSON.writeValueAsBytes(json);
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package weft.standalone.command;
 
+import io.javalin.config.RoutesConfig;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 import weft.core.service.MetricsServer;
 
@@ -24,6 +26,11 @@ final class MetricsOptions {
     }
 
     MetricsServer start() {
-        return MetricsServer.start(host, Ports.check("--metrics-port", port));
+        return start(_ -> {});
+    }
+
+    /// With more routes than those of the metrics.
+    MetricsServer start(Consumer<RoutesConfig> more) {
+        return MetricsServer.start(host, Ports.check("--metrics-port", port), more);
     }
 }

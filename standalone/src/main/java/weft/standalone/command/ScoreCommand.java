@@ -1,17 +1,21 @@
 package weft.standalone.command;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import weft.core.service.KafkaConnection;
 import weft.core.service.MetricsServer;
+import weft.core.service.ServiceContext;
 import weft.core.service.UserError;
 import weft.core.wire.Topics;
+import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
-import weft.scorer.lookup.LookupHandler;
+import weft.scorer.lookup.LookupRoutes;
 
 /// Scoring alone.
 @Command(
@@ -30,6 +34,9 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Mixin
     private final LabelOptions labels = new LabelOptions();
+
+    @Mixin
+    private final LookupOption lookup = new LookupOption();
 
     @Option(
             names = "--dir",
@@ -53,19 +60,13 @@ final class ScoreCommand implements Callable<Integer> {
         LabelPolicy labelPolicy = labels.policy();
         try (Running running = new Running()) {
             KafkaConnection connection = kafka.connect();
-            MetricsServer server = running.add(metrics.start());
+            Optional<LookupRoutes> routes = lookup.routes();
+            MetricsServer server = running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start());
             Topics topics = kafka.ensureTopics(connection);
-            ScorerService scorer = running.add(ScorerService.start(
-                    connection,
-                    topics,
-                    pipelines.pipelines(),
-                    dir,
-                    threads,
-                    labelPolicy,
-                    server.registry(),
-                    running::fail));
-            server.watch(scorer);
-            server.serve(LookupHandler.PATH, scorer.lookup());
+            ServiceContext context =
+                    new ServiceContext(connection, topics, server.registry(), Clock.systemUTC(), running::fail);
+            ScorerOptions options = new ScorerOptions(pipelines.pipelines(), dir, threads, labelPolicy);
+            server.watch(running.add(ScorerService.start(context, options, routes)));
             server.started();
             running.awaitEnd();
         }

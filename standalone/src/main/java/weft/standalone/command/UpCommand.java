@@ -2,6 +2,7 @@ package weft.standalone.command;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
 import weft.core.service.KafkaConnection;
 import weft.core.service.MetricsServer;
+import weft.core.service.ServiceContext;
 import weft.core.service.UserError;
 import weft.core.wire.Topics;
 import weft.evaluation.Evaluation;
@@ -26,9 +28,10 @@ import weft.producer.ReplayProgress;
 import weft.producer.ReplayService;
 import weft.producer.dataset.Dataset;
 import weft.producer.replay.ReplayPlan;
+import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
-import weft.scorer.lookup.LookupHandler;
+import weft.scorer.lookup.LookupRoutes;
 import weft.standalone.broker.EmbeddedBroker;
 import weft.trainer.TrainerService;
 import weft.trainer.autoencoder.Nd4jSetup;
@@ -62,6 +65,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private final LabelOptions labels = new LabelOptions();
+
+    @Mixin
+    private final LookupOption lookup = new LookupOption();
 
     @Mixin
     private final ReplayOptions replay = new ReplayOptions();
@@ -112,7 +118,8 @@ final class UpCommand implements Callable<Integer> {
             CompletableFuture<Void> natives = plans.stream().anyMatch(ModelPlan::hasNetwork)
                     ? CompletableFuture.runAsync(Nd4jSetup::ensure)
                     : CompletableFuture.completedFuture(null);
-            MetricsServer server = running.add(metrics.start());
+            Optional<LookupRoutes> routes = lookup.routes();
+            MetricsServer server = running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start());
             KafkaConnection connection = connect(running);
             Topics topics = kafka.ensureTopics(connection);
             Dataset dataset = Futures.join(data);
@@ -125,17 +132,10 @@ final class UpCommand implements Callable<Integer> {
             QualityWatch watch = running.add(QualityWatch.start(connection, topics, running::fail));
             server.watch(running.add(TrainerService.start(
                     connection, topics, plans, server.registry(), once ? running::fail : running::failUnlessDiverged)));
-            ScorerService scorer = running.add(ScorerService.start(
-                    connection,
-                    topics,
-                    chosen,
-                    dir.resolve("scorer"),
-                    1,
-                    labelPolicy,
-                    server.registry(),
-                    running::fail));
-            server.watch(scorer);
-            server.serve(LookupHandler.PATH, scorer.lookup());
+            ServiceContext context =
+                    new ServiceContext(connection, topics, server.registry(), Clock.systemUTC(), running::fail);
+            ScorerOptions scoring = new ScorerOptions(chosen, dir.resolve("scorer"), 1, labelPolicy);
+            server.watch(running.add(ScorerService.start(context, scoring, routes)));
             ReplayService replayed = running.add(ReplayService.start(
                     connection,
                     topics,
