@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,8 +28,8 @@ import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.service.Faults;
-import weft.core.service.KafkaConnection;
 import weft.core.service.Service;
+import weft.core.service.ServiceContext;
 import weft.core.wire.Topics;
 
 /// Watches Kafka itself, as any client may: its brokers, and how Weft's topics stand on them.
@@ -55,20 +54,19 @@ public final class KafkaWatch implements Service {
     private final CountDownLatch closing = new CountDownLatch(1);
     private boolean mayAskForBytes = true;
 
-    private KafkaWatch(KafkaConnection kafka, Topics topics, MeterRegistry registry, Consumer<Throwable> onFailure) {
-        this.topics = topics.specs(1).stream().map(Topics.Spec::name).toList();
+    private KafkaWatch(ServiceContext context) {
+        topics = context.topics().specs(1).stream().map(Topics.Spec::name).toList();
         answer = Timer.builder("weft.kafka.answer")
                 .description("How long Kafka took to tell about its brokers and topics")
-                .register(registry);
-        register(registry);
-        admin = kafka.admin();
-        loop = Loop.start("kafka-watch", this::cycle, admin, onFailure);
+                .register(context.meters());
+        register(context.meters());
+        admin = context.kafka().admin();
+        loop = Loop.start("kafka-watch", this::cycle, admin, context.onFailure());
     }
 
     /// Starts to look, every five seconds.
-    public static KafkaWatch start(
-            KafkaConnection kafka, Topics topics, MeterRegistry registry, Consumer<Throwable> onFailure) {
-        return new KafkaWatch(kafka, topics, registry, onFailure);
+    public static KafkaWatch start(ServiceContext context) {
+        return new KafkaWatch(context);
     }
 
     private void register(MeterRegistry registry) {

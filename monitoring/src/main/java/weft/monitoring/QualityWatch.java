@@ -6,15 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import weft.core.service.KafkaConnection;
 import weft.core.service.Service;
+import weft.core.service.ServiceContext;
 import weft.core.wire.QualityEvent;
-import weft.core.wire.Topics;
 
 /// Follows the quality topic and keeps the newest figures of every pipeline.
 public final class QualityWatch implements Service {
@@ -24,17 +23,18 @@ public final class QualityWatch implements Service {
     private final Map<String, QualityEvent> newest = new ConcurrentSkipListMap<>();
     private final Loop loop;
 
-    private QualityWatch(KafkaConnection kafka, Topics topics, Consumer<Throwable> onFailure) {
-        org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer = kafka.consumer(Map.of());
-        TopicPartition partition = new TopicPartition(topics.quality(), 0);
+    private QualityWatch(ServiceContext context) {
+        Consumer<String, byte[]> consumer = context.kafka().consumer(Map.of());
+        TopicPartition partition = new TopicPartition(context.topics().quality(), 0);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
-        loop = Loop.start("quality-watch", () -> consumer.poll(POLL).forEach(this::accept), consumer, onFailure);
+        loop = Loop.start(
+                "quality-watch", () -> consumer.poll(POLL).forEach(this::accept), consumer, context.onFailure());
     }
 
     /// Starts to follow, from the topic's beginning.
-    public static QualityWatch start(KafkaConnection kafka, Topics topics, Consumer<Throwable> onFailure) {
-        return new QualityWatch(kafka, topics, onFailure);
+    public static QualityWatch start(ServiceContext context) {
+        return new QualityWatch(context);
     }
 
     private void accept(ConsumerRecord<String, byte[]> record) {

@@ -1,16 +1,11 @@
 package weft.producer;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import weft.core.service.KafkaConnection;
 import weft.core.service.Service;
-import weft.core.wire.Topics;
-import weft.producer.dataset.Dataset;
+import weft.core.service.ServiceContext;
 import weft.producer.replay.Progress;
-import weft.producer.replay.ReplayPlan;
 import weft.producer.replay.Replayer;
 
 /// Replays a data set in the background.
@@ -21,8 +16,7 @@ public final class ReplayService implements Service {
     private volatile boolean complete;
     private volatile boolean failed;
 
-    private ReplayService(
-            Replayer replayer, int epochs, double perSecond, Progress progress, Consumer<Throwable> onFailure) {
+    private ReplayService(Replayer replayer, ReplayJob job, Progress progress, Consumer<Throwable> onFailure) {
         this.replayer = replayer;
         thread = Thread.ofPlatform()
                 .name("replay")
@@ -33,28 +27,16 @@ public final class ReplayService implements Service {
                     finished.countDown();
                 })
                 .unstarted(() -> {
-                    complete = replayer.run(epochs, perSecond, progress);
+                    complete = replayer.run(job.epochs(), job.perSecond(), progress);
                     finished.countDown();
                 });
     }
 
     /// Starts to send.
-    ///
-    /// @param perSecond images a second, 0 for as fast as it goes
-    /// @param onFailure told why the replay ended before its time
-    public static ReplayService start(
-            KafkaConnection kafka,
-            Topics topics,
-            Dataset data,
-            ReplayPlan plan,
-            int epochs,
-            double perSecond,
-            Progress progress,
-            MeterRegistry meters,
-            Consumer<Throwable> onFailure) {
+    public static ReplayService start(ServiceContext context, ReplayJob job, Progress progress) {
         Counter images = Counter.builder("weft.producer.images")
                 .description("Images of the replay sent since this process began")
-                .register(meters);
+                .register(context.meters());
         Progress counted = new Progress() {
             @Override
             public void sent(long done, long total) {
@@ -72,8 +54,8 @@ public final class ReplayService implements Service {
                 progress.close();
             }
         };
-        ReplayService service = new ReplayService(
-                new Replayer(kafka, topics, data, plan, Clock.systemUTC()), epochs, perSecond, counted, onFailure);
+        Replayer replayer = new Replayer(context.kafka(), context.topics(), job.data(), job.plan(), context.clock());
+        ReplayService service = new ReplayService(replayer, job, counted, context.onFailure());
         service.thread.start();
         return service;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.service.KafkaConnection;
+import weft.core.service.ServiceContext;
 import weft.core.service.TopicSetup;
 import weft.core.wire.Topics;
 import weft.monitoring.KafkaWatch;
@@ -43,7 +45,8 @@ class KafkaWatchTest {
                         .get();
             }
         }
-        try (KafkaWatch watch = KafkaWatch.start(kafka, TOPICS, registry, failures::add)) {
+        try (KafkaWatch watch =
+                KafkaWatch.start(new ServiceContext(kafka, TOPICS, registry, Clock.systemUTC(), failures::add))) {
             await().atMost(PATIENCE).until(() -> gauge("weft.kafka.brokers") == 1);
             assertThat(gauge("weft.kafka.end.offset", "topic", "weft.images")).isEqualTo(7);
             assertThat(gauge("weft.kafka.end.offset", "topic", "weft.models")).isZero();

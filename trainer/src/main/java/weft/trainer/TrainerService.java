@@ -1,13 +1,9 @@
 package weft.trainer;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import weft.core.service.KafkaConnection;
 import weft.core.service.Service;
-import weft.core.wire.Topics;
+import weft.core.service.ServiceContext;
 import weft.trainer.learn.ModelPlan;
 
 /// Trains models, each on a thread and with a consumer of its own, so that a slow one holds nothing back.
@@ -20,23 +16,22 @@ public final class TrainerService implements Service {
 
     /// Starts training.
     ///
-    /// @param onFailure told, once for each model, why its training ended before it was closed
-    public static TrainerService start(
-            KafkaConnection kafka,
-            Topics topics,
-            List<ModelPlan> plans,
-            MeterRegistry registry,
-            Consumer<Throwable> onFailure) {
+    /// @param context whose `onFailure` is told once for each model
+    public static TrainerService start(ServiceContext context, List<ModelPlan> plans) {
         TrainerService service = new TrainerService();
         for (ModelPlan plan : plans) {
             ModelTrainer trainer = new ModelTrainer(
-                    kafka, topics, plan, new TrainerMetrics(registry, plan.model()), Clock.systemUTC());
+                    context.kafka(),
+                    context.topics(),
+                    plan,
+                    new TrainerMetrics(context.meters(), plan.model()),
+                    context.clock());
             service.trainers.add(trainer);
             service.threads.add(Thread.ofPlatform()
                     .name("train-" + plan.model())
                     .uncaughtExceptionHandler((_, fault) -> {
                         service.failed = true;
-                        onFailure.accept(fault);
+                        context.onFailure().accept(fault);
                     })
                     .start(trainer));
         }

@@ -1,17 +1,15 @@
 package weft.monitoring.page;
 
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import weft.core.service.HostCheck;
-import weft.core.service.KafkaConnection;
 import weft.core.service.Service;
+import weft.core.service.ServiceContext;
 import weft.core.service.UserError;
-import weft.core.wire.Topics;
 import weft.monitoring.Loop;
 
 /// The live page: reads the topics as anybody could and shows them to browsers.
@@ -30,26 +28,20 @@ public final class LivePage implements Service {
     private final List<Loop> loops;
     private final PageServer server;
 
-    private LivePage(
-            KafkaConnection kafka,
-            Topics topics,
-            String host,
-            int port,
-            HostCheck hosts,
-            Consumer<Throwable> onFailure) {
-        PageState state = new PageState(Clock.systemUTC());
+    private LivePage(ServiceContext context, String host, int port, HostCheck hosts) {
+        PageState state = new PageState(context.clock());
         Presenter presenter = new Presenter(state);
-        MapMaker maps = new MapMaker(state, Clock.systemUTC());
+        MapMaker maps = new MapMaker(state, context.clock());
         LiveFrames frames =
                 new LiveFrames(PageServer.CLIENTS, view -> Views.json(presenter.frame(view.pipeline(), view.page())));
         server = PageServer.start(host, port, hosts, presenter, maps, frames);
         parts.push(server);
         try {
             loops = List.of(
-                    keep(followStream(kafka, topics, state, onFailure)),
-                    keep(followFacts(kafka, topics, state, onFailure)),
-                    keep(Loop.start("page-maps", maps::cycle, () -> {}, onFailure)),
-                    keep(Loop.start("page-frames", () -> refresh(frames), () -> {}, onFailure)));
+                    keep(followStream(context, state)),
+                    keep(followFacts(context, state)),
+                    keep(Loop.start("page-maps", maps::cycle, () -> {}, context.onFailure())),
+                    keep(Loop.start("page-frames", () -> refresh(frames), () -> {}, context.onFailure())));
             // First to end: the loop may be waiting for a map.
             parts.push(maps);
         } catch (RuntimeException fault) {
@@ -73,23 +65,15 @@ public final class LivePage implements Service {
     ///
     /// @param port 0 for a free one
     /// @param hosts names that browsers may ask for it by
-    /// @param onFailure told why reading ended before it was closed
     /// @throws UserError where the port is taken
-    public static LivePage start(
-            KafkaConnection kafka,
-            Topics topics,
-            String host,
-            int port,
-            HostCheck hosts,
-            Consumer<Throwable> onFailure) {
-        return new LivePage(kafka, topics, host, port, hosts, onFailure);
+    public static LivePage start(ServiceContext context, String host, int port, HostCheck hosts) {
+        return new LivePage(context, host, port, hosts);
     }
 
-    private static Loop followStream(
-            KafkaConnection kafka, Topics topics, PageState state, Consumer<Throwable> onFailure) {
-        org.apache.kafka.clients.consumer.Consumer<String, byte[]> assignments = kafka.consumer(STREAM);
-        org.apache.kafka.clients.consumer.Consumer<String, byte[]> images = kafka.consumer(STREAM);
-        StreamFollower follower = new StreamFollower(assignments, images, topics, state);
+    private static Loop followStream(ServiceContext context, PageState state) {
+        Consumer<String, byte[]> assignments = context.kafka().consumer(STREAM);
+        Consumer<String, byte[]> images = context.kafka().consumer(STREAM);
+        StreamFollower follower = new StreamFollower(assignments, images, context.topics(), state);
         return Loop.start(
                 "page-stream",
                 () -> {
@@ -100,14 +84,13 @@ public final class LivePage implements Service {
                     assignments.close();
                     images.close();
                 },
-                onFailure);
+                context.onFailure());
     }
 
-    private static Loop followFacts(
-            KafkaConnection kafka, Topics topics, PageState state, Consumer<Throwable> onFailure) {
-        org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer = kafka.consumer(STREAM);
-        FactsFollower follower = new FactsFollower(consumer, topics, state);
-        return Loop.start("page-facts", follower::cycle, consumer, onFailure);
+    private static Loop followFacts(ServiceContext context, PageState state) {
+        Consumer<String, byte[]> consumer = context.kafka().consumer(STREAM);
+        FactsFollower follower = new FactsFollower(consumer, context.topics(), state);
+        return Loop.start("page-facts", follower::cycle, consumer, context.onFailure());
     }
 
     /// The port that it listens on.

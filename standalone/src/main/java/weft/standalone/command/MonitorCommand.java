@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import weft.core.service.KafkaConnection;
 import weft.core.service.MetricsServer;
-import weft.core.wire.Topics;
 import weft.monitoring.KafkaWatch;
 import weft.monitoring.page.LivePage;
 
@@ -30,11 +29,10 @@ final class MonitorCommand implements Callable<Integer> {
         try (Running running = new Running()) {
             KafkaConnection connection = kafka.connect();
             MetricsServer server = running.add(metrics.start());
-            Topics topics = kafka.ensureTopics(connection);
-            LivePage live = page.start(connection, topics, metrics.host(), running);
-            server.watch(live);
-            server.watch(running.add(KafkaWatch.start(connection, topics, server.registry(), running::fail)));
-            server.started();
+            Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection));
+            LivePage live = page.start(parts, metrics.host());
+            parts.add(KafkaWatch.start(parts.context()));
+            parts.complete();
             System.out.println("live page: " + PageOptions.address(metrics.host(), live));
             running.awaitEnd();
         }

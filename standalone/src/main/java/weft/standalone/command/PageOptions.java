@@ -3,8 +3,6 @@ package weft.standalone.command;
 import java.util.List;
 import picocli.CommandLine.Option;
 import weft.core.service.HostCheck;
-import weft.core.service.KafkaConnection;
-import weft.core.wire.Topics;
 import weft.monitoring.page.LivePage;
 
 /// Where the live page is.
@@ -32,9 +30,8 @@ final class PageOptions {
     }
 
     /// Starts the page, and a browser where one is wanted.
-    LivePage start(KafkaConnection kafka, Topics topics, String host, Running running) {
-        LivePage page =
-                running.add(LivePage.start(kafka, topics, host, port, HostCheck.of(host, hosts), running::fail));
+    LivePage start(Parts parts, String host) {
+        LivePage page = parts.add(LivePage.start(parts.context(), host, port, HostCheck.of(host, hosts)));
         if (open) {
             Browser.open(address(host, page));
         }

@@ -7,11 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import weft.core.service.KafkaConnection;
 import weft.core.service.MetricsServer;
-import weft.core.wire.Topics;
+import weft.producer.ReplayJob;
 import weft.producer.ReplayProgress;
 import weft.producer.ReplayService;
 import weft.producer.dataset.Dataset;
-import weft.producer.replay.ReplayPlan;
 
 /// The replay alone.
 @Command(
@@ -44,22 +43,13 @@ final class ProduceCommand implements Callable<Integer> {
         int epochs = replay.epochs();
         try (Running running = new Running()) {
             Dataset dataset = replay.load();
-            ReplayPlan plan = replay.plan(seed.seed(), dataset);
+            ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);
             KafkaConnection connection = kafka.connect();
             MetricsServer server = running.add(metrics.start());
-            Topics topics = kafka.ensureTopics(connection);
-            ReplayService service = running.add(ReplayService.start(
-                    connection,
-                    topics,
-                    dataset,
-                    plan,
-                    epochs,
-                    perSecond,
-                    ReplayProgress.onTerminalOrPlain(System.err, List::of),
-                    server.registry(),
-                    running::fail));
-            server.watch(service);
-            server.started();
+            Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection));
+            ReplayService service = parts.add(
+                    ReplayService.start(parts.context(), job, ReplayProgress.onTerminalOrPlain(System.err, List::of)));
+            parts.complete();
             service.await();
             running.rethrow();
         }

@@ -1,7 +1,6 @@
 package weft.standalone.command;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,9 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import weft.core.service.KafkaConnection;
 import weft.core.service.MetricsServer;
-import weft.core.service.ServiceContext;
 import weft.core.service.UserError;
-import weft.core.wire.Topics;
 import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
@@ -62,12 +59,10 @@ final class ScoreCommand implements Callable<Integer> {
             KafkaConnection connection = kafka.connect();
             Optional<LookupRoutes> routes = lookup.routes();
             MetricsServer server = running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start());
-            Topics topics = kafka.ensureTopics(connection);
-            ServiceContext context =
-                    new ServiceContext(connection, topics, server.registry(), Clock.systemUTC(), running::fail);
+            Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection));
             ScorerOptions options = new ScorerOptions(pipelines.pipelines(), dir, threads, labelPolicy);
-            server.watch(running.add(ScorerService.start(context, options, routes)));
-            server.started();
+            parts.add(ScorerService.start(parts.context(), options, routes));
+            parts.complete();
             running.awaitEnd();
         }
         return 0;

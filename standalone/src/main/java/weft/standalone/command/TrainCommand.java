@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import weft.core.service.KafkaConnection;
 import weft.core.service.MetricsServer;
-import weft.core.wire.Topics;
 import weft.trainer.TrainerService;
 import weft.trainer.learn.ModelPlan;
 
@@ -37,10 +36,9 @@ final class TrainCommand implements Callable<Integer> {
         try (Running running = new Running()) {
             KafkaConnection connection = kafka.connect();
             MetricsServer server = running.add(metrics.start());
-            Topics topics = kafka.ensureTopics(connection);
-            server.watch(running.add(
-                    TrainerService.start(connection, topics, plans, server.registry(), running::failUnlessDiverged)));
-            server.started();
+            Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection));
+            parts.add(TrainerService.start(parts.contextUnlessDiverged(), plans));
+            parts.complete();
             running.awaitEnd();
         }
         return 0;

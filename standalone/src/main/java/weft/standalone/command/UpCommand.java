@@ -2,14 +2,12 @@ package weft.standalone.command;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,11 +17,11 @@ import weft.core.service.KafkaConnection;
 import weft.core.service.MetricsServer;
 import weft.core.service.ServiceContext;
 import weft.core.service.UserError;
-import weft.core.wire.Topics;
 import weft.evaluation.Evaluation;
 import weft.monitoring.KafkaWatch;
 import weft.monitoring.QualityWatch;
 import weft.monitoring.page.LivePage;
+import weft.producer.ReplayJob;
 import weft.producer.ReplayProgress;
 import weft.producer.ReplayService;
 import weft.producer.dataset.Dataset;
@@ -34,7 +32,6 @@ import weft.scorer.labels.LabelPolicy;
 import weft.scorer.lookup.LookupRoutes;
 import weft.standalone.broker.EmbeddedBroker;
 import weft.trainer.TrainerService;
-import weft.trainer.autoencoder.Nd4jSetup;
 import weft.trainer.learn.ModelPlan;
 
 /// Everything in one JVM, by the very classes of the other subcommands.
@@ -113,55 +110,43 @@ final class UpCommand implements Callable<Integer> {
         List<ModelPlan> plans = training.plans(chosen, seed.seed());
         LabelPolicy labelPolicy = labels.policy();
         try (Running running = new Running()) {
-            // The data set and ND4J's native code load while the broker starts.
-            CompletableFuture<Dataset> data = CompletableFuture.supplyAsync(replay::load);
-            CompletableFuture<Void> natives = plans.stream().anyMatch(ModelPlan::hasNetwork)
-                    ? CompletableFuture.runAsync(Nd4jSetup::ensure)
-                    : CompletableFuture.completedFuture(null);
+            Preload preload = Preload.start(replay::load, plans);
             Optional<LookupRoutes> routes = lookup.routes();
             MetricsServer server = running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start());
             KafkaConnection connection = connect(running);
-            Topics topics = kafka.ensureTopics(connection);
-            Dataset dataset = Futures.join(data);
-            Futures.join(natives);
-            ReplayPlan plan = replay.plan(seed.seed(), dataset);
-            checkEnough(plan, plans);
-            LivePage live = page.start(connection, topics, metrics.host(), running);
-            server.watch(live);
-            server.watch(running.add(KafkaWatch.start(connection, topics, server.registry(), running::fail)));
-            QualityWatch watch = running.add(QualityWatch.start(connection, topics, running::fail));
-            server.watch(running.add(TrainerService.start(
-                    connection, topics, plans, server.registry(), once ? running::fail : running::failUnlessDiverged)));
-            ServiceContext context =
-                    new ServiceContext(connection, topics, server.registry(), Clock.systemUTC(), running::fail);
-            ScorerOptions scoring = new ScorerOptions(chosen, dir.resolve("scorer"), 1, labelPolicy);
-            server.watch(running.add(ScorerService.start(context, scoring, routes)));
-            ReplayService replayed = running.add(ReplayService.start(
-                    connection,
-                    topics,
-                    dataset,
-                    plan,
-                    epochs,
-                    perSecond,
-                    ReplayProgress.onTerminalOrPlain(System.err, watch::summary),
-                    server.registry(),
-                    running::fail));
-            server.watch(replayed);
-            server.started();
-            tellAddresses(connection, topics, server, PageOptions.address(metrics.host(), live));
+            Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection));
+            Dataset dataset = preload.await();
+            ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);
+            checkEnough(job.plan(), plans);
+
+            ServiceContext context = parts.context();
+            LivePage live = page.start(parts, metrics.host());
+            parts.add(KafkaWatch.start(context));
+            QualityWatch watch = parts.add(QualityWatch.start(context));
+            parts.add(TrainerService.start(once ? context : parts.contextUnlessDiverged(), plans));
+            parts.add(ScorerService.start(
+                    context, new ScorerOptions(chosen, dir.resolve("scorer"), 1, labelPolicy), routes));
+            ReplayService replayed = parts.add(
+                    ReplayService.start(context, job, ReplayProgress.onTerminalOrPlain(System.err, watch::summary)));
+            parts.complete();
+
+            tellAddresses(context, server, PageOptions.address(metrics.host(), live));
+            replayed.await();
+            running.rethrow();
             if (once) {
-                runOnce(running, connection, topics, plans, replayed);
+                evaluate(running, context, plans);
             } else {
-                replayed.await();
-                running.rethrow();
-                if (!running.ending()) {
-                    System.out.println(
-                            "the replay has ended; all stays up, also for images of other programs (Ctrl-C stops)");
-                }
-                running.awaitEnd();
+                stayUp(running);
             }
         }
         return 0;
+    }
+
+    private static void stayUp(Running running) throws InterruptedException {
+        if (!running.ending()) {
+            System.out.println("the replay has ended; all stays up, also for images of other programs (Ctrl-C stops)");
+        }
+        running.awaitEnd();
     }
 
     private KafkaConnection connect(Running running) {
@@ -182,26 +167,24 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private static void tellAddresses(KafkaConnection connection, Topics topics, MetricsServer server, String page) {
+    private static void tellAddresses(ServiceContext context, MetricsServer server, String page) {
+        String bootstrap = context.kafka().bootstrap();
         System.out.printf(
                 "live page: %s   Kafka: %s   metrics: http://127.0.0.1:%d/metrics%n"
                         + "assignments: kcat -b %s -t %s -C   (Ctrl-C stops)%n",
-                page, connection.bootstrap(), server.port(), connection.bootstrap(), topics.assignments());
+                page, bootstrap, server.port(), bootstrap, context.topics().assignments());
     }
 
-    private void runOnce(
-            Running running, KafkaConnection connection, Topics topics, List<ModelPlan> plans, ReplayService replayed)
-            throws InterruptedException {
-        replayed.await();
-        running.rethrow();
-        Drain.await(connection, topics, plans.stream().map(ModelPlan::model).toList(), running::ending);
+    private void evaluate(Running running, ServiceContext context, List<ModelPlan> plans) throws InterruptedException {
+        List<String> models = plans.stream().map(ModelPlan::model).toList();
+        Drain.await(context.kafka(), context.topics(), models, running::ending);
         running.rethrow();
         if (!running.ending()) {
             Instant started =
                     Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
             report.tell(Evaluation.run(
-                    connection,
-                    topics,
+                    context.kafka(),
+                    context.topics(),
                     new Evaluation.Request(
                             pipelines.pipelines(), Optional.of(started), QUALITY_PATIENCE, OptionalInt.empty())));
         }

@@ -1,0 +1,41 @@
+package weft.standalone.command;
+
+import java.time.Clock;
+import weft.core.service.KafkaConnection;
+import weft.core.service.MetricsServer;
+import weft.core.service.Service;
+import weft.core.service.ServiceContext;
+import weft.core.wire.Topics;
+
+/// The services of a command: each counts into `/health` and `/ready` and stops with the command.
+final class Parts {
+    private final Running running;
+    private final MetricsServer server;
+    private final ServiceContext context;
+
+    Parts(Running running, MetricsServer server, KafkaConnection kafka, Topics topics) {
+        this.running = running;
+        this.server = server;
+        context = new ServiceContext(kafka, topics, server.registry(), Clock.systemUTC(), running::fail);
+    }
+
+    ServiceContext context() {
+        return context;
+    }
+
+    /// For trainings whose divergence is told and ends nothing else.
+    ServiceContext contextUnlessDiverged() {
+        return context.failingTo(running::failUnlessDiverged);
+    }
+
+    /// Takes a service that has just been started.
+    <S extends Service> S add(S service) {
+        server.watch(running.add(service));
+        return service;
+    }
+
+    /// Says that there are no more: `/ready` may be 200 from now on.
+    void complete() {
+        server.started();
+    }
+}
