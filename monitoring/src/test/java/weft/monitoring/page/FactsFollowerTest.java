@@ -1,0 +1,40 @@
+package weft.monitoring.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import weft.core.wire.Topics;
+import weft.testing.MemoryKafka;
+
+class FactsFollowerTest {
+    private static final Topics TOPICS = new Topics("weft");
+
+    private final MemoryKafka kafka = new MemoryKafka(TOPICS, 2);
+    private final PageState state = new PageState(Clock.fixed(Seen.NOW, ZoneOffset.UTC));
+
+    @Test
+    void theQualityOfEarlierIsTakenInAndWhatIsNoFigureIsPassedOver() {
+        quality("{\"pipeline\":\"raw-kmeans-10\",\"modelVersion\":512,\"at\":\"2026-01-01T00:00:00Z\",\"images\":7}");
+        quality("no JSON");
+        quality("{\"pipeline\":\"no pipeline\",\"modelVersion\":512,\"at\":\"2026-01-01T00:00:00Z\",\"images\":7}");
+        kafka.put(TOPICS.models(), "raw", new byte[] {1, 2, 3});
+        kafka.put(TOPICS.models(), "raw", null);
+        FactsFollower follower = new FactsFollower(kafka.consumer(Map.of()), TOPICS, state);
+
+        follower.cycle();
+        assertThat(state.quality()).containsOnlyKeys("raw-kmeans-10");
+        assertThat(state.models()).isEmpty();
+
+        quality("{\"pipeline\":\"raw-kmeans-64\",\"modelVersion\":512,\"at\":\"2026-01-01T00:00:01Z\",\"images\":9}");
+        follower.cycle();
+        assertThat(state.quality()).containsOnlyKeys("raw-kmeans-10", "raw-kmeans-64");
+    }
+
+    private void quality(String json) {
+        kafka.put(TOPICS.quality(), "x", json.getBytes(StandardCharsets.UTF_8));
+    }
+}

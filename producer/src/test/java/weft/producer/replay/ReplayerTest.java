@@ -1,0 +1,126 @@
+package weft.producer.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import weft.core.service.UserError;
+import weft.core.wire.ImageHeaders;
+import weft.core.wire.Topics;
+import weft.producer.dataset.Dataset;
+import weft.producer.dataset.IdxFixture;
+import weft.testing.MemoryKafka;
+
+/// The topic is the memory of the replay.
+class ReplayerTest {
+    private static final Topics TOPICS = new Topics("weft");
+    private static final int IMAGES = 70;
+
+    @TempDir
+    private Path folder;
+
+    private final MemoryKafka kafka = new MemoryKafka(TOPICS, 3);
+    private Dataset data;
+
+    @BeforeEach
+    void writeDataset() throws Exception {
+        IdxFixture.write(folder, labels(60), labels(10));
+        data = Dataset.read(folder);
+    }
+
+    private static int[] labels(int count) {
+        return IntStream.range(0, count).map(i -> (7 * i) % 10).toArray();
+    }
+
+    private Replayer replayer(long seed) {
+        return new Replayer(kafka, TOPICS, data, ReplayPlan.of(Order.SHUFFLED, seed, 0, data), Clock.systemUTC());
+    }
+
+    @Test
+    void everyImageIsSentOnceAnEpochAndTheEndOfAnEpochIsMarkedOnEveryPartition() {
+        assertThat(replayer(1).run(2, 0, new Counting())).isTrue();
+
+        var records = kafka.records(TOPICS.images());
+        assertThat(records).hasSize(2 * IMAGES);
+        assertThat(records.stream().collect(Collectors.groupingBy(ConsumerRecord::key, Collectors.counting())))
+                .hasSize(IMAGES)
+                .allSatisfy((_, times) -> assertThat(times).isEqualTo(2));
+        assertThat(records.stream().filter(record -> record.headers().lastHeader(ImageHeaders.EPOCH_END) != null))
+                .hasSize(2 * 3);
+    }
+
+    @Test
+    void aStoppedReplayGoesOnWhereItStood() {
+        Counting first = new Counting();
+        Replayer stopped = replayer(1);
+        first.after(25, stopped::stop);
+        assertThat(stopped.run(2, 0, first)).isFalse();
+        assertThat(kafka.records(TOPICS.images())).hasSize(25);
+
+        Counting second = new Counting();
+        assertThat(replayer(1).run(2, 0, second)).isTrue();
+        assertThat(second.skipped).isEqualTo(25);
+        assertThat(kafka.records(TOPICS.images())).hasSize(2 * IMAGES);
+    }
+
+    @Test
+    void anotherReplayOnTheSameTopicIsRefused() {
+        replayer(1).run(1, 0, new Counting());
+
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> replayer(2).run(1, 0, new Counting()))
+                .withMessageStartingWith("topic weft.images holds the replay ");
+        assertThat(kafka.records(TOPICS.images())).hasSize(IMAGES);
+    }
+
+    @Test
+    void imagesOfOtherProgramsArePassedOver() {
+        replayer(1).run(1, 0, new Counting());
+        for (Map.Entry<String, byte[]> foreign :
+                Map.of("x", new byte[784], "y", new byte[3]).entrySet()) {
+            kafka.put(TOPICS.images(), foreign.getKey(), foreign.getValue());
+        }
+
+        Counting again = new Counting();
+        replayer(1).run(1, 0, again);
+        assertThat(again.sent).isZero();
+        assertThat(again.skipped).isEqualTo(IMAGES);
+    }
+
+    /// Counts, and does something after so many.
+    private static final class Counting implements Progress {
+        private int sent;
+        private int skipped;
+        private int when = -1;
+        private Runnable then = () -> {};
+
+        void after(int images, Runnable action) {
+            when = images;
+            then = action;
+        }
+
+        @Override
+        public void sent(long done, long total) {
+            sent++;
+            if (sent == when) {
+                then.run();
+            }
+        }
+
+        @Override
+        public void skipped(long done, long total) {
+            skipped++;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

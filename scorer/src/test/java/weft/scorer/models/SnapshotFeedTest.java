@@ -1,0 +1,69 @@
+package weft.scorer.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import weft.core.wire.SnapshotCodec;
+import weft.core.wire.Topics;
+import weft.scorer.TestModels;
+import weft.testing.MemoryKafka;
+
+class SnapshotFeedTest {
+    private static final Topics TOPICS = new Topics("weft");
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final MemoryKafka kafka = new MemoryKafka(TOPICS, 1);
+    private final ModelRegistry models = new ModelRegistry(List.of(TestModels.TWO));
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+    @Test
+    void whatIsThereAtTheStartIsReadBeforeAnythingIsScored() throws Exception {
+        for (int version = 1; version <= 40; version++) {
+            publish(version);
+        }
+        try (SnapshotFeed feed = start()) {
+            feed.awaitCaughtUp();
+            assertThat(models.snapshots("raw").getFirst().version()).isEqualTo(40);
+            publish(41);
+            await().atMost(PATIENCE)
+                    .until(() -> models.snapshots("raw").getFirst().version() == 41);
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aBadOneIsCountedAndTheLastGoodOneStays() throws Exception {
+        publish(1);
+        kafka.put(TOPICS.models(), "raw", new byte[] {1, 2, 3});
+        kafka.put(TOPICS.models(), "raw", null);
+        kafka.put(TOPICS.models(), "other", new byte[] {1});
+        kafka.put(TOPICS.models(), null, new byte[] {1});
+        try (SnapshotFeed feed = start()) {
+            feed.awaitCaughtUp();
+            assertThat(models.snapshots("raw")).hasSize(1);
+            assertThat(meters.get("weft.scorer.snapshots.refused")
+                            .tag("reason", "malformed")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+            publish(2);
+            await().atMost(PATIENCE)
+                    .until(() -> models.snapshots("raw").getFirst().version() == 2);
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    private SnapshotFeed start() {
+        return SnapshotFeed.start(kafka, TOPICS, models, meters, failures::add);
+    }
+
+    private void publish(long version) {
+        kafka.put(TOPICS.models(), "raw", SnapshotCodec.encode(TestModels.snapshot(version, version, 0, 1)));
+    }
+}

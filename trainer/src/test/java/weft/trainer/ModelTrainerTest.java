@@ -1,0 +1,128 @@
+package weft.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import weft.core.model.PipelineName;
+import weft.core.service.ServiceContext;
+import weft.core.wire.SnapshotCodec;
+import weft.core.wire.Topics;
+import weft.testing.MemoryKafka;
+import weft.trainer.learn.ModelPlan;
+import weft.trainer.learn.TrainingOptions;
+
+/// The trainer's Kafka shell around a learner that is tested by itself.
+class ModelTrainerTest {
+    private static final Topics TOPICS = new Topics("weft");
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final MemoryKafka kafka = new MemoryKafka(TOPICS, 1);
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final Random random = new Random(1);
+    private int images;
+
+    @Test
+    void aSnapshotIsPublishedWithItsCheckpointAndItsOffsets() throws Exception {
+        send(700);
+        try (TrainerService _ = start()) {
+            await().atMost(PATIENCE).until(() -> !kafka.records(TOPICS.models()).isEmpty());
+        }
+        assertThat(failures).isEmpty();
+        var published = kafka.records(TOPICS.models()).getFirst();
+        assertThat(published.key()).isEqualTo("raw");
+        var snapshot = SnapshotCodec.decode(published.value());
+        assertThat(snapshot.provenance().trainedThrough()).containsEntry(0, snapshot.version());
+        assertThat(kafka.records(TOPICS.checkpoints()))
+                .hasSameSizeAs(kafka.records(TOPICS.models()))
+                .allSatisfy(record -> assertThat(record.key()).isEqualTo("raw"));
+        assertThat(kafka.producers().getFirst().consumerGroupOffsetsHistory())
+                .hasSameSizeAs(kafka.records(TOPICS.models()));
+    }
+
+    @Test
+    void aTrainerThatWasStoppedGoesOnFromItsCheckpointToTheSameModel() {
+        send(700);
+        try (TrainerService _ = start()) {
+            await().atMost(PATIENCE).until(() -> !kafka.records(TOPICS.models()).isEmpty());
+        }
+        send(3_000);
+        try (TrainerService _ = start()) {
+            await().atMost(PATIENCE).until(() -> version(kafka) >= 2_000);
+        }
+        MemoryKafka undisturbed = new MemoryKafka(TOPICS, 1);
+        kafka.records(TOPICS.images())
+                .forEach(record -> undisturbed.put(TOPICS.images(), record.key(), record.value()));
+        try (TrainerService _ = start(undisturbed)) {
+            await().atMost(PATIENCE).until(() -> version(undisturbed) >= 2_000);
+        }
+        assertThat(failures).isEmpty();
+        assertThat(model(kafka, 2_000)).isEqualTo(model(undisturbed, 2_000));
+    }
+
+    @Test
+    void whatIsNoImageTeachesNothingAndEndsNothing() {
+        for (int i = 0; i < 10; i++) {
+            kafka.put(TOPICS.images(), "bad-" + i, new byte[3]);
+        }
+        send(700);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        try (TrainerService trainer = start(kafka, meters)) {
+            await().atMost(PATIENCE).until(() -> !kafka.records(TOPICS.models()).isEmpty());
+            assertThat(trainer.live()).isTrue();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    private TrainerService start() {
+        return start(kafka);
+    }
+
+    private TrainerService start(MemoryKafka where) {
+        return start(where, new SimpleMeterRegistry());
+    }
+
+    private TrainerService start(MemoryKafka where, SimpleMeterRegistry meters) {
+        List<ModelPlan> plans = ModelPlan.of(List.of(PipelineName.parse("raw-kmeans-2")), TrainingOptions.defaults(1));
+        return TrainerService.start(new ServiceContext(where, TOPICS, meters, Clock.systemUTC(), failures::add), plans);
+    }
+
+    private static long version(MemoryKafka where) {
+        return where.records(TOPICS.models()).stream()
+                .mapToLong(record -> decode(record.value()))
+                .max()
+                .orElse(0);
+    }
+
+    private static long decode(byte[] value) {
+        try {
+            return SnapshotCodec.decode(value).version();
+        } catch (Exception bad) {
+            throw new AssertionError(bad);
+        }
+    }
+
+    private static byte[] model(MemoryKafka where, long version) {
+        return where.records(TOPICS.models()).stream()
+                .map(record -> record.value())
+                .filter(value -> decode(value) >= version)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Dark and bright pictures.
+    private void send(int count) {
+        for (int i = 0; i < count; i++) {
+            byte[] pixels = new byte[784];
+            Arrays.fill(pixels, (byte) ((images % 2 == 0 ? 40 : 200) + random.nextInt(20)));
+            kafka.put(TOPICS.images(), "image-" + images++, pixels);
+        }
+    }
+}
