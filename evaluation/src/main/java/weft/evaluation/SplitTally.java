@@ -17,7 +17,7 @@ public final class SplitTally {
     private long images;
     private double objective;
 
-    /// Starts at nought.
+    /// Starts at zero.
     public SplitTally(int k) {
         tally = new Tally(k, FashionClasses.COUNT);
     }

@@ -31,7 +31,7 @@ public final class Loop implements AutoCloseable {
     /// Starts the thread.
     ///
     /// @param resource closed by the thread itself at its end, as Kafka's consumers want it
-    /// @param onFailure told why it ended before it was closed
+    /// @param onFailure called with the reason where it ended before it was closed
     public static Loop start(String name, Work work, AutoCloseable resource, Consumer<Throwable> onFailure) {
         Loop loop = new Loop(name, work, resource, onFailure);
         loop.thread.start();

@@ -115,7 +115,7 @@ class WatchingTest {
                 .isZero();
     }
 
-    /// `./mvnw -P metrics-table test` writes the table of docs/operations.md anew.
+    /// `./mvnw -P metrics-table test` writes the table of docs/operations.md.
     @Test
     void everyMetricIsDocumentedAndEveryOneThatIsUsedIsThere() throws Exception {
         await().atMost(PATIENCE)

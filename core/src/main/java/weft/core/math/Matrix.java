@@ -51,7 +51,7 @@ public final class Matrix {
         return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
     }
 
-    /// The values themselves, for the kernels of this package: never written, never handed out.
+    /// The values themselves, for the kernels of this package: never written, never given away.
     float[] values() {
         return values;
     }

@@ -8,7 +8,7 @@ public final class Tally {
     private final int classes;
     private final long[] counts;
 
-    /// Starts at nought.
+    /// Starts at zero.
     public Tally(int clusters, int classes) {
         this.clusters = clusters;
         this.classes = classes;

@@ -7,7 +7,7 @@ import weft.core.wire.Topics;
 
 /// What every service gets from the command that starts it.
 ///
-/// @param onFailure told why a service ended before it was closed
+/// @param onFailure called with the reason where a service ended before it was closed
 public record ServiceContext(
         KafkaConnection kafka, Topics topics, MeterRegistry meters, Clock clock, Consumer<Throwable> onFailure) {
     /// The same with another listener to failures.

@@ -1,6 +1,6 @@
 package weft.core.service;
 
-/// A fault that the user can mend, told in one line that names the bad value; the command ends with exit
+/// A fault that the user can correct, told in one line that names the bad value; the command ends with exit
 /// code 2.
 public final class UserError extends RuntimeException {
     public UserError(String message) {

@@ -38,7 +38,7 @@ class ContingencyTableTest {
     }
 
     @Test
-    void refusesCountsBelowNought() {
+    void refusesCountsBelowZero() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ContingencyTable.of(new long[][] {{1, -2}}))
                 .withMessage("a count must be at least 0, not -2");

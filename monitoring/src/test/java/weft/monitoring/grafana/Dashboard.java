@@ -129,7 +129,7 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                         Panel.lines(
                                                 "Dead clusters put elsewhere",
                                                 "short",
-                                                "Clusters that lost their images and were seeded anew, since the start.",
+                                                "Clusters that lost their images and were seeded again, since the start.",
                                                 "weft_trainer_reseeds",
                                                 "{{pipeline}}")))));
     }
@@ -158,7 +158,7 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                         Panel.lines(
                                                 "Assignments per second",
                                                 "short",
-                                                "Records handed out, by pipeline.",
+                                                "Records emitted, by pipeline.",
                                                 "sum by (pipeline) (rate(weft_scorer_assignments_total" + rate + "))",
                                                 "{{pipeline}}"),
                                         Panel.lines(
@@ -236,7 +236,7 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                         Panel.lines(
                                                 "Restarts in the last hour",
                                                 "short",
-                                                "How often each process began anew.",
+                                                "How often each process started again.",
                                                 "changes(process_start_time_seconds[1h])",
                                                 "{{job}} {{instance}}"),
                                         Panel.lines(

@@ -21,7 +21,7 @@ class DashboardFilesTest {
         return Dashboard.ALL.stream();
     }
 
-    /// `./mvnw -P dashboards test` writes the files anew.
+    /// `./mvnw -P dashboards test` writes the files again.
     @ParameterizedTest
     @MethodSource("dashboards")
     void theFileIsWhatTheDefinitionSays(Dashboard dashboard) throws IOException {

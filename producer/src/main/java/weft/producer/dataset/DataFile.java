@@ -39,7 +39,7 @@ enum DataFile {
 
     /// Reads the file in a folder.
     ///
-    /// @throws UserError where it is missing or not what it ought to be
+    /// @throws UserError where it is missing or not what it should be
     IdxFile read(Path folder) {
         Path file = in(folder).orElseThrow(() -> new UserError(folder + ": no " + gzipName() + " in this folder"));
         return switch (this) {

@@ -17,7 +17,7 @@ public final class Dataset {
 
     /// Reads any data set in the form of MNIST: the four files, each compressed or plain.
     ///
-    /// @throws UserError naming the file and the bad value, where one is missing or not what it ought to be
+    /// @throws UserError naming the file and the bad value, where one is missing or not what it should be
     public static Dataset read(Path folder) {
         return read(folder, Checksums.ANY);
     }

@@ -20,7 +20,7 @@ record IdxHeader(int bytes, int count, int itemBytes) {
         return Integer.BYTES * (1 + dimensions);
     }
 
-    /// Reads the header of a file that ought to have 1 dimension (labels) or 3 (28 × 28 images).
+    /// Reads the header of a file that should have 1 dimension (labels) or 3 (28 × 28 images).
     ///
     /// @param content the first [#size] bytes of the file, fewer where it ends before
     /// @throws UserError for anything else

@@ -65,7 +65,7 @@ public final class SnapshotFeed implements AutoCloseable {
 
     /// Starts to follow from the topic's beginning, where the newest of each model may be the only one left.
     ///
-    /// @param onFailure told why the feed ended before it was closed
+    /// @param onFailure called with the reason where the feed ended before it was closed
     public static SnapshotFeed start(
             KafkaConnection kafka,
             Topics topics,

@@ -34,7 +34,7 @@ public final class PipelineTally {
     private double silhouetteSum;
     private boolean changed;
 
-    /// Starts at nought.
+    /// Starts at zero.
     ///
     /// @param windowImages labelled images that each window holds
     /// @param store takes every change, under keys that start with the pipeline's name
@@ -55,7 +55,7 @@ public final class PipelineTally {
         return Objects.requireNonNull(slices.get(slice));
     }
 
-    /// Counts an assignment that was handed out, labelled or not.
+    /// Counts an assignment that was emitted, labelled or not.
     public void assigned(long version, Assignment assignment, double objective) {
         modelVersion = Math.max(modelVersion, version);
         images++;

@@ -33,7 +33,7 @@ final class SliceTally {
     private int leftOfOldest;
     private int held;
 
-    /// Starts at nought.
+    /// Starts at zero.
     ///
     /// @param images that the window holds, at least 1
     /// @param prefix of the store's keys

@@ -28,7 +28,7 @@ public final class TaskTallies {
         }
     }
 
-    /// The tally of a pipeline, which starts at nought where there is none.
+    /// The tally of a pipeline, which starts at zero where there is none.
     public PipelineTally of(PipelineName pipeline) {
         PipelineTally known = tallies.get(pipeline);
         if (known == null) {

@@ -3,7 +3,7 @@ package weft.scorer.topology;
 import weft.core.model.Assignment;
 import weft.core.model.PipelineName;
 
-/// One pipeline's answer for an image, before it is handed out.
+/// One pipeline's answer for an image, before it is emitted.
 ///
 /// @param trainedOn whether the snapshot of that version had learnt from the image
 record Scored(PipelineName pipeline, long version, boolean trainedOn, Assignment assignment, double objective) {

@@ -90,7 +90,7 @@ public final class ScorerMetrics {
         return assignments.computeIfAbsent(
                 pipeline,
                 name -> Counter.builder("weft.scorer.assignments")
-                        .description("Assignments handed out")
+                        .description("Assignments emitted")
                         .tag("pipeline", name.toString())
                         .register(registry));
     }

@@ -24,7 +24,7 @@ final class Running implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /// Takes a part into care.
+    /// Takes a part over, to be closed with the command.
     synchronized <T extends AutoCloseable> T add(T part) {
         if (closed) {
             closePart(part);
@@ -34,7 +34,7 @@ final class Running implements AutoCloseable {
         return part;
     }
 
-    /// Told by a part why it cannot go on; the first fault ends the command.
+    /// Called by a part with the reason why it cannot go on; the first fault ends the command.
     void fail(Throwable fault) {
         if (failure.compareAndSet(null, fault)) {
             LOG.debug("a part failed", fault);

@@ -9,7 +9,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /// Native buffers for a batch's way through the network and back.
 ///
 /// @param ones 1 x rows, to sum over the rows with
-/// @param target what the outputs ought to be
+/// @param target what the outputs should be
 /// @param values the input and each layer's outputs, rows x size
 /// @param deltas for each hidden layer the loss's derivatives, rows x size
 record Batch(INDArray ones, INDArray target, List<INDArray> values, List<INDArray> deltas) {
