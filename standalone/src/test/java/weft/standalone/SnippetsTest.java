@@ -32,10 +32,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.json.JsonConverter;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.image.Pixels;
 import weft.core.service.KafkaConnection;
@@ -45,6 +47,7 @@ import weft.standalone.broker.EmbeddedBroker;
 
 /// The snippets of docs/assignments.md, as they stand there but for the addresses.
 @Tag("system")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SnippetsTest {
     private static final Topics TOPICS = new Topics("weft");
     private static final int IMAGES = 40;
@@ -52,7 +55,7 @@ class SnippetsTest {
     private static final Pattern SNIPPET = Pattern.compile("<!-- try: (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private EmbeddedBroker broker;
     private KafkaConnection kafka;
@@ -61,7 +64,7 @@ class SnippetsTest {
     private int metricsPort;
     private final List<Process> clients = new ArrayList<>();
 
-    @BeforeEach
+    @BeforeAll
     void open() throws IOException {
         broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0);
         kafka = KafkaConnection.to(broker.address(), Map.of());
@@ -89,8 +92,13 @@ class SnippetsTest {
     }
 
     @AfterEach
-    void close() throws InterruptedException {
+    void endClients() {
         clients.forEach(Process::destroyForcibly);
+        clients.clear();
+    }
+
+    @AfterAll
+    void close() throws InterruptedException {
         scorer.destroyForcibly();
         assertThat(scorer.waitFor(1, TimeUnit.MINUTES)).isTrue();
         models.close();

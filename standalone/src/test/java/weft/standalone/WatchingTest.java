@@ -27,14 +27,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What people watch, against a running `weft up` and a real Prometheus.
 @Tag("system")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WatchingTest {
     private static final Path MONITORING = Path.of("../monitoring");
     private static final Path OPERATIONS = Path.of("../docs/operations.md");
@@ -44,7 +46,7 @@ class WatchingTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private WeftProcess up;
@@ -52,7 +54,7 @@ class WatchingTest {
     private int metricsPort;
     private String page = "";
 
-    @BeforeEach
+    @BeforeAll
     void up() throws IOException {
         metricsPort = WeftProcess.freePort();
         int pagePort = WeftProcess.freePort();
@@ -65,7 +67,7 @@ class WatchingTest {
         up = WeftProcess.start(folder.resolve("up.log"), arguments);
     }
 
-    @AfterEach
+    @AfterAll
     void down() throws InterruptedException {
         if (prometheus != null) {
             prometheus.destroy();
