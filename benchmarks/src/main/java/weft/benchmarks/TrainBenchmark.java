@@ -1,5 +1,6 @@
 package weft.benchmarks;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,6 +16,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import weft.core.image.Pixels;
 import weft.trainer.autoencoder.Autoencoder;
 import weft.trainer.autoencoder.AutoencoderSettings;
+import weft.trainer.autoencoder.Contribution;
+import weft.trainer.autoencoder.Optimiser;
+import weft.trainer.autoencoder.Reconstruction;
 import weft.trainer.cluster.Codes;
 import weft.trainer.cluster.Follow;
 import weft.trainer.cluster.KMeansLearner;
@@ -34,9 +38,10 @@ public class TrainBenchmark {
 
     private final float[] images = Samples.images(BATCH);
     private final float[] codes = new float[BATCH * 32];
-    private final int[] labels = new int[BATCH];
+    private final int[] clusters = new int[BATCH];
     private final Codes batch = new Codes(BATCH, Pixels.COUNT);
-    private final Autoencoder autoencoder = new Autoencoder(AutoencoderSettings.standard(1));
+    private final Autoencoder autoencoder = new Autoencoder(
+            new AutoencoderSettings(List.of(Pixels.COUNT, 32), Optimiser.ADAM, 2e-3, 0, 0, 1), Reconstruction.PIXELS);
     private KMeansLearner kmeans = learner(2);
 
     private static KMeansLearner learner(int k) {
@@ -60,14 +65,16 @@ public class TrainBenchmark {
 
     /// An Adam step of 784-32-784 on ND4J.
     @Benchmark
-    public float autoencoderStep() {
-        return autoencoder.train(images, BATCH, codes);
+    public double autoencoderStep() {
+        Contribution taught = autoencoder.contribution(images, BATCH, codes);
+        autoencoder.apply(taught);
+        return taught.loss();
     }
 
     /// Mini-batch k-means on pixels.
     @Benchmark
     public int[] kmeansStep() {
-        kmeans.learn(batch, labels);
-        return labels;
+        kmeans.learn(batch, clusters);
+        return clusters;
     }
 }

@@ -51,7 +51,7 @@ final class Baseline {
             });
             if (!clusterers.isEmpty()) {
                 Model own = snapshot.model();
-                Model model = new Model(name, own.encoder(), own.decoder(), clusterers);
+                Model model = new Model(own.name(), own.shape(), own.encoder(), own.decoder(), clusterers);
                 fitted.put(name, new Snapshot(model, snapshot.provenance()));
             }
         });

@@ -25,6 +25,7 @@ import weft.core.service.KafkaConnection;
 import weft.core.service.UserError;
 import weft.core.wire.AssignmentEvent;
 import weft.core.wire.QualityEvent;
+import weft.core.wire.SnapshotCodec;
 import weft.core.wire.Topics;
 import weft.evaluation.Report.BaselineFigures;
 import weft.evaluation.Report.ModelFigures;
@@ -38,12 +39,17 @@ public final class Evaluation {
 
     /// What to evaluate.
     ///
+    /// @param snapshots reads them
     /// @param pipelines empty for all that the snapshots have
     /// @param started when the command started whose stream this was
     /// @param patience how long to wait for a running quality that counts every image of the log
     /// @param baselineSample images to fit the batch baseline on, where one is wanted
     public record Request(
-            List<PipelineName> pipelines, Optional<Instant> started, Duration patience, OptionalInt baselineSample) {
+            SnapshotCodec snapshots,
+            List<PipelineName> pipelines,
+            Optional<Instant> started,
+            Duration patience,
+            OptionalInt baselineSample) {
         /// Whether it is to be evaluated.
         public boolean wants(PipelineName pipeline) {
             return pipelines.isEmpty() || pipelines.contains(pipeline);
@@ -67,7 +73,7 @@ public final class Evaluation {
         this.topics = topics;
         this.request = request;
         this.log = log;
-        models = PublishedModels.read(kafka, topics);
+        models = PublishedModels.read(kafka, topics, request.snapshots());
         scores = new FinalScores(models.newest(), request::wants);
         samples = new Samples(models.newest(), request::wants);
         baseline = new FinalScores(

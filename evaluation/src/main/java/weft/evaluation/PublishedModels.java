@@ -24,22 +24,22 @@ record PublishedModels(Map<String, Snapshot> newest, Map<String, List<Findings.L
     /// Reads the topic.
     ///
     /// @throws UserError where there is no snapshot
-    static PublishedModels read(KafkaConnection kafka, Topics topics) {
+    static PublishedModels read(KafkaConnection kafka, Topics topics, SnapshotCodec codec) {
         PublishedModels models = new PublishedModels(new TreeMap<>(), new TreeMap<>());
-        Log.read(kafka, topics.models(), models::add);
+        Log.read(kafka, topics.models(), record -> models.add(record, codec));
         if (models.newest.isEmpty()) {
             throw new UserError("there is no model on " + topics.models() + " yet: nothing to evaluate");
         }
         return models;
     }
 
-    private void add(ConsumerRecord<String, byte[]> record) {
+    private void add(ConsumerRecord<String, byte[]> record, SnapshotCodec codec) {
         if (record.value() == null) {
             return;
         }
         try {
-            Snapshot snapshot = SnapshotCodec.decode(record.value());
-            String model = snapshot.model().name();
+            Snapshot snapshot = codec.decode(record.value());
+            String model = snapshot.model().name().toString();
             history.computeIfAbsent(model, _ -> new ArrayList<>())
                     .add(new Findings.Losses(
                             snapshot.version(), snapshot.provenance().losses()));

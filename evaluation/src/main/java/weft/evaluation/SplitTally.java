@@ -1,14 +1,13 @@
 package weft.evaluation;
 
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import weft.core.image.FashionClasses;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.Quality;
 import weft.core.metric.Tally;
-import weft.core.model.Centroids;
 import weft.core.model.Clusterer;
-import weft.core.model.GaussianMixture;
 import weft.evaluation.Report.SplitFigures;
 
 /// What the final model makes of one split.
@@ -38,16 +37,7 @@ public final class SplitTally {
     public SplitFigures figures(ContingencyTable train, Clusterer clusterer) {
         ContingencyTable table = table();
         Quality quality = Quality.of(table);
-        OptionalDouble inertia = OptionalDouble.empty();
-        OptionalDouble logLikelihood = OptionalDouble.empty();
-        OptionalDouble bic = OptionalDouble.empty();
-        switch (clusterer) {
-            case Centroids _ -> inertia = OptionalDouble.of(objective);
-            case GaussianMixture mixture -> {
-                logLikelihood = finite(objective / images);
-                bic = finite(GaussianMixture.bic(mixture.k(), mixture.codeSize(), images, objective));
-            }
-        }
+        Map<String, Double> reached = images == 0 ? Map.of() : clusterer.figures(images, objective);
         return new SplitFigures(
                 images,
                 finite(Quality.accuracy(table, train.majority())),
@@ -55,9 +45,13 @@ public final class SplitTally {
                 finite(quality.homogeneity()),
                 finite(quality.nmi()),
                 finite(quality.ari()),
-                inertia,
-                logLikelihood,
-                bic);
+                figure(reached, "inertia"),
+                figure(reached, "logLikelihood"),
+                figure(reached, "bic"));
+    }
+
+    private static OptionalDouble figure(Map<String, Double> figures, String name) {
+        return finite(figures.getOrDefault(name, Double.NaN));
     }
 
     private static OptionalDouble finite(double value) {

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import weft.core.model.ModelFamilies;
 import weft.core.service.UserError;
+import weft.core.wire.SnapshotCodec;
 import weft.core.wire.Topics;
 import weft.testing.MemoryKafka;
 
@@ -62,7 +64,7 @@ class LogTest {
         kafka.put(TOPICS.models(), "raw", new byte[] {1, 2, 3});
 
         assertThatExceptionOfType(UserError.class)
-                .isThrownBy(() -> PublishedModels.read(kafka, TOPICS))
+                .isThrownBy(() -> PublishedModels.read(kafka, TOPICS, new SnapshotCodec(new ModelFamilies(List.of()))))
                 .withMessage("there is no model on weft.models yet: nothing to evaluate");
     }
 }

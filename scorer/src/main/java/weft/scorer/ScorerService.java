@@ -73,7 +73,7 @@ public final class ScorerService implements Service {
         });
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(context.meters());
-        SnapshotFeed feed = SnapshotFeed.start(context.kafka(), topics, models, context.meters(), context.onFailure());
+        SnapshotFeed feed = SnapshotFeed.start(context, models);
         Optional<LookupFeed> answering = lookup.map(
                 routes -> routes.open(context, ScorerTopology.totalsTopic(topics), options.pipelines(), models));
         ScorerService service = new ScorerService(models, feed, answering, streams, streamsMetrics);

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import weft.core.family.AutoencoderFamily;
+import weft.core.family.RawFamily;
 import weft.core.image.Pixels;
+import weft.core.image.Shape;
 import weft.core.math.Matrix;
 import weft.core.math.Vector;
 import weft.core.model.Activation;
@@ -17,16 +20,23 @@ import weft.core.model.GaussianMixture;
 import weft.core.model.GaussianMixture.Component;
 import weft.core.model.IdentityEncoder;
 import weft.core.model.Model;
+import weft.core.model.ModelFamilies;
+import weft.core.model.ModelName;
 import weft.core.model.Network;
 import weft.core.model.NetworkEncoder;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
+import weft.core.wire.SnapshotCodec;
 
 /// Small models whose answers are known: cluster c is the flat picture of one grey value.
 public final class TestModels {
     /// Two clusters, dark and bright.
     public static final PipelineName TWO = PipelineName.parse("raw-kmeans-2");
+
+    /// Reads and writes them.
+    public static final SnapshotCodec CODEC =
+            new SnapshotCodec(new ModelFamilies(List.of(new RawFamily(), new AutoencoderFamily())));
 
     private TestModels() {}
 
@@ -77,7 +87,7 @@ public final class TestModels {
     private static Snapshot of(
             String name, Encoder encoder, Map<PipelineName, Clusterer> clusterers, long version, long trainedThrough) {
         return new Snapshot(
-                new Model(name, encoder, Optional.empty(), clusterers),
+                new Model(ModelName.main(name), new Shape.Image(28, 28, 1), encoder, Optional.empty(), clusterers),
                 new Provenance(version, Map.of(0, trainedThrough), 1, Map.of(), Map.of(), "test"));
     }
 }

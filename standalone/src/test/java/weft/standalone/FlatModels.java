@@ -14,16 +14,17 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.Pixels;
+import weft.core.image.Shape;
 import weft.core.math.Matrix;
 import weft.core.model.Centroids;
 import weft.core.model.Clusterer;
 import weft.core.model.IdentityEncoder;
 import weft.core.model.Model;
+import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
 import weft.core.service.KafkaConnection;
-import weft.core.wire.SnapshotCodec;
 import weft.core.wire.Topics;
 
 /// A trainer's place is taken by random centroids of flat pictures, published as a trainer does.
@@ -49,7 +50,7 @@ final class FlatModels implements AutoCloseable {
     void publish(long version) {
         Snapshot snapshot = snapshot(version);
         published.put(version, snapshot);
-        publish("raw", SnapshotCodec.encode(snapshot));
+        publish("raw", Families.SNAPSHOTS.encode(snapshot));
     }
 
     /// Publishes anything.
@@ -62,7 +63,7 @@ final class FlatModels implements AutoCloseable {
     /// Sends a version and takes it back.
     void abort(long version) {
         producer.beginTransaction();
-        send("raw", SnapshotCodec.encode(snapshot(version)));
+        send("raw", Families.SNAPSHOTS.encode(snapshot(version)));
         producer.flush();
         producer.abortTransaction();
     }
@@ -85,7 +86,12 @@ final class FlatModels implements AutoCloseable {
             clusterers.put(pipeline, new Centroids(Matrix.of(pipeline.k(), Pixels.COUNT, values), false));
         }
         return new Snapshot(
-                new Model("raw", new IdentityEncoder(Pixels.COUNT), Optional.empty(), clusterers),
+                new Model(
+                        ModelName.main("raw"),
+                        new Shape.Image(28, 28, 1),
+                        new IdentityEncoder(Pixels.COUNT),
+                        Optional.empty(),
+                        clusterers),
                 new Provenance(version, Map.of(), 1, Map.of(), Map.of(), "test"));
     }
 

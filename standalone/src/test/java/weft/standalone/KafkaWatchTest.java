@@ -45,8 +45,8 @@ class KafkaWatchTest {
                         .get();
             }
         }
-        try (KafkaWatch watch =
-                KafkaWatch.start(new ServiceContext(kafka, TOPICS, registry, Clock.systemUTC(), failures::add))) {
+        try (KafkaWatch watch = KafkaWatch.start(
+                new ServiceContext(kafka, TOPICS, Families.SNAPSHOTS, registry, Clock.systemUTC(), failures::add))) {
             await().atMost(PATIENCE).until(() -> gauge("weft.kafka.brokers") == 1);
             assertThat(gauge("weft.kafka.end.offset", "topic", "weft.images")).isEqualTo(7);
             assertThat(gauge("weft.kafka.end.offset", "topic", "weft.models")).isZero();

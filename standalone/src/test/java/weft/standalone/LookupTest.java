@@ -70,7 +70,7 @@ class LookupTest {
 
     private ScorerService scorer(MetricsServer server, LookupRoutes lookup, String name) {
         return ScorerService.start(
-                new ServiceContext(kafka, TOPICS, server.registry(), Clock.systemUTC(), _ -> {}),
+                new ServiceContext(kafka, TOPICS, Families.SNAPSHOTS, server.registry(), Clock.systemUTC(), _ -> {}),
                 new ScorerOptions(FlatModels.PIPELINES, folder.resolve(name), 1, LabelPolicy.USUAL),
                 Optional.of(lookup));
     }

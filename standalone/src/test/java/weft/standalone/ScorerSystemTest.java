@@ -86,7 +86,12 @@ class ScorerSystemTest {
     private ScorerService scorer(String name) {
         return ScorerService.start(
                 new ServiceContext(
-                        kafka, TOPICS, new SimpleMeterRegistry(), Clock.systemUTC(), _ -> failures.incrementAndGet()),
+                        kafka,
+                        TOPICS,
+                        Families.SNAPSHOTS,
+                        new SimpleMeterRegistry(),
+                        Clock.systemUTC(),
+                        _ -> failures.incrementAndGet()),
                 new ScorerOptions(FlatModels.PIPELINES, folder.resolve(name), 1, LabelPolicy.USUAL),
                 Optional.empty());
     }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,10 +16,6 @@ class SizesTest {
     private static final int MOST = 300;
     private static final int MEDIAN = 90;
 
-    /// Still to be split.
-    private static final Set<String> TOO_LARGE =
-            Set.of("ModelLearner.java", "KMeansLearner.java", "MixtureStatistics.java");
-
     @Test
     void mainFilesAreSmall() throws IOException {
         Map<Path, Integer> sizes = new TreeMap<>();
@@ -29,7 +24,6 @@ class SizesTest {
                 sizes.put(file, Files.readAllLines(file).size());
             }
         }
-        sizes.keySet().removeIf(file -> TOO_LARGE.contains(String.valueOf(file.getFileName())));
         assertThat(sizes)
                 .allSatisfy((file, lines) ->
                         assertThat(lines).as("lines of %s", file).isLessThanOrEqualTo(MOST));

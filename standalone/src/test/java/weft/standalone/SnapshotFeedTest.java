@@ -3,9 +3,11 @@ package weft.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -19,10 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.service.KafkaConnection;
+import weft.core.service.ServiceContext;
 import weft.core.service.TopicSetup;
 import weft.core.wire.InvalidSnapshotException.Reason;
-import weft.core.wire.SnapshotCodec;
 import weft.core.wire.Topics;
+import weft.core.wire.proto.LayeredMessage;
 import weft.core.wire.proto.SnapshotMessage;
 import weft.scorer.models.ModelRegistry;
 import weft.scorer.models.SnapshotFeed;
@@ -59,7 +62,9 @@ class SnapshotFeedTest {
     }
 
     private SnapshotFeed feed() {
-        return SnapshotFeed.start(kafka, TOPICS, registry, meters, _ -> failures.incrementAndGet());
+        ServiceContext context = new ServiceContext(
+                kafka, TOPICS, Families.SNAPSHOTS, meters, Clock.systemUTC(), _ -> failures.incrementAndGet());
+        return SnapshotFeed.start(context, registry);
     }
 
     private long inUse() {
@@ -77,9 +82,21 @@ class SnapshotFeedTest {
 
     private static byte[] spoilt(long version, Consumer<SnapshotMessage.Builder> spoil) throws Exception {
         SnapshotMessage.Builder message =
-                SnapshotMessage.parseFrom(SnapshotCodec.encode(FlatModels.snapshot(version))).toBuilder();
+                SnapshotMessage.parseFrom(Families.SNAPSHOTS.encode(FlatModels.snapshot(version))).toBuilder();
         spoil.accept(message);
         return message.build().toByteArray();
+    }
+
+    private static byte[] spoiltParts(long version, Consumer<LayeredMessage.Builder> spoil) throws Exception {
+        return spoilt(version, it -> {
+            try {
+                LayeredMessage.Builder parts = LayeredMessage.parseFrom(it.getPayload()).toBuilder();
+                spoil.accept(parts);
+                it.setPayload(parts.build().toByteString());
+            } catch (InvalidProtocolBufferException fault) {
+                throw new IllegalStateException(fault);
+            }
+        });
     }
 
     @Test
@@ -92,12 +109,12 @@ class SnapshotFeedTest {
             models.publish("raw", spoilt(101, it -> it.setFormat(9)));
             models.publish(
                     "raw",
-                    spoilt(
+                    spoiltParts(
                             102,
                             it -> it.getEncoderBuilder().getIdentityBuilder().setInputs(10)));
             models.publish(
                     "raw",
-                    spoilt(
+                    spoiltParts(
                             103,
                             it -> it.getPipelinesBuilder(0)
                                     .getCentroidsBuilder()

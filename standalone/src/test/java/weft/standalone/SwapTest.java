@@ -68,6 +68,7 @@ class SwapTest {
                             new ServiceContext(
                                     kafka,
                                     TOPICS,
+                                    Families.SNAPSHOTS,
                                     new SimpleMeterRegistry(),
                                     Clock.systemUTC(),
                                     _ -> failures.incrementAndGet()),

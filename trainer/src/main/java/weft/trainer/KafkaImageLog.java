@@ -10,9 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import weft.core.image.Image;
-import weft.core.image.Pixels;
 import weft.trainer.learn.ImageLog;
-import weft.trainer.learn.Positions;
 
 /// Reads images of the images topic a second time, with a consumer of its own.
 final class KafkaImageLog implements ImageLog, AutoCloseable {
@@ -33,14 +31,13 @@ final class KafkaImageLog implements ImageLog, AutoCloseable {
             wanted.computeIfAbsent(new TopicPartition(topic, positions.partition(i)), _ -> new HashMap<>())
                     .put(positions.offset(i), i);
         }
-        float[] pixels = new float[Pixels.COUNT];
         for (Map.Entry<TopicPartition, Map<Long, Integer>> entry : wanted.entrySet()) {
-            read(entry.getKey(), entry.getValue(), pixels, visitor);
+            read(entry.getKey(), entry.getValue(), visitor);
         }
         consumer.unsubscribe();
     }
 
-    private void read(TopicPartition partition, Map<Long, Integer> indexes, float[] pixels, Visitor visitor) {
+    private void read(TopicPartition partition, Map<Long, Integer> indexes, Visitor visitor) {
         long first = extreme(indexes.keySet(), false);
         long last = extreme(indexes.keySet(), true);
         consumer.assign(List.of(partition));
@@ -51,8 +48,7 @@ final class KafkaImageLog implements ImageLog, AutoCloseable {
                     consumer.poll(POLL).records(partition)) {
                 Integer index = indexes.get(record.offset());
                 if (index != null && record.value() != null && record.value().isPresent()) {
-                    record.value().get().pixels().toUnitInterval(pixels, 0);
-                    visitor.image(index, pixels);
+                    visitor.image(index, record.value().get().pixels());
                 }
             }
         }

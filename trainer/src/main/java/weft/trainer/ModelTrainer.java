@@ -20,6 +20,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.image.Image;
+import weft.core.model.ModelFamilies;
+import weft.core.model.Snapshot;
 import weft.core.service.KafkaConnection;
 import weft.core.service.UserError;
 import weft.core.service.Version;
@@ -27,9 +29,11 @@ import weft.core.wire.ImageDeserializer;
 import weft.core.wire.ImageHeaders;
 import weft.core.wire.SnapshotCodec;
 import weft.core.wire.Topics;
-import weft.trainer.autoencoder.DivergedException;
+import weft.trainer.learn.DivergedException;
+import weft.trainer.learn.ImageRecord;
 import weft.trainer.learn.ModelLearner;
 import weft.trainer.learn.ModelPlan;
+import weft.trainer.learn.Publication;
 import weft.trainer.proto.Checkpoint;
 
 /// Trains one model from the images topic: reads, learns, and commits snapshot, checkpoint and offsets as one.
@@ -44,10 +48,11 @@ final class ModelTrainer implements Runnable {
     private final KafkaConnection kafka;
     private final Topics topics;
     private final ModelPlan plan;
+    private final String model;
+    private final SnapshotCodec codec;
     private final TrainerMetrics metrics;
     private final Clock clock;
     private final Consumer<String, Optional<Image>> consumer;
-    private long published;
     private Instant publishedAt = Instant.EPOCH;
     private volatile boolean stopping;
     private volatile boolean running;
@@ -56,9 +61,11 @@ final class ModelTrainer implements Runnable {
         this.kafka = kafka;
         this.topics = topics;
         this.plan = plan;
+        model = plan.model().toString();
+        codec = new SnapshotCodec(new ModelFamilies(List.of(plan.family())));
         this.metrics = metrics;
         this.clock = clock;
-        consumer = imageConsumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, topics.trainerGroup(plan.model())));
+        consumer = imageConsumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, topics.trainerGroup(model)));
     }
 
     private Consumer<String, Optional<Image>> imageConsumer(Map<String, String> settings) {
@@ -81,14 +88,14 @@ final class ModelTrainer implements Runnable {
     @Override
     public void run() {
         Map<String, String> transactional = Map.of(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.trainerGroup(plan.model()),
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.trainerGroup(model),
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.CHECKPOINT_BYTES + 4096),
                 ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(2 * Topics.CHECKPOINT_BYTES));
         try (consumer;
                 Producer<String, byte[]> producer = kafka.producer(transactional);
                 KafkaImageLog log = new KafkaImageLog(imageConsumer(Map.of()), topics.images())) {
             producer.initTransactions();
-            Optional<Checkpoint> checkpoint = CheckpointStore.newest(kafka, topics, plan.model());
+            Optional<Checkpoint> checkpoint = CheckpointStore.newest(kafka, topics, model);
             ModelLearner learner = learner(log, checkpoint);
             List<TopicPartition> partitions = consumer.partitionsFor(topics.images()).stream()
                     .map(info -> new TopicPartition(topics.images(), info.partition()))
@@ -116,21 +123,20 @@ final class ModelTrainer implements Runnable {
     }
 
     private void train(ModelLearner learner, Producer<String, byte[]> producer) {
-        published = learner.imagesSeen();
         publishedAt = clock.instant();
-        metrics.resumed(published);
+        metrics.resumed(learner.imagesSeen());
         running = true;
         try {
             while (!stopping) {
                 for (ConsumerRecord<String, Optional<Image>> record : consumer.poll(POLL)) {
-                    learn(learner, record);
-                    commitWhatIsDue(learner, producer);
+                    learn(learner, record).ifPresent(publication -> commit(publication, producer));
+                    overdue(learner).ifPresent(publication -> commit(publication, producer));
                     if (stopping) {
                         return;
                     }
                 }
                 // A stream that pauses shows what it has taught all the same.
-                commitWhatIsDue(learner, producer);
+                overdue(learner).ifPresent(publication -> commit(publication, producer));
             }
         } catch (DivergedException diverged) {
             metrics.diverged();
@@ -141,63 +147,57 @@ final class ModelTrainer implements Runnable {
         }
     }
 
-    private void commitWhatIsDue(ModelLearner learner, Producer<String, byte[]> producer) {
-        boolean milestone = learner.milestone();
-        if (milestone) {
-            metrics.milestones().record(learner::followWindow);
-        }
-        boolean overdue = learner.overdue(Duration.between(publishedAt, clock.instant()), published);
-        if (learner.ready() && (milestone || overdue)) {
-            commit(learner, producer);
-            published = learner.imagesSeen();
-            publishedAt = clock.instant();
-        }
+    private Optional<Publication> overdue(ModelLearner learner) {
+        return learner.overdue(Duration.between(publishedAt, clock.instant()));
     }
 
-    private void learn(ModelLearner learner, ConsumerRecord<String, Optional<Image>> record) {
-        if (record.value() != null && record.value().isPresent()) {
-            learner.accept(record.value().get(), record.partition(), record.offset());
-        } else {
+    private Optional<Publication> learn(ModelLearner learner, ConsumerRecord<String, Optional<Image>> record) {
+        Optional<Image> image = record.value() == null ? Optional.empty() : record.value();
+        if (image.isEmpty()) {
             metrics.unreadable();
-            learner.skip(record.partition(), record.offset());
         }
-        if (record.headers().lastHeader(ImageHeaders.EPOCH_END) != null) {
-            learner.endEpoch();
+        boolean endsEpoch = record.headers().lastHeader(ImageHeaders.EPOCH_END) != null;
+        long start = System.nanoTime();
+        Optional<Publication> publication =
+                learner.accept(new ImageRecord(record.partition(), record.offset(), image, endsEpoch));
+        if (publication.isPresent()) {
+            metrics.milestone(System.nanoTime() - start);
         }
         metrics.learnt(learner.imagesSeen(), (clock.millis() - record.timestamp()) / 1000.0);
+        return publication;
     }
 
-    /// Commits checkpoint and offsets, and the snapshot where it has seen more than the last one: an epoch
-    /// may end with images that teach nothing, and their offsets count too.
-    private void commit(ModelLearner learner, Producer<String, byte[]> producer) {
-        boolean news = learner.imagesSeen() > published;
+    /// Commits checkpoint, offsets and the snapshot, where there is one, in one transaction.
+    private void commit(Publication publication, Producer<String, byte[]> producer) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        learner.trainedThrough()
+        publication
+                .trainedThrough()
                 .forEach((partition, offset) ->
                         offsets.put(new TopicPartition(topics.images(), partition), new OffsetAndMetadata(offset)));
-        byte[] checkpoint = SnapshotCodec.deterministicBytes(learner.checkpoint());
-        Optional<byte[]> snapshot = news ? Optional.of(snapshot(learner)) : Optional.empty();
+        byte[] checkpoint = SnapshotCodec.deterministicBytes(publication.checkpoint());
+        Optional<byte[]> snapshot = publication.snapshot().map(this::encode);
         producer.beginTransaction();
         // A send that fails makes the commit fail.
         snapshot.ifPresent(value -> {
-            Future<?> _ = producer.send(new ProducerRecord<>(topics.models(), plan.model(), value));
+            Future<?> _ = producer.send(new ProducerRecord<>(topics.models(), model, value));
         });
-        Future<?> _ = producer.send(new ProducerRecord<>(topics.checkpoints(), plan.model(), checkpoint));
+        Future<?> _ = producer.send(new ProducerRecord<>(topics.checkpoints(), model, checkpoint));
         producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
         producer.commitTransaction();
-        if (news) {
-            metrics.published(learner);
-            LOG.debug("model {} published version {}", plan.model(), learner.imagesSeen());
-        }
+        publishedAt = clock.instant();
+        publication.snapshot().ifPresent(published -> {
+            metrics.published(published, publication);
+            LOG.debug("model {} published version {}", model, published.version());
+        });
     }
 
-    private byte[] snapshot(ModelLearner learner) {
-        byte[] snapshot = SnapshotCodec.encode(learner.snapshot());
-        if (snapshot.length > Topics.SNAPSHOT_BYTES) {
-            throw new UserError("a snapshot of model " + plan.model() + " would have " + snapshot.length
+    private byte[] encode(Snapshot snapshot) {
+        byte[] bytes = codec.encode(snapshot);
+        if (bytes.length > Topics.SNAPSHOT_BYTES) {
+            throw new UserError("a snapshot of model " + model + " would have " + bytes.length
                     + " bytes, more than the " + Topics.SNAPSHOT_BYTES + " that the models topic takes: fewer layers, "
                     + "smaller K or fewer pipelines");
         }
-        return snapshot;
+        return bytes;
     }
 }

@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import weft.trainer.learn.ModelLearner;
+import weft.core.model.Snapshot;
+import weft.trainer.learn.Publication;
 
 /// What one model's training tells Prometheus.
 final class TrainerMetrics {
@@ -56,7 +58,7 @@ final class TrainerMetrics {
                 .tag("model", model)
                 .register(registry);
         milestones = Timer.builder("weft.trainer.milestone")
-                .description("Time to read the window back and to fit the clusterers to it")
+                .description("Time to encode the window and to fit the clusterers to it")
                 .tag("model", model)
                 .register(registry);
     }
@@ -86,18 +88,21 @@ final class TrainerMetrics {
         diverged.set(1);
     }
 
-    Timer milestones() {
-        return milestones;
+    /// A milestone that took so long.
+    void milestone(long nanoseconds) {
+        milestones.record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
-    void published(ModelLearner learner) {
+    void published(Snapshot snapshot, Publication publication) {
         publications.increment();
-        version.set(learner.imagesSeen());
-        drift.set(learner.drift());
-        learner.losses()
+        version.set(snapshot.version());
+        drift.set(publication.drift());
+        snapshot.provenance()
+                .losses()
                 .forEach((loss, value) ->
                         losses.computeIfAbsent(loss, this::lossGauge).set(value));
-        learner.reseeds()
+        publication
+                .reseeds()
                 .forEach((pipeline, count) -> reseeds.computeIfAbsent(pipeline.toString(), this::reseedGauge)
                         .set(count));
     }

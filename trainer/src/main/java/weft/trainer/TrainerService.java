@@ -24,7 +24,7 @@ public final class TrainerService implements Service {
                     context.kafka(),
                     context.topics(),
                     plan,
-                    new TrainerMetrics(context.meters(), plan.model()),
+                    new TrainerMetrics(context.meters(), plan.model().toString()),
                     context.clock());
             service.trainers.add(trainer);
             service.threads.add(Thread.ofPlatform()

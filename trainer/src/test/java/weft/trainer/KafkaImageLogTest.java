@@ -2,7 +2,9 @@ package weft.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +15,7 @@ import org.junit.jupiter.api.Test;
 import weft.core.image.Image;
 import weft.core.image.Pixels;
 import weft.core.image.Split;
-import weft.core.model.Centroids;
-import weft.core.model.PipelineName;
-import weft.trainer.learn.ModelLearner;
-import weft.trainer.learn.ModelPlan;
-import weft.trainer.learn.TrainingOptions;
+import weft.trainer.learn.ImageLog;
 
 /// A window that is read back from two partitions, of which retention has deleted a part.
 class KafkaImageLogTest {
@@ -36,31 +34,17 @@ class KafkaImageLogTest {
 
     @Test
     void endsWhereNothingIsLeft() {
-        ModelLearner learner = learner(RECORDS);
-
-        learner.followWindow();
-
-        assertThat(learner.imagesSeen()).isEqualTo(576);
-        assertThat(learner.ready()).isFalse();
+        assertThat(read(RECORDS)).isEmpty();
     }
 
+    /// The least and the largest grey level of what is read back.
     private static double[] levels(long beginning) {
-        ModelLearner learner = learner(beginning);
-        learner.followWindow();
-        assertThat(learner.ready()).isTrue();
-        Centroids centroids = (Centroids)
-                learner.snapshot().model().clusterers().values().iterator().next();
-        double[] levels = {
-            centroids.centroids().get(0, 0), centroids.centroids().get(1, 0)
-        };
-        Arrays.sort(levels);
-        return Arrays.stream(levels)
-                .map(level -> Math.round(level * 1_000) / 1_000.0)
-                .toArray();
+        List<Integer> greys = read(beginning);
+        return new double[] {Collections.min(greys) / 255.0, Collections.max(greys) / 255.0};
     }
 
-    /// A learner that has seen all records and whose log begins at an offset.
-    private static ModelLearner learner(long beginning) {
+    /// Reads all records' positions back from a log that begins at an offset.
+    private static List<Integer> read(long beginning) {
         MockConsumer<String, Optional<Image>> consumer = new MockConsumer<>("earliest");
         for (int partition = 0; partition < 2; partition++) {
             consumer.updateBeginningOffsets(Map.of(new TopicPartition("images", partition), beginning));
@@ -72,18 +56,30 @@ class KafkaImageLogTest {
                 }
             }));
         }
-        ModelPlan plan = ModelPlan.of(List.of(PipelineName.parse("raw-kmeans-2")), TrainingOptions.defaults(1))
-                .getFirst();
-        ModelLearner learner = new ModelLearner(plan, new KafkaImageLog(consumer, "images"), "test", Optional.empty());
-        for (int i = 0; i < RECORDS; i++) {
-            int partition = i % 2;
-            int offset = i / 2;
-            record(offset)
-                    .ifPresentOrElse(
-                            image -> learner.accept(image, partition, offset), () -> learner.skip(partition, offset));
-        }
-        return learner;
+        List<Integer> greys = new ArrayList<>();
+        new KafkaImageLog(consumer, "images").read(ALL, (index, image) -> {
+            assertThat(record(ALL.offset(index)).orElseThrow().pixels()).isEqualTo(image);
+            greys.add(image.toBytes()[0] & 0xFF);
+        });
+        return greys;
     }
+
+    private static final ImageLog.Positions ALL = new ImageLog.Positions() {
+        @Override
+        public int size() {
+            return RECORDS;
+        }
+
+        @Override
+        public int partition(int index) {
+            return index % 2;
+        }
+
+        @Override
+        public long offset(int index) {
+            return index / 2;
+        }
+    };
 
     private static Optional<Image> record(long offset) {
         if (offset % 50 == 7) {

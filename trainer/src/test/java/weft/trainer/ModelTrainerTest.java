@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import weft.core.model.PipelineName;
 import weft.core.service.ServiceContext;
-import weft.core.wire.SnapshotCodec;
 import weft.core.wire.Topics;
 import weft.testing.MemoryKafka;
 import weft.trainer.learn.ModelPlan;
-import weft.trainer.learn.TrainingOptions;
+import weft.trainer.learn.Plans;
 
 /// The trainer's Kafka shell around a learner that is tested by itself.
 class ModelTrainerTest {
@@ -38,7 +36,7 @@ class ModelTrainerTest {
         assertThat(failures).isEmpty();
         var published = kafka.records(TOPICS.models()).getFirst();
         assertThat(published.key()).isEqualTo("raw");
-        var snapshot = SnapshotCodec.decode(published.value());
+        var snapshot = Plans.CODEC.decode(published.value());
         assertThat(snapshot.provenance().trainedThrough()).containsEntry(0, snapshot.version());
         assertThat(kafka.records(TOPICS.checkpoints()))
                 .hasSameSizeAs(kafka.records(TOPICS.models()))
@@ -90,8 +88,9 @@ class ModelTrainerTest {
     }
 
     private TrainerService start(MemoryKafka where, SimpleMeterRegistry meters) {
-        List<ModelPlan> plans = ModelPlan.of(List.of(PipelineName.parse("raw-kmeans-2")), TrainingOptions.defaults(1));
-        return TrainerService.start(new ServiceContext(where, TOPICS, meters, Clock.systemUTC(), failures::add), plans);
+        List<ModelPlan> plans = List.of(Plans.of("raw-kmeans-2"));
+        return TrainerService.start(
+                new ServiceContext(where, TOPICS, Plans.CODEC, meters, Clock.systemUTC(), failures::add), plans);
     }
 
     private static long version(MemoryKafka where) {
@@ -103,7 +102,7 @@ class ModelTrainerTest {
 
     private static long decode(byte[] value) {
         try {
-            return SnapshotCodec.decode(value).version();
+            return Plans.CODEC.decode(value).version();
         } catch (Exception bad) {
             throw new AssertionError(bad);
         }

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Image;
 import weft.core.image.Pixels;
 import weft.core.image.Split;
-import weft.core.model.PipelineName;
+import weft.core.model.Snapshot;
+import weft.trainer.learn.ImageRecord;
 import weft.trainer.learn.ModelLearner;
-import weft.trainer.learn.ModelPlan;
-import weft.trainer.learn.TrainingOptions;
+import weft.trainer.learn.Plans;
+import weft.trainer.learn.Publication;
 
 class TrainerMetricsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -21,28 +21,19 @@ class TrainerMetricsTest {
 
     @Test
     void tellsWhatWasLearntAndPublished() {
-        ModelPlan plan = ModelPlan.of(List.of(PipelineName.parse("raw-kmeans-2")), TrainingOptions.defaults(1))
-                .getFirst();
         Pixels pixels = Pixels.of(new byte[Pixels.COUNT]);
-        ModelLearner learner = new ModelLearner(
-                plan,
-                (positions, visitor) -> {
-                    for (int i = 0; i < positions.size(); i++) {
-                        visitor.image(i, new float[Pixels.COUNT]);
-                    }
-                },
-                "test",
-                Optional.empty());
-        for (int round = 0; round < 2; round++) {
-            for (int i = 0; i < 64; i++) {
-                learner.accept(new Image(Split.TRAIN, 0, pixels), 0, 64 * round + i);
-            }
-            learner.followWindow();
+        ModelLearner learner = new ModelLearner(Plans.of("raw-kmeans-2"), (_, _) -> {}, "test", Optional.empty());
+        Optional<Publication> last = Optional.empty();
+        for (int i = 0; i < 128; i++) {
+            Image image = new Image(Split.TRAIN, 0, pixels);
+            last = learner.accept(new ImageRecord(0, i, Optional.of(image), i % 64 == 63));
         }
+        Publication publication = last.orElseThrow();
+        Snapshot snapshot = publication.snapshot().orElseThrow();
         metrics.learnt(learner.imagesSeen(), 1.5);
         metrics.unreadable();
-        metrics.published(learner);
-        metrics.published(learner);
+        metrics.published(snapshot, publication);
+        metrics.published(snapshot, publication);
 
         assertThat(gauge("weft.trainer.images.seen")).isEqualTo(128);
         assertThat(gauge("weft.trainer.event.age")).isEqualTo(1.5);

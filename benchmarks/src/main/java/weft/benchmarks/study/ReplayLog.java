@@ -8,7 +8,6 @@ import weft.producer.dataset.Dataset;
 import weft.producer.replay.ReplayPlan;
 import weft.producer.replay.ReplayPlan.Item;
 import weft.trainer.learn.ImageLog;
-import weft.trainer.learn.Positions;
 
 /// A replay as it would stand on a topic of one partition: its offsets, without the broker.
 final class ReplayLog implements ImageLog {
@@ -41,11 +40,9 @@ final class ReplayLog implements ImageLog {
 
     @Override
     public void read(Positions positions, Visitor visitor) {
-        float[] pixels = new float[Pixels.COUNT];
         for (int i = 0; i < positions.size(); i++) {
             Item item = items.get(Math.toIntExact(positions.offset(i)));
-            Pixels.of(data.pixels(item.split(), item.index())).toUnitInterval(pixels, 0);
-            visitor.image(i, pixels);
+            visitor.image(i, Pixels.of(data.pixels(item.split(), item.index())));
         }
     }
 }

@@ -103,7 +103,7 @@ final class ResultsPage {
 
     private void everyKRow(Trial trial, PipelineName pipeline, int epochs, Optional<Double> batchInertia) {
         Optional<StudyFigures.Figures> study = StudyFigures.of(pipeline.toString());
-        boolean pixels = pipeline.model().equals("raw");
+        boolean pixels = pipeline.family().equals(Study.RAW.family());
         row(
                 pipeline.toString(),
                 trial.spread(pipeline, epochs, 3, Outcome::accuracy),

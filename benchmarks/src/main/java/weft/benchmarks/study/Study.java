@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,10 +12,7 @@ import weft.core.model.PipelineName;
 import weft.producer.dataset.Dataset;
 import weft.producer.dataset.DatasetFinder;
 import weft.producer.replay.Order;
-import weft.trainer.autoencoder.AutoencoderSettings;
-import weft.trainer.autoencoder.Optimiser;
 import weft.trainer.cluster.Follow;
-import weft.trainer.learn.TrainingOptions;
 
 /// Measures what the learning reaches over several seeds and writes docs/results.md.
 public final class Study {
@@ -51,7 +49,7 @@ public final class Study {
 
     private void run() {
         tell("defaults");
-        Trial defaults = trial(List.of(RAW, AE, GMM), TrainingOptions::defaults, Order.SHUFFLED, Set.of(1, 5));
+        Trial defaults = trial(List.of(RAW, AE, GMM), Map.of(), Order.SHUFFLED, Set.of(1, 5));
         page.defaults(defaults);
 
         tell("every K");
@@ -60,7 +58,7 @@ public final class Study {
                                 .flatMap(prefix -> MANY_K.stream().map(k -> PipelineName.parse(prefix + k))),
                         Stream.of(GMM, GMM_64))
                 .toList();
-        Trial many = trial(every, TrainingOptions::defaults, Order.SHUFFLED, Set.of(1, 5));
+        Trial many = trial(every, Map.of(), Order.SHUFFLED, Set.of(1, 5));
         tell("batch k-means");
         page.everyK(many, BatchKMeans.inertia(data, MANY_K));
 
@@ -71,46 +69,28 @@ public final class Study {
         }
 
         page.optionsHead();
-        option("defaults", seed -> AutoencoderSettings.standard(seed), false);
-        option("--normalise-codes", seed -> AutoencoderSettings.standard(seed), true);
-        option("--noise 0.3", seed -> network(seed, List.of(784, 32), 0, 0.3), false);
-        option("--learning-rate-half-life 1000", seed -> network(seed, List.of(784, 32), 1_000, 0), false);
-        option("--layers 784-16", seed -> network(seed, List.of(784, 16), 0, 0), false);
-        option("--layers 784-64", seed -> network(seed, List.of(784, 64), 0, 0), false);
-        option("--layers 784-500-200-32", seed -> network(seed, List.of(784, 500, 200, 32), 0, 0), false);
+        option("defaults", Map.of());
+        option("--normalise-codes", Map.of("normalise-codes", "true"));
+        option("--noise 0.3", Map.of("noise", "0.3"));
+        option("--learning-rate-half-life 1000", Map.of("learning-rate-half-life", "1000"));
+        option("--layers 784-16", Map.of("layers", "784-16"));
+        option("--layers 784-64", Map.of("layers", "784-64"));
+        option("--layers 784-500-200-32", Map.of("layers", "784-500-200-32"));
 
         tell("sorted by class");
-        page.byClass(defaults, trial(List.of(RAW, AE, GMM), TrainingOptions::defaults, Order.BY_CLASS, Set.of(1)));
-    }
-
-    private static AutoencoderSettings network(long seed, List<Integer> layers, long halfLife, double noise) {
-        return new AutoencoderSettings(layers, Optimiser.ADAM, 2e-3, halfLife, noise, seed);
+        page.byClass(defaults, trial(List.of(RAW, AE, GMM), Map.of(), Order.BY_CLASS, Set.of(1)));
     }
 
     private Trial follow(Follow follow) {
-        return trial(
-                List.of(AE, AE_64, GMM),
-                seed -> new TrainingOptions(AutoencoderSettings.standard(seed), follow, false, 64, 2_000, 10),
-                Order.SHUFFLED,
-                Set.of(1));
+        return trial(List.of(AE, AE_64, GMM), Map.of("follow", follow.name()), Order.SHUFFLED, Set.of(1));
     }
 
-    private interface Network {
-        AutoencoderSettings of(long seed);
-    }
-
-    private void option(String name, Network network, boolean normalised) {
+    private void option(String name, Map<String, String> given) {
         tell(name);
-        page.option(
-                name,
-                trial(
-                        List.of(AE, AE_64, GMM),
-                        seed -> new TrainingOptions(network.of(seed), Follow.TRANSPORT, normalised, 64, 2_000, 10),
-                        Order.SHUFFLED,
-                        Set.of(1)));
+        page.option(name, trial(List.of(AE, AE_64, GMM), given, Order.SHUFFLED, Set.of(1)));
     }
 
-    private Trial trial(List<PipelineName> pipelines, Trial.Options options, Order order, Set<Integer> epochs) {
+    private Trial trial(List<PipelineName> pipelines, Map<String, String> options, Order order, Set<Integer> epochs) {
         return Trial.run(data, pipelines, options, order, epochs);
     }
 

@@ -23,8 +23,10 @@ import weft.evaluation.SplitTally;
 import weft.producer.dataset.Dataset;
 import weft.producer.replay.Order;
 import weft.producer.replay.ReplayPlan;
+import weft.trainer.learn.ImageRecord;
 import weft.trainer.learn.ModelLearner;
 import weft.trainer.learn.ModelPlan;
+import weft.trainer.learn.Publication;
 
 /// One model's training on one replay, step for step as the trainer service does it.
 final class Training {
@@ -39,6 +41,7 @@ final class Training {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final float[] pixels = new float[Pixels.COUNT];
     private final long halfway;
+    private @Nullable Snapshot newest;
     private @Nullable SnapshotPass live;
     private long seen;
     private long trainingNanos;
@@ -69,22 +72,15 @@ final class Training {
             judge(image, label);
         }
         long start = System.nanoTime();
-        learner.accept(image, 0, offset);
-        if (endsEpoch) {
-            learner.endEpoch();
-        }
-        boolean milestone = learner.milestone();
-        if (milestone) {
-            learner.followWindow();
-        }
+        Optional<Publication> publication = learner.accept(new ImageRecord(0, offset, Optional.of(image), endsEpoch));
         trainingNanos += System.nanoTime() - start;
-        if (milestone && learner.ready()) {
-            Snapshot snapshot = learner.snapshot();
+        publication.flatMap(Publication::snapshot).ifPresent(snapshot -> {
+            newest = snapshot;
             live = new SnapshotPass(snapshot, _ -> true);
             stability.published(snapshot);
-        }
+        });
         if (endsEpoch && evaluateAfter.contains(image.epoch() + 1)) {
-            evaluate(learner.snapshot(), image.epoch() + 1);
+            evaluate(Objects.requireNonNull(newest), image.epoch() + 1);
         }
     }
 

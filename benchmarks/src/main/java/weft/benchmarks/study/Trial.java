@@ -5,13 +5,20 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import weft.core.image.Pixels;
+import weft.core.image.Shape;
 import weft.core.model.PipelineName;
 import weft.producer.dataset.Dataset;
 import weft.producer.replay.Order;
+import weft.standalone.Families;
+import weft.trainer.learn.FamilyOption;
 import weft.trainer.learn.ModelPlan;
+import weft.trainer.learn.OptionValues;
 import weft.trainer.learn.TrainingOptions;
+import weft.trainer.learn.Trainings;
 
 /// The same pipelines trained once with each seed.
 final class Trial {
@@ -24,25 +31,37 @@ final class Trial {
         this.outcomes = List.copyOf(outcomes);
     }
 
-    /// Chooses the options for a seed.
-    interface Options {
-        TrainingOptions of(long seed);
-    }
-
     /// Trains with every seed, several at a time.
     ///
+    /// @param given options of the families that are not the defaults
     /// @param epochs after which passes to evaluate
     static Trial run(
-            Dataset data, Collection<PipelineName> pipelines, Options options, Order order, Set<Integer> epochs) {
+            Dataset data,
+            Collection<PipelineName> pipelines,
+            Map<String, String> given,
+            Order order,
+            Set<Integer> epochs) {
         return new Trial(SEEDS.parallelStream()
                 .flatMap(seed -> {
                     List<Outcome> found = new ArrayList<>();
-                    for (ModelPlan plan : ModelPlan.of(List.copyOf(pipelines), options.of(seed))) {
+                    for (ModelPlan plan : plans(pipelines, given, seed)) {
                         found.addAll(Training.run(data, plan, order, epochs));
                     }
                     return found.stream();
                 })
                 .toList());
+    }
+
+    private static List<ModelPlan> plans(Collection<PipelineName> pipelines, Map<String, String> given, long seed) {
+        List<FamilyOption> options = Families.ALL.stream()
+                .flatMap(family -> family.options().stream())
+                .toList();
+        return new Trainings(
+                        List.copyOf(pipelines),
+                        Families.ALL,
+                        TrainingOptions.defaults(seed),
+                        OptionValues.of(options, given))
+                .plans(new Shape.Image(Pixels.SIDE, Pixels.SIDE, 1));
     }
 
     /// Outcomes of one pipeline after so many passes, in the order of seeds.

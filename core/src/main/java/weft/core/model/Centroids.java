@@ -1,5 +1,7 @@
 package weft.core.model;
 
+import java.util.Map;
+import java.util.Optional;
 import weft.core.math.Kernels;
 import weft.core.math.Matrix;
 
@@ -22,6 +24,22 @@ public record Centroids(Matrix centroids, boolean normalised) implements Cluster
     @Override
     public int codeSize() {
         return centroids.columns();
+    }
+
+    @Override
+    public Objective objective() {
+        return Objective.INERTIA;
+    }
+
+    /// Empty where codes are normalised: a direction has no length of its own, so no image belongs to it.
+    @Override
+    public Optional<float[]> centre(int cluster) {
+        return normalised ? Optional.empty() : Optional.of(centroids.row(cluster));
+    }
+
+    @Override
+    public Map<String, Double> figures(long images, double objectiveSum) {
+        return Map.of("inertia", objectiveSum);
     }
 
     @Override

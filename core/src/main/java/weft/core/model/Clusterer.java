@@ -1,12 +1,27 @@
 package weft.core.model;
 
-/// Turns a code into its cluster; immutable and shared between threads.
-public sealed interface Clusterer permits Centroids, GaussianMixture {
+import java.util.Map;
+import java.util.Optional;
+
+/// Turns a code into its cluster, and describes itself; immutable and shared between threads.
+public interface Clusterer {
     /// Number of clusters.
     int k();
 
     /// Length of the codes that it takes.
     int codeSize();
+
+    /// What it optimises, and what its scores are.
+    Objective objective();
+
+    /// The code in the middle of a cluster; empty where a cluster has none.
+    Optional<float[]> centre(int cluster);
+
+    /// What it reached on some images, by name, for a report.
+    ///
+    /// @param images at least one
+    /// @param objectiveSum of [Pass#objective] over them
+    Map<String, Double> figures(long images, double objectiveSum);
 
     /// Buffers for one thread.
     Pass pass();

@@ -1,6 +1,8 @@
 package weft.core.model;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import weft.core.math.Cholesky;
 import weft.core.math.Kernels;
 import weft.core.math.Vector;
@@ -68,6 +70,26 @@ public record GaussianMixture(List<Component> components) implements Clusterer {
     @Override
     public int codeSize() {
         return components.getFirst().mean().size();
+    }
+
+    @Override
+    public Objective objective() {
+        return Objective.LOG_LIKELIHOOD;
+    }
+
+    @Override
+    public Optional<float[]> centre(int cluster) {
+        double[] mean = components.get(cluster).mean().toArray();
+        float[] code = new float[mean.length];
+        for (int i = 0; i < code.length; i++) {
+            code[i] = (float) mean[i];
+        }
+        return Optional.of(code);
+    }
+
+    @Override
+    public Map<String, Double> figures(long images, double objectiveSum) {
+        return Map.of("logLikelihood", objectiveSum / images, "bic", bic(k(), codeSize(), images, objectiveSum));
     }
 
     @Override

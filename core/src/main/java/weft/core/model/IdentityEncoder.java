@@ -18,6 +18,11 @@ public record IdentityEncoder(int inputs) implements Encoder {
     }
 
     @Override
+    public boolean codesAreImages() {
+        return true;
+    }
+
+    @Override
     public Pass pass() {
         return (image, offset) ->
                 offset == 0 && image.length == inputs ? image : Arrays.copyOfRange(image, offset, offset + inputs);

@@ -28,6 +28,11 @@ public record Network(List<DenseLayer> layers) {
         return layers.getLast().outputs();
     }
 
+    /// What the last layer does to its sums.
+    public Activation output() {
+        return layers.getLast().activation();
+    }
+
     /// Buffers for forward passes of one thread.
     public Pass pass() {
         return new Pass(this);

@@ -1,40 +1,25 @@
 package weft.core.model;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a user chooses: an encoder with one clusterer, as `raw-kmeans-10` or `ae-gmm-10`.
+/// What a user chooses: a model with one clusterer, as `raw-kmeans-10`, `ae-gmm-10` or `ae-kmeans-10@wide`.
 ///
-/// @param model the model it belongs to: `raw` or `ae`
+/// The name says nothing of which families there are and what they offer: [ModelFamilies#pipeline] does.
+///
+/// @param owner the model that it belongs to
+/// @param clusterer the family's word for the kind of clusterer
 /// @param k number of clusters, 2 to [#MAX_K]
-public record PipelineName(String model, Algorithm algorithm, int k) {
+public record PipelineName(ModelName owner, String clusterer, int k) {
     /// The most clusters of one pipeline.
     public static final int MAX_K = 1024;
 
-    private static final Pattern FORM = Pattern.compile("(raw|ae)-(kmeans|gmm)-(\\d{1,9})");
-
-    /// The kind of clusterer.
-    public enum Algorithm {
-        KMEANS,
-        GMM;
-
-        /// The word in a pipeline's name.
-        public String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+    private static final Pattern FORM =
+            Pattern.compile("([a-z][a-z0-9]{0,31})-([a-z][a-z0-9]{0,31})-(\\d{1,9})(?:@([a-z0-9][a-z0-9-]{0,31}))?");
 
     public PipelineName {
         if (k < 2 || k > MAX_K) {
             throw new IllegalArgumentException("k must be 2 to " + MAX_K + ", not " + k);
-        }
-        if (algorithm == Algorithm.GMM && !model.equals("ae")) {
-            throw new IllegalArgumentException("a mixture needs an encoder (ae-gmm-" + k + "): full covariances of "
-                    + model + " pixels do not fit into a snapshot");
-        }
-        if (algorithm == Algorithm.GMM && k > 64) {
-            throw new IllegalArgumentException("a mixture has at most 64 components, not " + k);
         }
     }
 
@@ -44,21 +29,35 @@ public record PipelineName(String model, Algorithm algorithm, int k) {
     public static PipelineName parse(String name) {
         Matcher matcher = FORM.matcher(name);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "unknown pipeline '" + name + "': raw-kmeans-K, ae-kmeans-K or ae-gmm-K with K from 2 to " + MAX_K);
+            throw new IllegalArgumentException("unknown pipeline '" + name
+                    + "': a pipeline is called FAMILY-CLUSTERER-K or FAMILY-CLUSTERER-K@RUN with K from 2 to "
+                    + MAX_K);
         }
+        String run = matcher.group(4) == null ? ModelName.MAIN : matcher.group(4);
         try {
             return new PipelineName(
-                    matcher.group(1),
-                    Algorithm.valueOf(matcher.group(2).toUpperCase(Locale.ROOT)),
-                    Integer.parseInt(matcher.group(3)));
+                    new ModelName(matcher.group(1), run), matcher.group(2), Integer.parseInt(matcher.group(3)));
         } catch (IllegalArgumentException fault) {
             throw new IllegalArgumentException("pipeline '" + name + "': " + fault.getMessage(), fault);
         }
     }
 
+    /// The name of the model that it belongs to, as text.
+    public String model() {
+        return owner.toString();
+    }
+
+    public String family() {
+        return owner.family();
+    }
+
+    /// The same pipeline of another run.
+    public PipelineName of(String run) {
+        return new PipelineName(new ModelName(owner.family(), run), clusterer, k);
+    }
+
     @Override
     public String toString() {
-        return model + "-" + algorithm.id() + "-" + k;
+        return owner.family() + "-" + clusterer + "-" + k + owner.suffix();
     }
 }

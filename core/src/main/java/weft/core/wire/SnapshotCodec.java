@@ -1,51 +1,47 @@
 package weft.core.wire;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import weft.core.math.NotFiniteException;
-import weft.core.model.Clusterer;
-import weft.core.model.Encoder;
-import weft.core.model.IdentityEncoder;
 import weft.core.model.Model;
-import weft.core.model.NetworkEncoder;
-import weft.core.model.PipelineName;
+import weft.core.model.ModelFamilies;
+import weft.core.model.ModelFamily;
+import weft.core.model.ModelName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
 import weft.core.wire.InvalidSnapshotException.Reason;
-import weft.core.wire.proto.EncoderMessage;
-import weft.core.wire.proto.IdentityMessage;
-import weft.core.wire.proto.PipelineMessage;
+import weft.core.wire.proto.LayeredMessage;
 import weft.core.wire.proto.ProvenanceMessage;
 import weft.core.wire.proto.SnapshotMessage;
 
 /// Snapshots to Protobuf and back; the same snapshot gives the same bytes always.
 public final class SnapshotCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
-    private SnapshotCodec() {}
+    /// What releases before families wrote.
+    private static final int WITHOUT_FAMILIES = 1;
+
+    private final ModelFamilies families;
+
+    /// For snapshots of these families.
+    public SnapshotCodec(ModelFamilies families) {
+        this.families = families;
+    }
 
     /// The value for the models topic.
-    public static byte[] encode(Snapshot snapshot) {
+    public byte[] encode(Snapshot snapshot) {
         Model model = snapshot.model();
-        SnapshotMessage.Builder message =
-                SnapshotMessage.newBuilder().setFormat(FORMAT).setModel(model.name());
-        switch (model.encoder()) {
-            case IdentityEncoder identity ->
-                message.setEncoder(EncoderMessage.newBuilder()
-                        .setIdentity(IdentityMessage.newBuilder().setInputs(identity.inputs())));
-            case NetworkEncoder encoder ->
-                message.setEncoder(EncoderMessage.newBuilder().setNetwork(ModelMessages.network(encoder.network())));
-        }
-        model.decoder().ifPresent(decoder -> message.setDecoder(ModelMessages.network(decoder)));
-        model.clusterers().forEach((name, clusterer) -> message.addPipelines(ModelMessages.pipeline(name, clusterer)));
+        ModelFamily family = families.get(model.name().family());
+        SnapshotMessage.Builder message = SnapshotMessage.newBuilder()
+                .setFormat(FORMAT)
+                .setModel(model.name().toString())
+                .setShape(Shapes.message(model.shape()))
+                .setFamily(family.name())
+                .setPayload(ByteString.copyFrom(family.encode(model)));
         Provenance provenance = snapshot.provenance();
         message.setProvenance(ProvenanceMessage.newBuilder()
                 .setImagesSeen(provenance.imagesSeen())
@@ -75,7 +71,7 @@ public final class SnapshotCodec {
     ///
     /// @throws InvalidSnapshotException where it is too large, malformed, of a later format, of sizes that do
     /// not fit or has numbers that are not finite
-    public static Snapshot decode(byte[] value) throws InvalidSnapshotException {
+    public Snapshot decode(byte[] value) throws InvalidSnapshotException {
         if (value.length > Topics.SNAPSHOT_BYTES) {
             throw new InvalidSnapshotException(
                     Reason.TOO_LARGE,
@@ -87,9 +83,11 @@ public final class SnapshotCodec {
         } catch (InvalidProtocolBufferException fault) {
             throw new InvalidSnapshotException(Reason.MALFORMED, "not a snapshot: " + fault.getMessage(), fault);
         }
-        if (message.getFormat() != FORMAT) {
+        if (message.getFormat() < WITHOUT_FAMILIES || message.getFormat() > FORMAT) {
             throw new InvalidSnapshotException(
-                    Reason.FORMAT, "snapshot format must be " + FORMAT + ", not " + message.getFormat());
+                    Reason.FORMAT,
+                    "snapshot format must be " + WITHOUT_FAMILIES + " to " + FORMAT + ", not " + message.getFormat()
+                            + ": a release that writes it reads it");
         }
         try {
             if (!message.hasProvenance()) {
@@ -99,33 +97,35 @@ public final class SnapshotCodec {
         } catch (NotFiniteException fault) {
             throw new InvalidSnapshotException(Reason.NOT_FINITE, String.valueOf(fault.getMessage()), fault);
         } catch (IllegalArgumentException fault) {
-            throw new InvalidSnapshotException(Reason.DIMENSIONS, String.valueOf(fault.getMessage()), fault);
+            Reason reason =
+                    fault.getCause() instanceof InvalidProtocolBufferException ? Reason.MALFORMED : Reason.DIMENSIONS;
+            throw new InvalidSnapshotException(reason, String.valueOf(fault.getMessage()), fault);
         }
     }
 
-    private static Model model(SnapshotMessage message) {
-        Encoder encoder = switch (message.getEncoder().getKindCase()) {
-            case IDENTITY ->
-                new IdentityEncoder(message.getEncoder().getIdentity().getInputs());
-            case NETWORK ->
-                new NetworkEncoder(ModelMessages.network(message.getEncoder().getNetwork()));
-            case KIND_NOT_SET -> throw new IllegalArgumentException("the snapshot has no encoder");
-        };
-        Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
-        List<String> twice = new ArrayList<>();
-        for (PipelineMessage pipeline : message.getPipelinesList()) {
-            if (clusterers.put(PipelineName.parse(pipeline.getName()), ModelMessages.clusterer(pipeline)) != null) {
-                twice.add(pipeline.getName());
+    private Model model(SnapshotMessage message) {
+        ModelName name = ModelName.parse(message.getModel());
+        if (message.getFormat() == WITHOUT_FAMILIES) {
+            LayeredMessage.Builder layered = LayeredMessage.newBuilder()
+                    .setEncoder(message.getEncoder())
+                    .addAllPipelines(message.getPipelinesList());
+            if (message.hasDecoder()) {
+                layered.setDecoder(message.getDecoder());
             }
+            return families.get(name.family())
+                    .decode(
+                            name,
+                            Shapes.ofFormat1(message.getEncoder()),
+                            layered.build().toByteArray());
         }
-        if (!twice.isEmpty()) {
-            throw new IllegalArgumentException("pipelines appear twice: " + twice);
+        if (!message.getFamily().equals(name.family())) {
+            throw new IllegalArgumentException("model " + name + " cannot be of family '" + message.getFamily() + "'");
         }
-        return new Model(
-                message.getModel(),
-                encoder,
-                message.hasDecoder() ? Optional.of(ModelMessages.network(message.getDecoder())) : Optional.empty(),
-                clusterers);
+        return families.get(name.family())
+                .decode(
+                        name,
+                        Shapes.shape(message.getShape()),
+                        message.getPayload().toByteArray());
     }
 
     private static Provenance provenance(ProvenanceMessage message) {

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import weft.core.math.Matrix;
+import weft.core.math.Vector;
 import weft.core.model.Activation;
 import weft.core.model.DenseLayer;
 import weft.core.model.IdentityEncoder;
 import weft.core.model.Network;
+import weft.core.model.NetworkEncoder;
+import weft.core.model.Scaling;
 
 class ReconstructionLossTest {
     /// Both pixels come back as they went in.
@@ -18,7 +21,7 @@ class ReconstructionLossTest {
 
     @Test
     void isTheMeanCrossEntropyOfPixelsAndImages() {
-        ReconstructionLoss loss = new ReconstructionLoss(new IdentityEncoder(2), IDENTITY);
+        ReconstructionLoss loss = new ReconstructionLoss(new IdentityEncoder(2), IDENTITY, true);
 
         // A pixel p that comes back exactly costs -p ln p - (1-p) ln (1-p): ln 2 for 1/2, 0.5623351446 for 1/4.
         loss.add(new float[] {0.5f, 0.25f});
@@ -33,7 +36,7 @@ class ReconstructionLossTest {
     void isClippedWhereTheOutputIsWrongForSure() {
         Network alwaysZero = new Network(
                 List.of(new DenseLayer(Matrix.of(1, 1, new float[] {0}), new float[] {-9}, Activation.RELU)));
-        ReconstructionLoss loss = new ReconstructionLoss(new IdentityEncoder(1), alwaysZero);
+        ReconstructionLoss loss = new ReconstructionLoss(new IdentityEncoder(1), alwaysZero, true);
 
         loss.add(new float[] {1});
 
@@ -42,8 +45,22 @@ class ReconstructionLossTest {
     }
 
     @Test
+    void isTheMeanSquaredErrorOnTheEncodersScaleWhereTheOutputIsLinear() {
+        Network half = new Network(List.of(
+                new DenseLayer(Matrix.of(2, 2, new float[] {0.5f, 0, 0, 0.5f}), new float[2], Activation.IDENTITY)));
+        Scaling scaling = new Scaling(Vector.of(10, 0), Vector.of(2, 1));
+        ReconstructionLoss loss = new ReconstructionLoss(new NetworkEncoder(IDENTITY, scaling), half);
+
+        // Scaled: 3 and 1; they come back as 1.5 and .5.
+        loss.add(new float[] {16, 1});
+
+        assertThat(loss.name()).isEqualTo("mse");
+        assertThat(loss.mean()).isCloseTo((2.25 + .25) / 2, within(1e-6));
+    }
+
+    @Test
     void isNothingWithoutImages() {
-        assertThat(new ReconstructionLoss(new IdentityEncoder(2), IDENTITY).mean())
+        assertThat(new ReconstructionLoss(new IdentityEncoder(2), IDENTITY, true).mean())
                 .isNaN();
     }
 }

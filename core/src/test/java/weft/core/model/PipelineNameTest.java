@@ -3,23 +3,47 @@ package weft.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import weft.core.model.PipelineName.Algorithm;
+import weft.core.family.AutoencoderFamily;
+import weft.core.family.RawFamily;
 
 class PipelineNameTest {
+    private static final ModelFamilies FAMILIES = new ModelFamilies(List.of(new RawFamily(), new AutoencoderFamily()));
+
     @ParameterizedTest
-    @ValueSource(strings = {"raw-kmeans-2", "raw-kmeans-1024", "ae-kmeans-10", "ae-gmm-2", "ae-gmm-64"})
+    @ValueSource(
+            strings = {
+                "raw-kmeans-2",
+                "raw-kmeans-1024",
+                "ae-kmeans-10",
+                "ae-gmm-2",
+                "ae-gmm-64",
+                "ae-kmeans-10@wide",
+                "raw-kmeans-10@2026-11-25"
+            })
     void roundTrips(String name) {
-        assertThat(PipelineName.parse(name)).hasToString(name);
+        assertThat(FAMILIES.pipeline(name)).hasToString(name);
+        assertThat(ModelName.parse(FAMILIES.pipeline(name).model()))
+                .isEqualTo(FAMILIES.pipeline(name).owner());
     }
 
     @Test
-    void hasTheThreeParts() {
-        assertThat(PipelineName.parse("ae-gmm-10")).isEqualTo(new PipelineName("ae", Algorithm.GMM, 10));
-        assertThat(PipelineName.parse("raw-kmeans-32")).isEqualTo(new PipelineName("raw", Algorithm.KMEANS, 32));
+    void hasItsParts() {
+        assertThat(PipelineName.parse("ae-gmm-10")).isEqualTo(new PipelineName(ModelName.main("ae"), "gmm", 10));
+        assertThat(PipelineName.parse("raw-kmeans-32@b"))
+                .isEqualTo(new PipelineName(new ModelName("raw", "b"), "kmeans", 32));
+        assertThat(PipelineName.parse("raw-kmeans-32@b").model()).isEqualTo("raw@b");
+    }
+
+    @Test
+    void theMainRunHasNoNameOfItsOwn() {
+        assertThat(PipelineName.parse("ae-gmm-10@main")).hasToString("ae-gmm-10");
+        assertThat(PipelineName.parse("ae-gmm-10").of("wide")).hasToString("ae-gmm-10@wide");
+        assertThat(ModelName.parse("ae@main")).hasToString("ae");
     }
 
     @ParameterizedTest
@@ -31,32 +55,35 @@ class PipelineNameTest {
                 "raw-kmeans-",
                 "raw-kmeans--3",
                 "raw-kmeans-1.5",
-                "raw-dbscan-10",
-                "pca-kmeans-10",
                 "RAW-KMEANS-10",
                 " raw-kmeans-10",
                 "raw-kmeans-10\n",
-                "raw-kmeans-9999999999"
+                "raw-kmeans-9999999999",
+                "raw-kmeans-10@",
+                "raw-kmeans-10@Wide",
+                "raw-kmeans-10@a@b",
+                "raw-kmeans-10@-a"
             })
     void refusesWhatIsNoPipeline(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PipelineName.parse(name))
-                .withMessage(
-                        "unknown pipeline '" + name + "': raw-kmeans-K, ae-kmeans-K or ae-gmm-K with K from 2 to 1024");
+                .withMessage("unknown pipeline '" + name
+                        + "': a pipeline is called FAMILY-CLUSTERER-K or FAMILY-CLUSTERER-K@RUN with K from 2 to 1024");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    raw-kmeans-0    | k must be 2 to 1024, not 0
-                    raw-kmeans-1    | k must be 2 to 1024, not 1
-                    ae-kmeans-1025  | k must be 2 to 1024, not 1025
-                    ae-gmm-1        | k must be 2 to 1024, not 1
-                    ae-gmm-65       | a mixture has at most 64 components, not 65
-                    raw-gmm-10      | a mixture needs an encoder (ae-gmm-10): full covariances of raw pixels do not fit into a snapshot
+                    raw-kmeans-0    | pipeline 'raw-kmeans-0': k must be 2 to 1024, not 0
+                    raw-kmeans-1    | pipeline 'raw-kmeans-1': k must be 2 to 1024, not 1
+                    ae-kmeans-1025  | pipeline 'ae-kmeans-1025': k must be 2 to 1024, not 1025
+                    ae-gmm-65       | pipeline 'ae-gmm-65': gmm of family ae has at most 64 clusters, not 65
+                    raw-gmm-10      | unknown pipeline 'raw-gmm-10': family raw offers raw-kmeans-K
+                    raw-dbscan-10   | unknown pipeline 'raw-dbscan-10': family raw offers raw-kmeans-K
+                    pca-kmeans-10   | unknown pipeline 'pca-kmeans-10': raw-kmeans-K, ae-kmeans-K, ae-gmm-K with K from 2 to 1024
                     """)
-    void refusesSizesThatWouldNotDo(String name, String reason) {
+    void itsFamilySaysWhatItOffers(String name, String reason) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PipelineName.parse(name))
-                .withMessage("pipeline '" + name + "': " + reason);
+                .isThrownBy(() -> FAMILIES.pipeline(name))
+                .withMessage(reason);
     }
 }

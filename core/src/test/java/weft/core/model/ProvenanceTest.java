@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import weft.core.image.Shape;
 import weft.core.math.Matrix;
 
 class ProvenanceTest {
@@ -36,7 +37,8 @@ class ProvenanceTest {
     @Test
     void imagesSeenAreTheVersion() {
         Model model = new Model(
-                "raw",
+                ModelName.main("raw"),
+                new Shape.Vector(1),
                 new IdentityEncoder(1),
                 Optional.empty(),
                 Map.of(PipelineName.parse("raw-kmeans-2"), new Centroids(Matrix.of(2, 1, new float[2]), false)));

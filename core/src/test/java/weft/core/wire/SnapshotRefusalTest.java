@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static weft.core.wire.InvalidSnapshotException.Reason.DIMENSIONS;
 import static weft.core.wire.InvalidSnapshotException.Reason.FORMAT;
+import static weft.core.wire.InvalidSnapshotException.Reason.MALFORMED;
 import static weft.core.wire.InvalidSnapshotException.Reason.NOT_FINITE;
 import static weft.core.wire.InvalidSnapshotException.Reason.TOO_LARGE;
+import static weft.core.wire.Snapshots.CODEC;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -20,7 +23,8 @@ import weft.core.wire.InvalidSnapshotException.Reason;
 import weft.core.wire.proto.SnapshotMessage;
 
 class SnapshotRefusalTest {
-    private static final byte[] GOOD = SnapshotCodec.encode(Snapshots.autoencoder());
+    private static final byte[] FORMAT_1 = Snapshots.golden("snapshot-v1.bin");
+    private static final byte[] GOOD = CODEC.encode(Snapshots.autoencoder());
 
     /// One way to spoil a good snapshot, and what is said of it.
     record Spoilt(Reason reason, String message, Consumer<SnapshotMessage.Builder> spoil) {
@@ -32,8 +36,14 @@ class SnapshotRefusalTest {
 
     static Stream<Spoilt> spoilt() {
         return Stream.of(
-                new Spoilt(FORMAT, "snapshot format must be 1, not 2", it -> it.setFormat(2)),
-                new Spoilt(FORMAT, "snapshot format must be 1, not 0", SnapshotMessage.Builder::clearFormat),
+                new Spoilt(
+                        FORMAT,
+                        "snapshot format must be 1 to 2, not 3: a release that writes it reads it",
+                        it -> it.setFormat(3)),
+                new Spoilt(
+                        FORMAT,
+                        "snapshot format must be 1 to 2, not 0: a release that writes it reads it",
+                        SnapshotMessage.Builder::clearFormat),
                 new Spoilt(DIMENSIONS, "the snapshot has no encoder", SnapshotMessage.Builder::clearEncoder),
                 new Spoilt(DIMENSIONS, "model ae has no clusterer", SnapshotMessage.Builder::clearPipelines),
                 new Spoilt(DIMENSIONS, "the snapshot has no provenance", SnapshotMessage.Builder::clearProvenance),
@@ -44,10 +54,9 @@ class SnapshotRefusalTest {
                 new Spoilt(DIMENSIONS, "pipeline ae-kmeans-2 does not belong to model raw", it -> it.setModel("raw")),
                 new Spoilt(
                         DIMENSIONS,
-                        "unknown pipeline 'ae-dbscan-2': raw-kmeans-K, ae-kmeans-K or ae-gmm-K with K from 2 to 1024",
+                        "unknown pipeline 'ae-dbscan-2': family ae offers ae-kmeans-K, ae-gmm-K",
                         it -> it.getPipelinesBuilder(0).setName("ae-dbscan-2")),
-                new Spoilt(
-                        DIMENSIONS, "pipelines appear twice: [ae-kmeans-2]", it -> it.addPipelines(it.getPipelines(0))),
+                new Spoilt(DIMENSIONS, "pipeline ae-kmeans-2 appears twice", it -> it.addPipelines(it.getPipelines(0))),
                 new Spoilt(
                         NOT_FINITE,
                         "matrix value 3 is NaN",
@@ -104,6 +113,39 @@ class SnapshotRefusalTest {
     @ParameterizedTest
     @MethodSource("spoilt")
     void refusesWithReason(Spoilt spoilt) throws InvalidProtocolBufferException {
+        SnapshotMessage.Builder message = SnapshotMessage.parseFrom(FORMAT_1).toBuilder();
+        spoilt.spoil().accept(message);
+
+        refused(message.build().toByteArray(), spoilt.reason(), spoilt.message());
+    }
+
+    static Stream<Spoilt> spoiltFamilies() {
+        return Stream.of(
+                new Spoilt(DIMENSIONS, "the snapshot has no shape", SnapshotMessage.Builder::clearShape),
+                new Spoilt(
+                        DIMENSIONS,
+                        "unknown family 'imsat': known are raw, ae",
+                        it -> it.setModel("imsat").setFamily("imsat")),
+                new Spoilt(DIMENSIONS, "model raw cannot be of family 'ae'", it -> it.setModel("raw")),
+                new Spoilt(
+                        DIMENSIONS,
+                        "a model is called FAMILY or FAMILY@RUN, not 'ae@Wide'",
+                        it -> it.setModel("ae@Wide")),
+                new Spoilt(DIMENSIONS, "pipeline ae-kmeans-2 does not belong to model ae@b", it -> it.setModel("ae@b")),
+                new Spoilt(
+                        DIMENSIONS,
+                        "the encoder takes 4 values, an image has 6",
+                        it -> it.getShapeBuilder().getImageBuilder().setWidth(3)),
+                new Spoilt(
+                        MALFORMED,
+                        "not a payload of family ae",
+                        it -> it.setPayload(ByteString.copyFromUtf8("no payload"))),
+                new Spoilt(DIMENSIONS, "the snapshot has no encoder", SnapshotMessage.Builder::clearPayload));
+    }
+
+    @ParameterizedTest
+    @MethodSource("spoiltFamilies")
+    void refusesWhatItsFamilyDoesNotKnow(Spoilt spoilt) throws InvalidProtocolBufferException {
         SnapshotMessage.Builder message = SnapshotMessage.parseFrom(GOOD).toBuilder();
         spoilt.spoil().accept(message);
 
@@ -121,7 +163,7 @@ class SnapshotRefusalTest {
             byte[] cut = Arrays.copyOf(GOOD, length);
             assertThatExceptionOfType(InvalidSnapshotException.class)
                     .as("%d of %d bytes", length, GOOD.length)
-                    .isThrownBy(() -> SnapshotCodec.decode(cut));
+                    .isThrownBy(() -> CODEC.decode(cut));
         }
     }
 
@@ -133,7 +175,7 @@ class SnapshotRefusalTest {
             byte[] flipped = GOOD.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             try {
-                Model model = SnapshotCodec.decode(flipped).model();
+                Model model = CODEC.decode(flipped).model();
                 float[] code =
                         model.encoder().pass().encode(new float[model.encoder().inputs()], 0);
                 for (Clusterer clusterer : model.clusterers().values()) {
@@ -148,7 +190,7 @@ class SnapshotRefusalTest {
 
     private static void refused(byte[] value, Reason reason, String message) {
         assertThatExceptionOfType(InvalidSnapshotException.class)
-                .isThrownBy(() -> SnapshotCodec.decode(value))
+                .isThrownBy(() -> CODEC.decode(value))
                 .withMessage(message)
                 .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(reason));
     }

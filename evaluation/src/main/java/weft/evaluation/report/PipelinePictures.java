@@ -5,15 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import weft.core.image.FashionClasses;
 import weft.core.image.Split;
 import weft.core.metric.ContingencyTable;
-import weft.core.model.Centroids;
-import weft.core.model.Clusterer;
-import weft.core.model.GaussianMixture;
-import weft.core.model.Network;
+import weft.core.model.Model;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.evaluation.Findings;
@@ -48,10 +44,9 @@ final class PipelinePictures {
 
     private List<Page.Tile> centroids() {
         Snapshot snapshot = findings.snapshot(pipeline);
-        List<float[]> pictures = pictures(
-                snapshot, Objects.requireNonNull(snapshot.model().clusterers().get(pipeline)));
+        Model model = snapshot.model();
         List<Page.Tile> tiles = new ArrayList<>();
-        for (int cluster = 0; cluster < Math.min(pictures.size(), MOST_CENTROIDS); cluster++) {
+        for (int cluster = 0; cluster < Math.min(pipeline.k(), MOST_CENTROIDS); cluster++) {
             long size = train.clusterSize(cluster);
             String name = classOf[cluster] < 0 ? "unknown" : FashionClasses.name(classOf[cluster]);
             String purity = size == 0
@@ -61,41 +56,12 @@ final class PipelinePictures {
                             ", %d images, %.0f %%",
                             size,
                             100.0 * train.count(cluster, classOf[cluster]) / size);
-            tiles.add(new Page.Tile(
-                    Picture.address(pictures.get(cluster)),
-                    "cluster " + cluster + ": " + name + purity,
-                    Optional.of(name)));
+            String caption = "cluster " + cluster + ": " + name + purity;
+            model.picture(pipeline, cluster)
+                    .ifPresent(
+                            picture -> tiles.add(new Page.Tile(Picture.address(picture), caption, Optional.of(name))));
         }
         return tiles;
-    }
-
-    /// Means in pixel space: as they are, or through the decoder.
-    private static List<float[]> pictures(Snapshot snapshot, Clusterer clusterer) {
-        List<float[]> means = new ArrayList<>();
-        switch (clusterer) {
-            case Centroids centroids -> {
-                for (int k = 0; k < centroids.k(); k++) {
-                    float[] mean = new float[centroids.codeSize()];
-                    for (int j = 0; j < mean.length; j++) {
-                        mean[j] = centroids.centroids().get(k, j);
-                    }
-                    means.add(mean);
-                }
-            }
-            case GaussianMixture mixture -> {
-                for (GaussianMixture.Component component : mixture.components()) {
-                    float[] mean = new float[component.mean().size()];
-                    for (int j = 0; j < mean.length; j++) {
-                        mean[j] = (float) component.mean().get(j);
-                    }
-                    means.add(mean);
-                }
-            }
-        }
-        Optional<Network.Pass> decoder = snapshot.model().decoder().map(Network::pass);
-        return decoder.isEmpty()
-                ? means
-                : means.stream().map(mean -> decoder.get().run(mean, 0).clone()).toList();
     }
 
     private Map<Integer, long[]> confusion(ContingencyTable table) {

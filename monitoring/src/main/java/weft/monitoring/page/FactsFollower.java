@@ -27,12 +27,14 @@ final class FactsFollower {
 
     private final Consumer<String, byte[]> consumer;
     private final Topics topics;
+    private final SnapshotCodec codec;
     private final PageState state;
 
-    FactsFollower(Consumer<String, byte[]> consumer, Topics topics, PageState state) {
+    FactsFollower(Consumer<String, byte[]> consumer, Topics topics, SnapshotCodec codec, PageState state) {
         this.consumer = consumer;
         this.state = state;
         this.topics = topics;
+        this.codec = codec;
         TopicPartition models = new TopicPartition(topics.models(), 0);
         TopicPartition quality = new TopicPartition(topics.quality(), 0);
         List<TopicPartition> labels = consumer.partitionsFor(topics.labels()).stream()
@@ -65,7 +67,7 @@ final class FactsFollower {
 
     private void take(ConsumerRecord<String, byte[]> record) throws InvalidSnapshotException {
         if (record.topic().equals(topics.models())) {
-            Snapshot snapshot = SnapshotCodec.decode(record.value());
+            Snapshot snapshot = codec.decode(record.value());
             state.published(snapshot, Instant.ofEpochMilli(record.timestamp()));
         } else if (record.topic().equals(topics.labels())) {
             state.labelled(String.valueOf(record.key()), LabelParser.label(record.value()));

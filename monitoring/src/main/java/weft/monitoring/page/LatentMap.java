@@ -40,7 +40,7 @@ final class LatentMap {
             points.add(new Views.MapPoint(
                     image.id(), round(x), round(y), Gallery.member(image).label(), clusters));
         }
-        return new Views.MapView(snapshot.model().name(), snapshot.version(), now, points);
+        return new Views.MapView(snapshot.model().name().toString(), snapshot.version(), now, points);
     }
 
     private static double[][] codes(Snapshot snapshot, List<SeenImage> images) {

@@ -89,7 +89,7 @@ public final class LivePage implements Service {
 
     private static Loop followFacts(ServiceContext context, PageState state) {
         Consumer<String, byte[]> consumer = context.kafka().consumer(STREAM);
-        FactsFollower follower = new FactsFollower(consumer, context.topics(), state);
+        FactsFollower follower = new FactsFollower(consumer, context.topics(), context.snapshots(), state);
         return Loop.start("page-facts", follower::cycle, consumer, context.onFailure());
     }
 

@@ -79,7 +79,7 @@ final class MapMaker implements AutoCloseable {
     }
 
     private void redraw(Snapshot snapshot, Instant now) {
-        String model = snapshot.model().name();
+        String model = snapshot.model().name().toString();
         List<SeenImage> images = state.newestFirst().stream().limit(IMAGES).toList();
         Views.MapView before = newest(model);
         if (before.version() == snapshot.version() && sameImages(before, images)) {

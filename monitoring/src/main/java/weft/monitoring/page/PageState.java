@@ -70,7 +70,7 @@ final class PageState {
     }
 
     synchronized void published(Snapshot snapshot, Instant at) {
-        models.put(snapshot.model().name(), new Published(snapshot, at));
+        models.put(snapshot.model().name().toString(), new Published(snapshot, at));
     }
 
     /// Takes how many images there are and how many of them are not scored yet.

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.FashionClasses;
 import weft.core.image.Pixels;
-import weft.core.model.Clusterer;
 import weft.core.model.Model;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
@@ -58,7 +57,7 @@ final class Presenter {
     private static Views.ModelView model(PageState.Published published) {
         Snapshot snapshot = published.snapshot();
         return new Views.ModelView(
-                snapshot.model().name(),
+                snapshot.model().name().toString(),
                 snapshot.version(),
                 published.at().toEpochMilli(),
                 snapshot.model().encoder().codeSize(),
@@ -198,12 +197,8 @@ final class Presenter {
     /// The centre of a cluster; where its model cannot draw one, the mean of the newest members.
     byte[] centre(String name, int cluster) {
         PipelineName pipeline = known(name, cluster);
-        Optional<Pixels> drawn = state.modelOf(pipeline).flatMap(published -> {
-            Clusterer clusterer = published.snapshot().model().clusterers().get(pipeline);
-            return clusterer == null
-                    ? Optional.empty()
-                    : ModelPictures.centre(published.snapshot().model(), clusterer, cluster);
-        });
+        Optional<Pixels> drawn = state.modelOf(pipeline)
+                .flatMap(published -> ModelPictures.centre(published.snapshot().model(), pipeline, cluster));
         return drawn.map(Pictures::png).orElseGet(() -> mean(name, cluster));
     }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import weft.core.model.ModelFamilies;
+import weft.core.wire.SnapshotCodec;
 import weft.core.wire.Topics;
 import weft.testing.MemoryKafka;
 
@@ -23,7 +26,8 @@ class FactsFollowerTest {
         quality("{\"pipeline\":\"no pipeline\",\"modelVersion\":512,\"at\":\"2026-01-01T00:00:00Z\",\"images\":7}");
         kafka.put(TOPICS.models(), "raw", new byte[] {1, 2, 3});
         kafka.put(TOPICS.models(), "raw", null);
-        FactsFollower follower = new FactsFollower(kafka.consumer(Map.of()), TOPICS, state);
+        FactsFollower follower = new FactsFollower(
+                kafka.consumer(Map.of()), TOPICS, new SnapshotCodec(new ModelFamilies(List.of())), state);
 
         follower.cycle();
         assertThat(state.quality()).containsOnlyKeys("raw-kmeans-10");

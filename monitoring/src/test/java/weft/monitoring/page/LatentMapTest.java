@@ -11,12 +11,14 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Pixels;
+import weft.core.image.Shape;
 import weft.core.image.Split;
 import weft.core.math.Matrix;
 import weft.core.model.Centroids;
 import weft.core.model.Clusterer;
 import weft.core.model.IdentityEncoder;
 import weft.core.model.Model;
+import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
@@ -83,7 +85,12 @@ class LatentMapTest {
                 PipelineName.parse(PIPELINE),
                 new Centroids(Matrix.of(2, Pixels.COUNT, new float[2 * Pixels.COUNT]), false));
         return new Snapshot(
-                new Model("raw", new IdentityEncoder(Pixels.COUNT), Optional.empty(), clusterers),
+                new Model(
+                        ModelName.main("raw"),
+                        new Shape.Image(28, 28, 1),
+                        new IdentityEncoder(Pixels.COUNT),
+                        Optional.empty(),
+                        clusterers),
                 new Provenance(512, Map.of(), 1, Map.of(), Map.of(), "test"));
     }
 }

@@ -14,11 +14,13 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Pixels;
+import weft.core.image.Shape;
 import weft.core.math.Matrix;
 import weft.core.model.Centroids;
 import weft.core.model.Clusterer;
 import weft.core.model.IdentityEncoder;
 import weft.core.model.Model;
+import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
@@ -95,7 +97,12 @@ class PresenterTest {
         Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
         clusterers.put(
                 PipelineName.parse("raw-kmeans-2"), new Centroids(Matrix.of(2, Pixels.COUNT, centres), normalised));
-        Model model = new Model("raw", new IdentityEncoder(Pixels.COUNT), Optional.empty(), clusterers);
+        Model model = new Model(
+                ModelName.main("raw"),
+                new Shape.Image(28, 28, 1),
+                new IdentityEncoder(Pixels.COUNT),
+                Optional.empty(),
+                clusterers);
         state.published(new Snapshot(model, new Provenance(512, Map.of(), 1, Map.of(), Map.of(), "test")), Seen.NOW);
     }
 }

@@ -42,7 +42,7 @@ public final class ModelRegistry {
     /// @throws InvalidSnapshotException where it is not newer than the one in use, lacks a wanted pipeline,
     /// takes images of another size or gives scores that are not finite
     public synchronized boolean offer(Snapshot snapshot, int bytes) throws InvalidSnapshotException {
-        String model = snapshot.model().name();
+        String model = snapshot.model().name().toString();
         Set<PipelineName> pipelines = wanted.get(model);
         if (pipelines == null) {
             return false;

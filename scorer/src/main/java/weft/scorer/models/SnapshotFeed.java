@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -22,11 +21,10 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.model.Snapshot;
-import weft.core.service.KafkaConnection;
+import weft.core.service.ServiceContext;
 import weft.core.wire.InvalidSnapshotException;
 import weft.core.wire.InvalidSnapshotException.Reason;
 import weft.core.wire.SnapshotCodec;
-import weft.core.wire.Topics;
 
 /// Follows the models topic and swaps good snapshots in; a bad one is refused, counted and logged, and the
 /// last good one stays.
@@ -35,6 +33,7 @@ public final class SnapshotFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final ModelRegistry models;
+    private final SnapshotCodec codec;
     private final MeterRegistry meters;
     private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
     private final Map<String, AtomicLong> versions = new ConcurrentHashMap<>();
@@ -43,36 +42,25 @@ public final class SnapshotFeed implements AutoCloseable {
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    private SnapshotFeed(
-            KafkaConnection kafka,
-            Topics topics,
-            ModelRegistry models,
-            MeterRegistry meters,
-            Consumer<Throwable> onFailure) {
+    private SnapshotFeed(ServiceContext context, ModelRegistry models) {
         this.models = models;
-        this.meters = meters;
+        codec = context.snapshots();
+        meters = context.meters();
         // There from the start, so that an alert sees the first refusal as a rise.
         models.models().forEach(model -> Arrays.stream(Reason.values()).forEach(reason -> refusals(model, reason)));
-        consumer = kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "8"));
-        TopicPartition partition = new TopicPartition(topics.models(), 0);
+        consumer = context.kafka().consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "8"));
+        TopicPartition partition = new TopicPartition(context.topics().models(), 0);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         thread = Thread.ofPlatform()
                 .name("snapshots")
-                .uncaughtExceptionHandler((_, fault) -> onFailure.accept(fault))
+                .uncaughtExceptionHandler((_, fault) -> context.onFailure().accept(fault))
                 .unstarted(this::run);
     }
 
     /// Starts to follow from the topic's beginning, where the newest of each model may be the only one left.
-    ///
-    /// @param onFailure called with the reason where the feed ended before it was closed
-    public static SnapshotFeed start(
-            KafkaConnection kafka,
-            Topics topics,
-            ModelRegistry models,
-            MeterRegistry meters,
-            Consumer<Throwable> onFailure) {
-        SnapshotFeed feed = new SnapshotFeed(kafka, topics, models, meters, onFailure);
+    public static SnapshotFeed start(ServiceContext context, ModelRegistry models) {
+        SnapshotFeed feed = new SnapshotFeed(context, models);
         feed.thread.start();
         return feed;
     }
@@ -108,8 +96,8 @@ public final class SnapshotFeed implements AutoCloseable {
             return;
         }
         try {
-            Snapshot snapshot = SnapshotCodec.decode(record.value());
-            if (!snapshot.model().name().equals(record.key())) {
+            Snapshot snapshot = codec.decode(record.value());
+            if (!snapshot.model().name().toString().equals(record.key())) {
                 throw new InvalidSnapshotException(
                         Reason.MALFORMED, "it holds model " + snapshot.model().name());
             }

@@ -11,7 +11,6 @@ import weft.core.image.FashionClasses;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.Quality;
 import weft.core.model.PipelineName;
-import weft.core.model.PipelineName.Algorithm;
 import weft.core.wire.QualityEvent;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.proto.SliceCounts;
@@ -38,7 +37,10 @@ public final class GlobalQuality {
     /// @param partials of one pipeline, one for each task, at least one
     public static QualityEvent of(Collection<QualityPartial> partials, Instant at) {
         QualityPartial first = partials.iterator().next();
-        PipelineName pipeline = PipelineName.parse(first.getPipeline());
+        QualityPartial described = partials.stream()
+                .filter(partial -> !partial.getObjectiveFigure().isEmpty())
+                .findFirst()
+                .orElse(first);
         long version = 0;
         double images = 0;
         double objective = 0;
@@ -57,11 +59,12 @@ public final class GlobalQuality {
         }
         Map<String, Double> figures = new TreeMap<>();
         figures.put("images", images);
-        figures.put(
-                pipeline.algorithm() == Algorithm.GMM ? "meanLogLikelihood" : "meanSquaredDistance",
-                objective / images);
+        // Empty where a scorer has only just begun: it says what is optimised with its first assignment.
+        if (!described.getObjectiveFigure().isEmpty()) {
+            figures.put(described.getObjectiveFigure(), objective / images);
+        }
         figures.put("meanMargin", margin / images);
-        if (pipeline.algorithm() != Algorithm.GMM) {
+        if (described.getDistances()) {
             figures.put("simplifiedSilhouette", silhouette / images);
         }
         figures.put("largestClusterShare", Arrays.stream(sizes).max().orElse(0) / images);

@@ -1,17 +1,19 @@
 package weft.scorer.quality;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import weft.core.image.FashionClasses;
 import weft.core.metric.ContingencyTable;
 import weft.core.model.Assignment;
+import weft.core.model.Objective;
 import weft.core.model.PipelineName;
-import weft.core.model.PipelineName.Algorithm;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.proto.SliceCounts;
 
@@ -32,6 +34,7 @@ public final class PipelineTally {
     private double objectiveSum;
     private double marginSum;
     private double silhouetteSum;
+    private @Nullable Objective kind;
     private boolean changed;
 
     /// Starts at zero.
@@ -56,22 +59,29 @@ public final class PipelineTally {
     }
 
     /// Counts an assignment that was emitted, labelled or not.
-    public void assigned(long version, Assignment assignment, double objective) {
+    ///
+    /// @param clusterersKind what the clusterer optimises, of which `objective` is this image's
+    public void assigned(long version, Assignment assignment, Objective clusterersKind, double objective) {
+        kind = clusterersKind;
         modelVersion = Math.max(modelVersion, version);
         images++;
         objectiveSum += objective;
         marginSum += assignment.margin();
-        silhouetteSum += silhouette(assignment);
+        silhouetteSum += silhouette(assignment, clusterersKind);
         sizes[assignment.cluster()]++;
         changed = true;
+        byte[] figure = clusterersKind.runningFigure().getBytes(StandardCharsets.UTF_8);
         store.accept(
                 sumsKey,
-                ByteBuffer.allocate(5 * Long.BYTES)
+                ByteBuffer.allocate(5 * Long.BYTES + 2 + figure.length)
                         .putLong(modelVersion)
                         .putLong(images)
                         .putDouble(objectiveSum)
                         .putDouble(marginSum)
                         .putDouble(silhouetteSum)
+                        .put((byte) (clusterersKind.higherIsBetter() ? 1 : 0))
+                        .put((byte) (clusterersKind.score() == Objective.Score.DISTANCE ? 1 : 0))
+                        .put(figure)
                         .array());
         store.accept(
                 sizeKeys[assignment.cluster()],
@@ -81,10 +91,10 @@ public final class PipelineTally {
     }
 
     /// Simplified silhouette (Hruschka, de Castro, Campello 2004): 1 − a / b, where a is the distance to the
-    /// own centroid and b that to the next one; 0 for a mixture, whose score is no distance.
-    private double silhouette(Assignment assignment) {
+    /// own centroid and b that to the next one; 0 where the score is no distance.
+    private static double silhouette(Assignment assignment, Objective kind) {
         double next = assignment.score() + assignment.margin();
-        return pipeline.algorithm() == Algorithm.GMM || next == 0 ? 0 : assignment.margin() / next;
+        return kind.score() != Objective.Score.DISTANCE || next == 0 ? 0 : assignment.margin() / next;
     }
 
     /// Counts a judgement of a labelled image.
@@ -112,6 +122,7 @@ public final class PipelineTally {
             marginSum = buffer.getDouble();
             // A store of before this figure lacks it.
             silhouetteSum = buffer.hasRemaining() ? buffer.getDouble() : 0;
+            kind = buffer.hasRemaining() ? kind(buffer) : null;
         } else if (rest.startsWith(SIZE)) {
             sizes[Integer.parseInt(rest.substring(SIZE.length()))] = buffer.getLong();
         } else {
@@ -121,6 +132,14 @@ public final class PipelineTally {
         }
         changed = true;
         return true;
+    }
+
+    private static Objective kind(ByteBuffer buffer) {
+        boolean higherIsBetter = buffer.get() == 1;
+        Objective.Score score = buffer.get() == 1 ? Objective.Score.DISTANCE : Objective.Score.PROBABILITY;
+        byte[] figure = new byte[buffer.remaining()];
+        buffer.get(figure);
+        return new Objective(new String(figure, StandardCharsets.UTF_8), higherIsBetter, score);
     }
 
     public PipelineName pipeline() {
@@ -144,6 +163,9 @@ public final class PipelineTally {
                 .setObjectiveSum(objectiveSum)
                 .setMarginSum(marginSum)
                 .setSilhouetteSum(silhouetteSum);
+        if (kind != null) {
+            message.setObjectiveFigure(kind.runningFigure()).setDistances(kind.score() == Objective.Score.DISTANCE);
+        }
         for (long size : sizes) {
             message.addSizes(size);
         }

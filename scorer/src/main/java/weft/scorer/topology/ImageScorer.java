@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import weft.core.image.Image;
 import weft.core.image.Pixels;
 import weft.core.image.Split;
+import weft.core.model.Objective;
+import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.core.model.SnapshotPass;
 import weft.scorer.labels.Judgement;
@@ -45,7 +48,8 @@ final class ImageScorer {
             boolean trainedOn = trainedOn(live, image, partition, offset);
             Slice slice = slice(image, trainedOn);
             pass(live).score(pixels, (pipeline, assignment, objective) -> {
-                scored.add(new Scored(pipeline, live.version(), trainedOn, assignment, objective));
+                scored.add(
+                        new Scored(pipeline, live.version(), trainedOn, assignment, kind(live, pipeline), objective));
                 judgements.add(new Judgement(pipeline, slice, assignment.cluster()));
                 if (image.split() == Split.TRAIN) {
                     judgements.add(new Judgement(pipeline, Slice.LIVE, assignment.cluster()));
@@ -95,6 +99,11 @@ final class ImageScorer {
                 && (image.epoch() > 0 || snapshot.provenance().covers(partition, offset));
     }
 
+    private static Objective kind(Snapshot snapshot, PipelineName pipeline) {
+        return Objects.requireNonNull(snapshot.model().clusterers().get(pipeline))
+                .objective();
+    }
+
     private static Slice slice(Image image, boolean trainedOn) {
         if (image.split() == Split.TEST) {
             return Slice.TEST;
@@ -104,7 +113,7 @@ final class ImageScorer {
 
     /// The buffers for a snapshot, made at its first image; those of snapshots that are no longer kept go.
     private SnapshotPass pass(Snapshot snapshot) {
-        String model = snapshot.model().name();
+        String model = snapshot.model().name().toString();
         Map<Long, SnapshotPass> known = passes.computeIfAbsent(model, _ -> new HashMap<>());
         SnapshotPass pass = known.get(snapshot.version());
         if (pass == null) {

@@ -184,7 +184,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                     source.offset(),
                     eventTime,
                     scoredAt);
-            tally.assigned(one.version(), one.assignment(), one.objective());
+            tally.assigned(one.version(), one.assignment(), one.kind(), one.objective());
             outlet.counter().increment();
             context()
                     .forward(

@@ -30,8 +30,8 @@ class LookupRoutesTest {
             assertThat(early.statusCode()).isEqualTo(503);
             assertThat(early.body()).isEqualTo("{\"error\":\"the scorer is being started\"}");
 
-            ServiceContext context =
-                    new ServiceContext(kafka, TOPICS, new SimpleMeterRegistry(), Clock.systemUTC(), _ -> {});
+            ServiceContext context = new ServiceContext(
+                    kafka, TOPICS, TestModels.CODEC, new SimpleMeterRegistry(), Clock.systemUTC(), _ -> {});
             ModelRegistry models = new ModelRegistry(List.of(TestModels.TWO));
             try (LookupFeed _ = routes.open(context, "weft-totals", List.of(TestModels.TWO), models)) {
                 HttpResponse<String> open = get(server, "/v1/pipelines");

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import weft.core.image.Shape;
 import weft.core.math.Matrix;
 import weft.core.model.Centroids;
 import weft.core.model.IdentityEncoder;
 import weft.core.model.Model;
+import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
@@ -80,7 +82,8 @@ class ModelRegistryTest {
     void anEncoderOfAnotherImageSizeIsRefused() {
         Snapshot small = new Snapshot(
                 new Model(
-                        "raw",
+                        ModelName.main("raw"),
+                        new Shape.Vector(785),
                         new IdentityEncoder(785),
                         Optional.empty(),
                         Map.of(TestModels.TWO, new Centroids(Matrix.of(2, 785, new float[2 * 785]), false))),

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import weft.core.wire.SnapshotCodec;
+import weft.core.service.ServiceContext;
 import weft.core.wire.Topics;
 import weft.scorer.TestModels;
 import weft.testing.MemoryKafka;
@@ -60,10 +61,11 @@ class SnapshotFeedTest {
     }
 
     private SnapshotFeed start() {
-        return SnapshotFeed.start(kafka, TOPICS, models, meters, failures::add);
+        return SnapshotFeed.start(
+                new ServiceContext(kafka, TOPICS, TestModels.CODEC, meters, Clock.systemUTC(), failures::add), models);
     }
 
     private void publish(long version) {
-        kafka.put(TOPICS.models(), "raw", SnapshotCodec.encode(TestModels.snapshot(version, version, 0, 1)));
+        kafka.put(TOPICS.models(), "raw", TestModels.CODEC.encode(TestModels.snapshot(version, version, 0, 1)));
     }
 }

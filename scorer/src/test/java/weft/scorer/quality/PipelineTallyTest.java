@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import weft.core.metric.ContingencyTable;
 import weft.core.model.Assignment;
+import weft.core.model.Objective;
 import weft.core.model.PipelineName;
 import weft.core.wire.QualityEvent;
 
@@ -96,7 +97,7 @@ class PipelineTallyTest {
 
     private static void count(PipelineTally tally, Random random) {
         Assignment assignment = new Assignment(random.nextInt(3), random.nextDouble(), random.nextDouble());
-        tally.assigned(random.nextInt(1_000), assignment, random.nextDouble());
+        tally.assigned(random.nextInt(1_000), assignment, Objective.INERTIA, random.nextDouble());
         Slice slice = List.of(Slice.PREQUENTIAL, Slice.TRAINED, Slice.TEST).get(random.nextInt(3));
         tally.judged(slice, assignment.cluster(), random.nextInt(10));
     }
@@ -131,9 +132,9 @@ class PipelineTallyTest {
     void theSimplifiedSilhouetteIsThatOfTheDistances() {
         PipelineTally tally = tally(100);
         // (3 − 1) / 3 and (5 − 4) / 5; an image on two centroids at once has none.
-        tally.assigned(1, new Assignment(0, 1, 2), 1);
-        tally.assigned(1, new Assignment(0, 4, 1), 16);
-        tally.assigned(1, new Assignment(0, 0, 0), 0);
+        tally.assigned(1, new Assignment(0, 1, 2), Objective.INERTIA, 1);
+        tally.assigned(1, new Assignment(0, 4, 1), Objective.INERTIA, 16);
+        tally.assigned(1, new Assignment(0, 0, 0), Objective.INERTIA, 0);
 
         QualityEvent event = GlobalQuality.of(List.of(tally.partial(0)), Instant.EPOCH);
 
@@ -146,7 +147,7 @@ class PipelineTallyTest {
         PipelineTally tally = tally(100);
         PipelineTally mixture = new PipelineTally(PipelineName.parse("ae-gmm-3"), 100, store::put);
         for (PipelineTally one : List.of(tally, mixture)) {
-            one.assigned(1, new Assignment(0, 1, 2), 1);
+            one.assigned(1, new Assignment(0, 1, 2), one == mixture ? Objective.LOG_LIKELIHOOD : Objective.INERTIA, 1);
             for (Slice slice : Slice.values()) {
                 one.judged(slice, 0, 1);
                 one.judged(slice, 1, 2);
@@ -164,7 +165,7 @@ class PipelineTallyTest {
     @Test
     void aMixtureHasNoSilhouette() {
         PipelineTally tally = new PipelineTally(PipelineName.parse("ae-gmm-3"), 100, store::put);
-        tally.assigned(1, new Assignment(0, 0.9, 0.85), -3);
+        tally.assigned(1, new Assignment(0, 0.9, 0.85), Objective.LOG_LIKELIHOOD, -3);
 
         QualityEvent event = GlobalQuality.of(List.of(tally.partial(0)), Instant.EPOCH);
 
@@ -177,11 +178,11 @@ class PipelineTallyTest {
     void theTotalsOfTwoTasksAddUp() {
         PipelineTally first = tally(10_000);
         PipelineTally second = tally(10_000);
-        first.assigned(5, new Assignment(0, 1, 0.5), 4.0);
+        first.assigned(5, new Assignment(0, 1, 0.5), Objective.INERTIA, 4.0);
         first.judged(Slice.PREQUENTIAL, 0, 1);
-        second.assigned(7, new Assignment(2, 1, 1.5), 8.0);
+        second.assigned(7, new Assignment(2, 1, 1.5), Objective.INERTIA, 8.0);
         second.judged(Slice.PREQUENTIAL, 2, 2);
-        second.assigned(6, new Assignment(2, 1, 1.0), 0.0);
+        second.assigned(6, new Assignment(2, 1, 1.0), Objective.INERTIA, 0.0);
         second.judged(Slice.PREQUENTIAL, 2, 3);
         QualityEvent event = GlobalQuality.of(List.of(first.partial(0), second.partial(1)), Instant.EPOCH);
         assertThat(event.modelVersion()).isEqualTo(7);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.Quality;
 import weft.core.model.Assignment;
+import weft.core.model.Objective;
 import weft.core.model.PipelineName;
 import weft.core.wire.QualityEvent;
 import weft.scorer.TestModels;
@@ -233,7 +234,7 @@ class QualityTest {
     private static byte[] partial(int partition, int images, int label) {
         PipelineTally tally = new PipelineTally(PipelineName.parse(PIPELINE), 200, (_, _) -> {});
         for (int i = 0; i < images; i++) {
-            tally.assigned(7, new Assignment(1, 1, 0.5), 2);
+            tally.assigned(7, new Assignment(1, 1, 0.5), Objective.INERTIA, 2);
             tally.judged(Slice.PREQUENTIAL, 1, label);
         }
         return tally.partial(partition).toByteArray();

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.TypeConversionException;
 import weft.core.model.PipelineName;
 import weft.producer.replay.Order;
+import weft.standalone.Families;
 
 /// Turns words of the command line into values, and says in one line what would do.
 final class Converters {
@@ -41,7 +42,7 @@ final class Converters {
 
     static PipelineName pipeline(String text) {
         try {
-            return PipelineName.parse(text.strip());
+            return Families.MODELS.pipeline(text.strip());
         } catch (IllegalArgumentException fault) {
             throw new TypeConversionException(String.valueOf(fault.getMessage()));
         }

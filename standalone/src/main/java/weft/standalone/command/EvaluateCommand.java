@@ -12,6 +12,7 @@ import weft.core.model.PipelineName;
 import weft.core.service.UserError;
 import weft.core.wire.Topics;
 import weft.evaluation.Evaluation;
+import weft.standalone.Families;
 
 /// The final models over the whole log.
 @Command(
@@ -52,6 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 kafka.connect(),
                 topics,
                 new Evaluation.Request(
+                        Families.SNAPSHOTS,
                         pipelines,
                         Optional.empty(),
                         Duration.ZERO,

@@ -6,6 +6,7 @@ import weft.core.service.MetricsServer;
 import weft.core.service.Service;
 import weft.core.service.ServiceContext;
 import weft.core.wire.Topics;
+import weft.standalone.Families;
 
 /// The services of a command: each counts into `/health` and `/ready` and stops with the command.
 final class Parts {
@@ -16,7 +17,8 @@ final class Parts {
     Parts(Running running, MetricsServer server, KafkaConnection kafka, Topics topics) {
         this.running = running;
         this.server = server;
-        context = new ServiceContext(kafka, topics, server.registry(), Clock.systemUTC(), running::fail);
+        context = new ServiceContext(
+                kafka, topics, Families.SNAPSHOTS, server.registry(), Clock.systemUTC(), running::fail);
     }
 
     ServiceContext context() {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
 import weft.evaluation.Evaluation;
 import weft.evaluation.report.HtmlReport;
+import weft.standalone.Families;
 
 /// The final models in pictures.
 @Command(
@@ -30,8 +31,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Evaluation.Request request =
-                new Evaluation.Request(pipelines, Optional.empty(), Duration.ZERO, OptionalInt.empty());
+        Evaluation.Request request = new Evaluation.Request(
+                Families.SNAPSHOTS, pipelines, Optional.empty(), Duration.ZERO, OptionalInt.empty());
         System.out.println(HtmlReport.write(kafka.connect(), kafka.topics(), request, out));
         return 0;
     }

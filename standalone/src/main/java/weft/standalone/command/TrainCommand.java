@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import weft.core.image.Shape;
 import weft.core.service.KafkaConnection;
 import weft.core.service.MetricsServer;
 import weft.trainer.TrainerService;
 import weft.trainer.learn.ModelPlan;
+import weft.trainer.learn.Trainings;
 
 /// Training alone.
 @Command(
@@ -32,11 +34,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<ModelPlan> plans = training.plans(pipelines.pipelines(), seed.seed());
+        Trainings trainings = training.trainings(training.named(pipelines.pipelines()), seed.seed());
         try (Running running = new Running()) {
             KafkaConnection connection = kafka.connect();
             MetricsServer server = running.add(metrics.start());
             Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection));
+            List<ModelPlan> plans = TrainingFlags.plans(trainings, new Shape.Image(28, 28, 1));
             parts.add(TrainerService.start(parts.contextUnlessDiverged(), plans));
             parts.complete();
             running.awaitEnd();

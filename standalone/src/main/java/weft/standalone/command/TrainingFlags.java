@@ -1,65 +1,33 @@
 package weft.standalone.command;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import weft.core.image.Shape;
+import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.service.UserError;
-import weft.trainer.autoencoder.AutoencoderSettings;
-import weft.trainer.autoencoder.Optimiser;
-import weft.trainer.cluster.Follow;
+import weft.standalone.Families;
+import weft.trainer.learn.FamilyOption;
 import weft.trainer.learn.ModelPlan;
+import weft.trainer.learn.OptionValues;
 import weft.trainer.learn.TrainingOptions;
+import weft.trainer.learn.Trainings;
 
-/// How models are trained.
+/// How models are trained: what every training has, and what the families add.
 final class TrainingFlags {
     @Option(
-            names = "--layers",
-            split = "-",
-            defaultValue = "784-32",
-            paramLabel = "N",
-            description = "Layers of the encoder (default: ${DEFAULT-VALUE})")
-    private List<Integer> layers = List.of();
-
-    @Option(
-            names = "--optimiser",
-            defaultValue = "adam",
+            names = "--run",
+            defaultValue = ModelName.MAIN,
             paramLabel = "NAME",
-            description = "adam or adadelta (default: ${DEFAULT-VALUE})")
-    private Optimiser optimiser = Optimiser.ADAM;
-
-    @Option(
-            names = "--learning-rate",
-            defaultValue = "0.002",
-            paramLabel = "RATE",
-            description = "Of the optimiser (default: ${DEFAULT-VALUE})")
-    private double learningRate;
-
-    @Option(
-            names = "--learning-rate-half-life",
-            defaultValue = "0",
-            paramLabel = "STEPS",
-            description = "Mini-batches after which the learning rate has halved, down to a hundredth; "
-                    + "0: it stays (default: ${DEFAULT-VALUE})")
-    private long halfLife;
-
-    @Option(
-            names = "--noise",
-            defaultValue = "0",
-            paramLabel = "SHARE",
-            description = "Denoising: the share of pixels put out before an image is encoded "
-                    + "(default: ${DEFAULT-VALUE})")
-    private double noise;
-
-    @Option(
-            names = "--follow",
-            defaultValue = "transport",
-            paramLabel = "HOW",
-            description = "How clusters keep up with the autoencoder: transport, decay or refit "
-                    + "(default: ${DEFAULT-VALUE})")
-    private Follow follow = Follow.TRANSPORT;
-
-    @Option(names = "--normalise-codes", description = "Scale codes to length 1 before k-means")
-    private boolean normaliseCodes;
+            description = "Names this training, beside others of the same models: pipelines become ae-kmeans-10@NAME "
+                    + "(default: ${DEFAULT-VALUE}, which no name tells)")
+    private String run = ModelName.MAIN;
 
     @Option(
             names = "--batch",
@@ -82,17 +50,81 @@ final class TrainingFlags {
             description = "A slow stream publishes after so long all the same (default: ${DEFAULT-VALUE})")
     private int publishSeconds;
 
-    List<ModelPlan> plans(List<PipelineName> pipelines, long seed) {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    /// Gives every command that trains the options of the families.
+    static void addFamilyOptions(CommandLine line) {
+        for (CommandLine sub : line.getSubcommands().values()) {
+            CommandSpec spec = sub.getCommandSpec();
+            if (spec.mixins().values().stream().anyMatch(mixin -> mixin.userObject() instanceof TrainingFlags)) {
+                options().forEach(option -> spec.addOption(spec(option)));
+            }
+        }
+    }
+
+    private static List<FamilyOption> options() {
+        return Families.ALL.stream()
+                .flatMap(family -> family.options().stream())
+                .toList();
+    }
+
+    private static OptionSpec spec(FamilyOption option) {
+        OptionSpec.Builder builder = OptionSpec.builder(name(option)).description(option.description());
+        return option.isFlag()
+                ? builder.type(boolean.class).arity("0").build()
+                : builder.type(String.class)
+                        .arity("1")
+                        .paramLabel(option.label())
+                        .defaultValue(option.defaultValue())
+                        .build();
+    }
+
+    private static String name(FamilyOption option) {
+        return "--" + option.name();
+    }
+
+    /// The pipelines as this run names them; one that names a run itself keeps it.
+    ///
+    /// @throws UserError where the run has no good name
+    List<PipelineName> named(List<PipelineName> pipelines) {
         try {
-            return ModelPlan.of(
+            ModelName.checkRun(run);
+        } catch (IllegalArgumentException fault) {
+            throw new UserError("--run: " + fault.getMessage(), fault);
+        }
+        return pipelines.stream()
+                .map(pipeline -> pipeline.owner().isMain() ? pipeline.of(run) : pipeline)
+                .distinct()
+                .toList();
+    }
+
+    /// What is to be trained, all options checked.
+    ///
+    /// @throws UserError that names the first bad option
+    Trainings trainings(List<PipelineName> pipelines, long seed) {
+        Map<String, String> values = new HashMap<>();
+        for (FamilyOption option : options()) {
+            Object value = command.findOption(name(option)).getValue();
+            values.put(option.name(), value == null ? option.defaultValue() : value.toString());
+        }
+        try {
+            return new Trainings(
                     pipelines,
-                    new TrainingOptions(
-                            new AutoencoderSettings(layers, optimiser, learningRate, halfLife, noise, seed),
-                            follow,
-                            normaliseCodes,
-                            batch,
-                            publishEvery,
-                            publishSeconds));
+                    Families.ALL,
+                    new TrainingOptions(seed, batch, publishEvery, publishSeconds),
+                    new OptionValues(values));
+        } catch (IllegalArgumentException fault) {
+            throw new UserError(String.valueOf(fault.getMessage()), fault);
+        }
+    }
+
+    /// The plans for images of a shape.
+    ///
+    /// @throws UserError where options, pipelines and shape do not go together
+    static List<ModelPlan> plans(Trainings trainings, Shape shape) {
+        try {
+            return trainings.plans(shape);
         } catch (IllegalArgumentException fault) {
             throw new UserError(String.valueOf(fault.getMessage()), fault);
         }

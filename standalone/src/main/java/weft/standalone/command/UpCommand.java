@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import weft.core.image.Shape;
 import weft.core.model.PipelineName;
 import weft.core.service.KafkaConnection;
 import weft.core.service.MetricsServer;
@@ -30,9 +31,11 @@ import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
 import weft.scorer.lookup.LookupRoutes;
+import weft.standalone.Families;
 import weft.standalone.broker.EmbeddedBroker;
 import weft.trainer.TrainerService;
 import weft.trainer.learn.ModelPlan;
+import weft.trainer.learn.Trainings;
 
 /// Everything in one JVM, by the very classes of the other subcommands.
 @Command(
@@ -106,17 +109,18 @@ final class UpCommand implements Callable<Integer> {
         report.check();
         double perSecond = ReplayOptions.checkRate(rate != null ? rate : once ? 0 : WATCHABLE_RATE);
         int epochs = replay.epochs();
-        List<PipelineName> chosen = pipelines.pipelines();
-        List<ModelPlan> plans = training.plans(chosen, seed.seed());
+        List<PipelineName> chosen = training.named(pipelines.pipelines());
+        Trainings trainings = training.trainings(chosen, seed.seed());
         LabelPolicy labelPolicy = labels.policy();
         try (Running running = new Running()) {
-            Preload preload = Preload.start(replay::load, plans);
+            Preload preload = Preload.start(replay::load, trainings::warmUp);
             Optional<LookupRoutes> routes = lookup.routes();
             MetricsServer server = running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start());
             KafkaConnection connection = connect(running);
             Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection));
             Dataset dataset = preload.await();
             ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);
+            List<ModelPlan> plans = TrainingFlags.plans(trainings, new Shape.Image(28, 28, 1));
             checkEnough(job.plan(), plans);
 
             ServiceContext context = parts.context();
@@ -176,7 +180,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void evaluate(Running running, ServiceContext context, List<ModelPlan> plans) throws InterruptedException {
-        List<String> models = plans.stream().map(ModelPlan::model).toList();
+        List<String> models =
+                plans.stream().map(plan -> plan.model().toString()).toList();
         Drain.await(context.kafka(), context.topics(), models, running::ending);
         running.rethrow();
         if (!running.ending()) {
@@ -186,7 +191,11 @@ final class UpCommand implements Callable<Integer> {
                     context.kafka(),
                     context.topics(),
                     new Evaluation.Request(
-                            pipelines.pipelines(), Optional.of(started), QUALITY_PATIENCE, OptionalInt.empty())));
+                            Families.SNAPSHOTS,
+                            training.named(pipelines.pipelines()),
+                            Optional.of(started),
+                            QUALITY_PATIENCE,
+                            OptionalInt.empty())));
         }
     }
 }

@@ -61,6 +61,7 @@ public final class WeftCommand implements Callable<Integer> {
 
     static CommandLine line() {
         CommandLine line = new CommandLine(new WeftCommand());
+        TrainingFlags.addFamilyOptions(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(weft.producer.replay.Order.class, Converters::order);
         line.registerConverter(weft.core.model.PipelineName.class, Converters::pipeline);

@@ -12,27 +12,30 @@ import weft.core.math.Matrix;
 import weft.core.model.Activation;
 import weft.core.model.DenseLayer;
 import weft.core.model.Network;
+import weft.trainer.learn.DivergedException;
 
-/// Learns, batch by batch, to squeeze images into codes and back: rectified codes, logistic pixels, binary
-/// cross-entropy.
+/// Learns, batch by batch, to squeeze images into codes and back: rectified codes, and outputs as the
+/// [Reconstruction] has them.
 ///
 /// Not for more than one thread.
 public final class Autoencoder {
     private final AutoencoderSettings settings;
+    private final Reconstruction reconstruction;
     private final Backpropagation network;
     private final INDArray updaterState;
     private final GradientUpdater<?> updater;
     private long iteration;
 
     /// Starts afresh, from weights that the seed decides.
-    public Autoencoder(AutoencoderSettings settings) {
-        this(settings, start(settings));
+    public Autoencoder(AutoencoderSettings settings, Reconstruction reconstruction) {
+        this(settings, reconstruction, start(settings));
     }
 
-    private Autoencoder(AutoencoderSettings settings, State state) {
+    private Autoencoder(AutoencoderSettings settings, Reconstruction reconstruction, State state) {
         Nd4jSetup.ensure();
         this.settings = settings;
-        network = new Backpropagation(settings.mirrored());
+        this.reconstruction = reconstruction;
+        network = new Backpropagation(settings.mirrored(), reconstruction);
         float[] parameters = state.parameters();
         if (parameters.length != network.parameters().vector().length()) {
             throw new IllegalArgumentException("layers " + settings.layers() + " have "
@@ -46,8 +49,8 @@ public final class Autoencoder {
     }
 
     /// Goes on from where `state` was taken, bit for bit, given the same settings.
-    public static Autoencoder restore(AutoencoderSettings settings, State state) {
-        return new Autoencoder(settings, state);
+    public static Autoencoder restore(AutoencoderSettings settings, Reconstruction reconstruction, State state) {
+        return new Autoencoder(settings, reconstruction, state);
     }
 
     private static State start(AutoencoderSettings settings) {
@@ -55,40 +58,44 @@ public final class Autoencoder {
         return new State(parameters, new float[2 * parameters.length], 0);
     }
 
-    /// Takes one step on a batch.
+    /// What a batch teaches, and its codes; nothing is changed by it.
     ///
-    /// @param pixels `n` rows of pixels from 0 to 1, one after the other
+    /// @param images `n` rows of values, one after the other
     /// @param n rows, any number from call to call
-    /// @param codes where the `n` codes go, as they were before the step
-    /// @return mean binary cross-entropy of a pixel before the step, in nats
-    /// @throws DivergedException where the loss or the gradient is not finite, and then nothing has been
-    /// changed;
-    ///     or where the parameters no longer are
-    public float train(float[] pixels, int n, float[] codes) {
+    /// @param codes where the `n` codes go
+    /// @throws DivergedException where the loss or the gradient is not finite
+    public Contribution contribution(float[] images, int n, float[] codes) {
         if (n < 1) {
             throw new IllegalArgumentException("a batch must have at least 1 row, not " + n);
         }
-        requireRoom("pixels", pixels, n, settings.inputs());
+        requireRoom("values", images, n, settings.inputs());
         requireRoom("codes", codes, n, settings.codeSize());
-        double loss = network.forward(pixels, pixels, n);
+        double loss = network.forward(images, images, n);
         network.copyOutputs(settings.layers().size() - 2, codes);
         if (settings.noise() > 0) {
             // The codes above are of the images as they are; what is learnt from is the damaged ones.
-            loss = network.forward(damaged(pixels, n), pixels, n);
+            loss = network.forward(damaged(images, n), images, n);
         }
         requireFinite(loss, loss, "the loss");
         network.backward();
         INDArray gradient = network.gradient().vector();
         requireFinite(sumOfMagnitudes(gradient), loss, "the size of the gradient");
+        return new Contribution(Floats.toArray(gradient), n, (float) loss);
+    }
 
+    /// Takes one step.
+    ///
+    /// @throws DivergedException where the parameters are no longer finite
+    public void apply(Contribution taught) {
+        INDArray gradient = network.gradient().vector();
+        Floats.copy(taught.gradient(), gradient);
         // ND4J counts in ints; by then Adam has long stopped to correct for its start.
         updater.applyUpdater(gradient, (int) Math.min(iteration, Integer.MAX_VALUE - 1), 0);
         INDArray parameters = network.parameters().vector();
         double scale = settings.optimiser().scale(settings.learningRate()) * settings.decay(iteration);
         Nd4j.getBlasWrapper().level1().axpy(parameters.length(), -scale, gradient, parameters);
-        requireFinite(sumOfMagnitudes(parameters), loss, "the size of the parameters");
+        requireFinite(sumOfMagnitudes(parameters), taught.loss(), "the size of the parameters");
         iteration++;
-        return (float) loss;
     }
 
     /// The half that makes codes, as it is now.
@@ -126,7 +133,7 @@ public final class Autoencoder {
             layers.add(new DenseLayer(
                     Matrix.of(weights.rows(), weights.columns(), Floats.toArray(weights)),
                     Floats.toArray(flat.biases().get(i)),
-                    i == flat.count() - 1 ? Activation.SIGMOID : Activation.RELU));
+                    i == flat.count() - 1 ? reconstruction.output() : Activation.RELU));
         }
         return new Network(layers);
     }

@@ -35,11 +35,6 @@ public record AutoencoderSettings(
         }
     }
 
-    /// 784-32-784 with Adam at 2e-3, which suits batches of 64.
-    public static AutoencoderSettings standard(long seed) {
-        return new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, 2e-3, 0, 0, seed);
-    }
-
     /// What is left of the learning rate after so many steps: `2^(−steps / halfLife)`, not under a hundredth.
     double decay(long steps) {
         return halfLife == 0 ? 1 : Math.max(LEAST, Math.pow(2, -(double) steps / halfLife));

@@ -9,12 +9,12 @@ import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinearDerivative;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.factory.Nd4j;
 
-/// The network and its gradient: rectified layers, the last one logistic, binary cross-entropy against a
-/// target.
+/// The network and its gradient: rectified layers, the last one and the loss as the [Reconstruction] has them.
 ///
 /// Each result goes into a buffer that is there already, so that native memory does not grow.
 final class Backpropagation {
     private final List<Integer> sizes;
+    private final Reconstruction reconstruction;
     private final FlatLayers parameters;
     private final FlatLayers gradient;
     private Batch largest;
@@ -22,8 +22,9 @@ final class Backpropagation {
     private float[] logits;
     private float[] probabilities;
 
-    Backpropagation(List<Integer> sizes) {
+    Backpropagation(List<Integer> sizes, Reconstruction reconstruction) {
         this.sizes = sizes;
+        this.reconstruction = reconstruction;
         parameters = FlatLayers.zeros(sizes);
         gradient = FlatLayers.zeros(sizes);
         largest = Batch.allocate(1, sizes);
@@ -53,9 +54,24 @@ final class Backpropagation {
         }
         INDArray output = sums(last);
         Floats.copy(output, logits);
-        Nd4j.exec(new Sigmoid(output, output));
-        Floats.copy(output, probabilities);
-        return BinaryCrossEntropy.mean(logits, probabilities, targets, Math.toIntExact(output.length()));
+        int values = Math.toIntExact(output.length());
+        return switch (reconstruction) {
+            case PIXELS -> {
+                Nd4j.exec(new Sigmoid(output, output));
+                Floats.copy(output, probabilities);
+                yield BinaryCrossEntropy.mean(logits, probabilities, targets, values);
+            }
+            case VECTORS -> squaredError(logits, targets, values);
+        };
+    }
+
+    private static double squaredError(float[] outputs, float[] targets, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            double difference = (double) outputs[i] - targets[i];
+            sum += difference * difference;
+        }
+        return sum / n;
     }
 
     /// Copies what layer `layer` made of the rows of the last [#forward].
@@ -65,7 +81,7 @@ final class Backpropagation {
 
     /// Takes the gradient of the last [#forward]'s loss, once, for it overwrites the outputs.
     void backward() {
-        double share = 1.0 / batch.output().length();
+        double share = reconstruction.slope() / batch.output().length();
         INDArray delta = batch.output().subi(batch.target());
         for (int i = parameters.count() - 1; i >= 0; i--) {
             INDArray inputs = batch.values().get(i);

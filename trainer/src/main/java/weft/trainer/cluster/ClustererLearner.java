@@ -1,24 +1,24 @@
 package weft.trainer.cluster;
 
+import com.google.protobuf.ByteString;
 import java.util.Map;
 import weft.core.model.Clusterer;
-import weft.trainer.proto.ClustererState;
 
 /// Learns a clusterer from codes in mini-batches.
 ///
 /// The same codes in the same order give the same bits; [#save] and a restore go on exactly.
 public interface ClustererLearner {
-    /// Learns from a mini-batch and writes the cluster of each row into `labels`; before the first fit it
+    /// Learns from a mini-batch and writes the cluster of each row into `clusters`; before the first fit it
     /// does nothing and writes -1.
-    void learn(Codes batch, int[] labels);
+    void learn(Codes batch, int[] clusters);
 
-    /// Whether [#follow] wants the window at this milestone, which costs a second reading of the log.
+    /// Whether [#follow] wants the window at this milestone, which costs encoding it a second time.
     boolean wantsWindow(long imagesSeen);
 
     /// Fits itself to the window of the last images, encoded by the encoder as it is now.
     ///
-    /// @param labels the stored cluster of each row, -1 where it has none; overwritten with the new ones
-    void follow(Codes window, int[] labels, long imagesSeen);
+    /// @param clusters the stored cluster of each row, -1 where it has none; overwritten with the new ones
+    void follow(Codes window, int[] clusters, long imagesSeen);
 
     /// Whether there has been a first fit.
     boolean started();
@@ -36,5 +36,5 @@ public interface ClustererLearner {
     long reseeds();
 
     /// Everything that it takes to go on exactly.
-    ClustererState save();
+    ByteString save();
 }

@@ -7,14 +7,9 @@ public enum Follow {
     /// Codes drift. At each milestone the window is encoded again, and every centroid becomes the mean of its
     /// members' new codes.
     TRANSPORT,
-    /// Codes drift, and what was learnt of old ones is forgotten fast; the log is read a second time for the
-    /// first fits alone.
+    /// Codes drift, and what was learnt of old ones is forgotten fast; the window is encoded a second time for
+    /// the first fits alone.
     DECAY,
     /// Codes drift. At each milestone the window is encoded again and clustered from scratch, ids matched.
-    REFIT;
-
-    /// Whether codes drift.
-    boolean moving() {
-        return this != STILL;
-    }
+    REFIT
 }

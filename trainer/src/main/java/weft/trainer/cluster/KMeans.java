@@ -8,7 +8,7 @@ import weft.core.math.Kernels;
 public final class KMeans {
     private final float[] centroids;
     private final int[] counts;
-    private final int[] labels;
+    private final int[] clusters;
     private final float[] nearest;
     private final Codes codes;
     private final int k;
@@ -19,7 +19,7 @@ public final class KMeans {
         this.centroids = centroids;
         this.k = k;
         counts = new int[k];
-        labels = new int[codes.rows()];
+        clusters = new int[codes.rows()];
         nearest = new float[codes.rows()];
     }
 
@@ -52,8 +52,8 @@ public final class KMeans {
     }
 
     /// The cluster of each row.
-    public int[] labels() {
-        return labels;
+    public int[] clusters() {
+        return clusters;
     }
 
     /// Empty clusters that were put on the row that fits worst.
@@ -76,7 +76,7 @@ public final class KMeans {
         for (int i = 0; i < codes.rows(); i++) {
             Kernels.squaredDistances(centroids, k, codes.dimension(), codes.values(), codes.offset(i), distances);
             int best = Kernels.argmin(distances, k);
-            labels[i] = best;
+            clusters[i] = best;
             nearest[i] = distances[best];
             counts[best]++;
         }
@@ -88,7 +88,7 @@ public final class KMeans {
         int d = codes.dimension();
         float[] sums = new float[centroids.length];
         for (int i = 0; i < codes.rows(); i++) {
-            Kernels.axpy(1, codes.values(), codes.offset(i), sums, labels[i] * d, d);
+            Kernels.axpy(1, codes.values(), codes.offset(i), sums, clusters[i] * d, d);
         }
         boolean moved = false;
         for (int c = 0; c < k; c++) {

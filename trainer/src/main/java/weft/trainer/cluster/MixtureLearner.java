@@ -1,7 +1,9 @@
 package weft.trainer.cluster;
 
+import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import weft.core.model.Clusterer;
 import weft.core.model.GaussianMixture;
@@ -42,9 +44,14 @@ public final class MixtureLearner implements ClustererLearner {
         pending = new Codes(BATCH, settings.dimension());
     }
 
-    /// Goes on from a saved state.
-    public MixtureLearner(Settings settings, ClustererState state) {
-        this(settings);
+    /// From the start, or going on from what [#save] gave.
+    public static MixtureLearner of(Settings settings, Optional<ByteString> saved) {
+        MixtureLearner learner = new MixtureLearner(settings);
+        saved.map(ClustererStates::parse).ifPresent(learner::restore);
+        return learner;
+    }
+
+    private void restore(ClustererState state) {
         MixtureState mixture = state.getMixture();
         started = state.getStarted();
         stepwise = state.getStage() > 0;
@@ -64,15 +71,15 @@ public final class MixtureLearner implements ClustererLearner {
     }
 
     @Override
-    public void learn(Codes batch, int[] labels) {
+    public void learn(Codes batch, int[] clusters) {
         if (!started) {
-            Arrays.fill(labels, 0, batch.rows(), -1);
+            Arrays.fill(clusters, 0, batch.rows(), -1);
             return;
         }
         for (int i = 0; i < batch.rows(); i++) {
             objectiveSum += statistics.expect(batch, i);
             objectiveCount++;
-            labels[i] = statistics.mostProbable();
+            clusters[i] = statistics.mostProbable();
             if (stepwise) {
                 pending.add(batch.values(), batch.offset(i));
                 if (pending.rows() == BATCH) {
@@ -84,7 +91,7 @@ public final class MixtureLearner implements ClustererLearner {
 
     private void step() {
         double eta = Math.pow(steps + 10.0, -0.6);
-        statistics.blend(pending, eta);
+        statistics.apply(statistics.contribution(pending), eta);
         reseeds += statistics.reseedLightest(pending) ? 1 : 0;
         statistics.maximise(ridge);
         steps++;
@@ -97,7 +104,7 @@ public final class MixtureLearner implements ClustererLearner {
     }
 
     @Override
-    public void follow(Codes window, int[] labels, long imagesSeen) {
+    public void follow(Codes window, int[] clusters, long imagesSeen) {
         if (window.rows() < settings.k()) {
             return;
         }
@@ -109,9 +116,9 @@ public final class MixtureLearner implements ClustererLearner {
         SplittableRandom random = Sampling.random(settings.seed(), imagesSeen);
         KMeans start = KMeans.fit(window, settings.k(), LLOYD_ROUNDS, random);
         MixtureStatistics fit = new MixtureStatistics(settings.k(), settings.dimension());
-        fit.start(window, start.labels(), ridge);
+        fit.start(window, start.clusters(), ridge);
         for (int round = 0; round < EM_ROUNDS; round++) {
-            fit.blend(window, 1);
+            fit.apply(fit.contribution(window), 1);
             fit.maximise(ridge);
         }
         int[] after = new int[window.rows()];
@@ -119,11 +126,11 @@ public final class MixtureLearner implements ClustererLearner {
             fit.expect(window, i);
             after[i] = fit.mostProbable();
         }
-        int[] ids = ClusterIds.match(Arrays.copyOf(labels, after.length), after, settings.k());
+        int[] ids = ClusterIds.match(Arrays.copyOf(clusters, after.length), after, settings.k());
         statistics.adopt(fit, ids);
         statistics.maximise(ridge);
         for (int i = 0; i < after.length; i++) {
-            labels[i] = ids[after[i]];
+            clusters[i] = ids[after[i]];
         }
         started = true;
         stepwise = settings.follow() != Follow.REFIT && imagesSeen >= STEPWISE_FROM;
@@ -159,7 +166,7 @@ public final class MixtureLearner implements ClustererLearner {
     }
 
     @Override
-    public ClustererState save() {
+    public ByteString save() {
         MixtureState.Builder mixture = started ? statistics.save() : MixtureState.newBuilder();
         mixture.setRidge(ridge).setSteps(steps);
         for (int i = 0; i < pending.rows() * settings.dimension(); i++) {
@@ -172,6 +179,7 @@ public final class MixtureLearner implements ClustererLearner {
                 .setObjectiveSum(objectiveSum)
                 .setObjectiveCount(objectiveCount)
                 .setMixture(mixture)
-                .build();
+                .build()
+                .toByteString();
     }
 }

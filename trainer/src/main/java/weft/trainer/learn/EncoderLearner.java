@@ -1,21 +1,35 @@
 package weft.trainer.learn;
 
+import com.google.protobuf.ByteString;
 import java.util.Optional;
 import weft.core.model.Encoder;
 import weft.core.model.Network;
 import weft.trainer.cluster.Codes;
-import weft.trainer.proto.AutoencoderState;
 
-/// The encoder's side of a model's training.
-interface EncoderLearner {
-    /// One step on the first `n` images; their codes, from before the step, are written; the answer is the
-    /// mean loss, NaN where nothing is learnt.
-    double train(float[] pixels, int n, Codes codes);
+/// Learns an encoder from images in mini-batches.
+///
+/// The same images in the same order give the same bits; [#save] and a restore go on exactly.
+public interface EncoderLearner {
+    /// One step on the first `n` images; their codes, from before the step, are written.
+    ///
+    /// @return the mean loss, NaN where nothing is learnt or nothing is known yet
+    double train(float[] images, int n, Codes codes);
 
+    /// Short name of the loss, for the provenance: `bce`.
+    String loss();
+
+    /// The loss above which no start and no training is, so that it must have blown up.
+    double blownUp();
+
+    /// Whether the code of an image changes as the encoder learns.
+    boolean moves();
+
+    /// The encoder as it is now; the first call ends whatever it had to see before it could start.
     Encoder encoder();
 
+    /// The way back, where there is one.
     Optional<Network> decoder();
 
     /// What it takes to go on exactly.
-    AutoencoderState save();
+    ByteString save();
 }

@@ -1,13 +1,24 @@
 package weft.trainer.learn;
 
-/// The log of images, read a second time: nothing else keeps them.
+import weft.core.image.Pixels;
+
+/// The log of images, read a second time after a restart.
 public interface ImageLog {
     /// Tells the images that stand at the positions, in any order; one that the log no longer holds is
     /// passed over.
     void read(Positions positions, Visitor visitor);
 
-    /// Takes the pixels of the image at `positions[index]`, 0 to 1, in a buffer that the next call overwrites.
+    /// Takes the image at `positions[index]`.
     interface Visitor {
-        void image(int index, float[] pixels);
+        void image(int index, Pixels image);
+    }
+
+    /// Where images stand in the log.
+    interface Positions {
+        int size();
+
+        int partition(int index);
+
+        long offset(int index);
     }
 }

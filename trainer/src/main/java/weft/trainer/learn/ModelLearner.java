@@ -9,254 +9,209 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import weft.core.image.Image;
-import weft.core.image.Pixels;
 import weft.core.image.Split;
-import weft.core.metric.ReconstructionLoss;
 import weft.core.model.Clusterer;
 import weft.core.model.Encoder;
 import weft.core.model.Model;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
-import weft.trainer.autoencoder.DivergedException;
 import weft.trainer.cluster.ClustererLearner;
 import weft.trainer.cluster.Codes;
-import weft.trainer.cluster.KMeansLearner;
-import weft.trainer.cluster.MixtureLearner;
 import weft.trainer.proto.Checkpoint;
-import weft.trainer.proto.ClustererState;
+import weft.trainer.proto.SavedClusterer;
 
-/// Learns one model from the log's images in their order.
+/// Learns one model from the log's images in their order, and now and then gives a publication.
 ///
 /// What it knows after an image is a function of the plan and of the images before it, on one partition:
 /// mini-batches are cut by count and by the epoch's end alone, never by time, so that a resumed training
 /// repeats an undisturbed one bit for bit.
 public final class ModelLearner {
-    private static final int FORMAT = 1;
     private static final int VALIDATION_IMAGES = 1_000;
 
-    /// In nats a pixel: twice the loss of a network that answers one half everywhere, near which all start.
-    private static final double BLOWN_UP = 2 * Math.log(2);
-
     private final ModelPlan plan;
-    private final ImageLog log;
     private final String software;
     private final PublishPolicy policy;
     private final EncoderLearner encoder;
     private final List<ClustererLearner> clusterers = new ArrayList<>();
-    private final Positions window;
-    private final Positions validation;
+    private final RecentImages window;
+    private final RecentImages validation = new RecentImages(VALIDATION_IMAGES, 0);
 
     /// Test images met since the last mini-batch: they become part of the state when the offsets do.
-    private final Positions freshTests = new Positions(VALIDATION_IMAGES, 0);
+    private final RecentImages freshTests = new RecentImages(VALIDATION_IMAGES, 0);
 
-    private final float[] batch;
+    private final MiniBatch batch;
     private final Codes codes;
-    private final int[] labels;
-    private final int[] batchPartitions;
-    private final long[] batchOffsets;
-    private int pending;
+    private final int[] clusters;
+    private final Losses losses;
 
     /// What has been consumed, and what of it the training covers.
     private final SortedMap<Integer, Long> consumed = new TreeMap<>();
 
     private final SortedMap<Integer, Long> through = new TreeMap<>();
     private long imagesSeen;
+    private long published;
     private boolean milestone;
     private Optional<Encoder> before = Optional.empty();
     private double drift = Double.NaN;
-    private double lossSum;
-    private long lossCount;
-    private final SortedMap<String, Double> losses = new TreeMap<>();
 
     /// A training from the start, or from a checkpoint of the same plan.
     ///
+    /// @param log to read the window back from, after a restart
     /// @param software version for the snapshots' provenance
     /// @throws IllegalArgumentException where the checkpoint is another plan's
     public ModelLearner(ModelPlan plan, ImageLog log, String software, Optional<Checkpoint> checkpoint) {
         this.plan = plan;
-        this.log = log;
         this.software = software;
         TrainingOptions options = plan.options();
         policy = new PublishPolicy(options.publishEvery(), Duration.ofSeconds(options.publishSeconds()));
-        window = new Positions(plan.window(), plan.pipelines().size());
-        validation = new Positions(VALIDATION_IMAGES, 0);
-        batch = new float[options.batch() * Pixels.COUNT];
-        codes = new Codes(options.batch(), plan.codeSize());
-        labels = new int[options.batch()];
-        batchPartitions = new int[options.batch()];
-        batchOffsets = new long[options.batch()];
-        checkpoint.ifPresent(this::check);
-        encoder = !plan.hasNetwork()
-                ? new PixelsAsCodes()
-                : checkpoint
-                        .<EncoderLearner>map(
-                                saved -> new AutoencoderLearner(plan.options().autoencoder(), saved.getAutoencoder()))
-                        .orElseGet(() -> new AutoencoderLearner(plan.options().autoencoder()));
+        window = new RecentImages(plan.window(), plan.pipelines().size());
+        batch = new MiniBatch(options.batch(), plan.shape().values());
+        codes = new Codes(options.batch(), plan.recipe().codeSize());
+        clusters = new int[options.batch()];
+        Optional<Checkpoint> saved = checkpoint.map(message -> CheckpointCodec.read(message, plan));
+        encoder = plan.recipe().encoder(saved.map(Checkpoint::getEncoder));
         for (int i = 0; i < plan.pipelines().size(); i++) {
             int index = i;
-            clusterers.add(clusterer(plan.pipelines().get(i), checkpoint.map(saved -> saved.getClusterers(index))));
+            clusterers.add(plan.recipe()
+                    .clusterer(
+                            plan.pipelines().get(i),
+                            saved.map(message -> message.getPipelines(index).getState())));
         }
-        checkpoint.ifPresent(this::restore);
+        losses = new Losses(encoder.loss(), encoder.blownUp());
+        saved.ifPresent(message -> restore(message, log));
     }
 
-    private ClustererLearner clusterer(PipelineName pipeline, Optional<ClustererState> saved) {
-        long seed = plan.options().seed();
-        return switch (pipeline.algorithm()) {
-            case KMEANS -> {
-                KMeansLearner.Settings settings = new KMeansLearner.Settings(
-                        pipeline.k(), plan.codeSize(), plan.follow(), plan.normalised(pipeline.algorithm()), seed);
-                yield saved.map(state -> new KMeansLearner(settings, state))
-                        .orElseGet(() -> new KMeansLearner(settings));
-            }
-            case GMM -> {
-                MixtureLearner.Settings settings =
-                        new MixtureLearner.Settings(pipeline.k(), plan.codeSize(), plan.follow(), seed);
-                yield saved.map(state -> new MixtureLearner(settings, state))
-                        .orElseGet(() -> new MixtureLearner(settings));
-            }
-        };
-    }
-
-    /// Takes the next image of a partition; one of the test split is not learnt from.
-    public void accept(Image image, int partition, long offset) {
-        if (image.split() == Split.TEST) {
-            freshTests.add(partition, offset);
-            consumed.put(partition, offset + 1);
-            return;
-        }
-        image.pixels().toUnitInterval(batch, pending * Pixels.COUNT);
-        batchPartitions[pending] = partition;
-        batchOffsets[pending] = offset;
-        pending++;
-        consumed.put(partition, offset + 1);
-        if (pending == labels.length) {
+    /// Takes the next record of a partition; a test image is not learnt from, and what is no image is passed over.
+    ///
+    /// @return what is to be published, where the images seen call for it
+    /// @throws DivergedException where the training has diverged: nothing that follows must be published
+    public Optional<Publication> accept(ImageRecord record) {
+        record.image().ifPresent(image -> take(image, record.partition(), record.offset()));
+        consumed.put(record.partition(), record.offset() + 1);
+        if (batch.full()) {
             learn();
         }
+        if (record.endsEpoch()) {
+            // However few images the mini-batch has, the epoch's end closes it.
+            learn();
+            milestone = true;
+        }
+        if (!milestone) {
+            return Optional.empty();
+        }
+        milestone = false;
+        followWindow();
+        return ready() ? Optional.of(publication()) : Optional.empty();
     }
 
-    /// Passes over a record that is no image.
-    public void skip(int partition, long offset) {
-        consumed.put(partition, offset + 1);
+    /// What is to be published of what has been learnt since the last publication, where time calls for it; nothing
+    /// is changed in the training by it.
+    ///
+    /// @throws DivergedException where the training has diverged
+    public Optional<Publication> overdue(Duration sincePublication) {
+        return ready() && policy.overdue(sincePublication, imagesSeen > published)
+                ? Optional.of(publication())
+                : Optional.empty();
     }
 
-    /// Closes the mini-batch at the end of an epoch, however few images it has, and makes a milestone of it.
-    public void endEpoch() {
-        learn();
-        milestone = true;
+    private void take(Image image, int partition, long offset) {
+        if (image.split() == Split.TEST) {
+            freshTests.add(partition, offset, image.pixels());
+        } else {
+            batch.add(partition, offset, image.pixels());
+        }
     }
 
     private void learn() {
-        if (pending > 0) {
-            double loss = encoder.train(batch, pending, codes);
-            if (!Double.isNaN(loss)) {
-                lossSum += loss * pending;
-                lossCount += pending;
-            }
-            int first = Math.min(window.size(), plan.window() - pending);
-            for (int i = 0; i < pending; i++) {
-                window.add(batchPartitions[i], batchOffsets[i]);
-            }
+        int images = batch.size();
+        if (images > 0) {
+            losses.trained(encoder.train(batch.values(), images, codes), images);
+            int first = Math.min(window.size(), window.capacity() - images);
+            batch.moveTo(window);
             for (int c = 0; c < clusterers.size(); c++) {
-                clusterers.get(c).learn(codes, labels);
-                for (int i = 0; i < pending; i++) {
-                    window.label(c, first + i, labels[i]);
+                clusterers.get(c).learn(codes, clusters);
+                for (int i = 0; i < images; i++) {
+                    window.cluster(c, first + i, clusters[i]);
                 }
             }
-            milestone |= policy.milestone(imagesSeen, imagesSeen + pending);
-            imagesSeen += pending;
-            pending = 0;
+            milestone |= policy.milestone(imagesSeen, imagesSeen + images);
+            imagesSeen += images;
         }
         freshTests.moveTo(validation);
         through.putAll(consumed);
     }
 
-    /// Whether the images seen call for a publication; [#followWindow] comes before it.
-    public boolean milestone() {
-        return milestone;
-    }
-
-    /// Whether time calls for a publication of what has been learnt since the last one.
-    public boolean overdue(Duration sincePublication, long publishedImages) {
-        return ready() && policy.overdue(sincePublication, imagesSeen > publishedImages);
-    }
-
     /// Whether every clusterer has had its first fit.
-    public boolean ready() {
+    boolean ready() {
         return clusterers.stream().allMatch(ClustererLearner::started);
     }
 
     /// Fits the clusterers to the window as the encoder sees it now, and measures the losses: the work of a
     /// milestone.
-    ///
-    /// @throws DivergedException where the loss has blown up: what follows must not be published
-    public void followWindow() {
-        milestone = false;
-        refuseBlownUp();
+    private void followWindow() {
+        if (imagesSeen == 0) {
+            return;
+        }
+        losses.refuseBlownUp();
         Encoder now = encoder.encoder();
-        if (clusterers.stream().anyMatch(learner -> learner.wantsWindow(imagesSeen)) && window.size() > 0) {
-            Window read = Window.read(log, window, now, plan.hasNetwork() ? before : Optional.empty());
-            drift = read.drift();
-            if (read.collapsed()) {
-                throw new DivergedException("every image has the same code, though the images differ");
-            }
-            for (int c = 0; c < clusterers.size(); c++) {
-                if (clusterers.get(c).wantsWindow(imagesSeen)) {
-                    int[] stored = read.labels(c);
-                    clusterers.get(c).follow(read.codes(), stored, imagesSeen);
-                    read.store(c, stored);
-                }
-            }
+        if (clusterers.stream().anyMatch(learner -> learner.wantsWindow(imagesSeen))) {
+            follow(EncodedWindow.of(window, now, encoder.moves() ? before : Optional.empty()));
         }
         before = Optional.of(now);
-        if (lossCount > 0) {
-            losses.put("train.bce", lossSum / lossCount);
-            lossSum = 0;
-            lossCount = 0;
-        }
-        encoder.decoder().ifPresent(decoder -> {
-            // Test images only: nothing has been learnt from them.
-            ReconstructionLoss loss = new ReconstructionLoss(now, decoder);
-            log.read(validation, (_, pixels) -> loss.add(pixels));
-            if (Double.isFinite(loss.mean())) {
-                losses.put("validation.bce", loss.mean());
-            }
-        });
+        losses.closeTraining();
+        encoder.decoder().ifPresent(decoder -> losses.validate(now, decoder, validation));
         for (int c = 0; c < clusterers.size(); c++) {
             PipelineName pipeline = plan.pipelines().get(c);
-            clusterers.get(c).measures().forEach((measure, value) -> losses.put(pipeline + "." + measure, value));
+            clusterers.get(c).measures().forEach((measure, value) -> losses.measured(pipeline + "." + measure, value));
         }
     }
 
-    private void refuseBlownUp() {
-        double loss = lossCount == 0 ? 0 : lossSum / lossCount;
-        if (loss > BLOWN_UP) {
-            throw new DivergedException(loss, BLOWN_UP);
+    private void follow(EncodedWindow encoded) {
+        drift = encoded.drift();
+        if (encoded.collapsed()) {
+            throw new DivergedException("every image has the same code, though the images differ");
         }
+        for (int c = 0; c < clusterers.size(); c++) {
+            if (clusterers.get(c).wantsWindow(imagesSeen)) {
+                int[] stored = encoded.clusters(c);
+                clusterers.get(c).follow(encoded.codes(), stored, imagesSeen);
+                encoded.store(c, stored);
+            }
+        }
+    }
+
+    private Publication publication() {
+        Optional<Snapshot> snapshot = imagesSeen > published ? Optional.of(snapshot()) : Optional.empty();
+        published = imagesSeen;
+        Map<PipelineName, Long> reseeds = new LinkedHashMap<>();
+        for (int c = 0; c < clusterers.size(); c++) {
+            reseeds.put(plan.pipelines().get(c), clusterers.get(c).reseeds());
+        }
+        return new Publication(snapshot, checkpoint(), through, drift, reseeds);
     }
 
     /// The model as it is now; only once it is [#ready].
-    ///
-    /// @throws DivergedException where a parameter is not finite, or the loss since the last milestone has
-    /// blown
-    ///     up: such a model is never published
-    public Snapshot snapshot() {
-        refuseBlownUp();
+    Snapshot snapshot() {
+        losses.refuseBlownUp();
         try {
-            return published();
+            Map<PipelineName, Clusterer> learnt = new LinkedHashMap<>();
+            for (int c = 0; c < clusterers.size(); c++) {
+                learnt.put(plan.pipelines().get(c), clusterers.get(c).clusterer());
+            }
+            return new Snapshot(
+                    new Model(plan.model(), plan.shape(), encoder.encoder(), encoder.decoder(), learnt),
+                    new Provenance(
+                            imagesSeen,
+                            through,
+                            plan.options().seed(),
+                            plan.hyperparameters(),
+                            losses.all(),
+                            software));
         } catch (IllegalArgumentException broken) {
+            // A parameter that is not finite: such a model is never published.
             throw new DivergedException(String.valueOf(broken.getMessage()));
         }
-    }
-
-    private Snapshot published() {
-        Map<PipelineName, Clusterer> learnt = new LinkedHashMap<>();
-        for (int c = 0; c < clusterers.size(); c++) {
-            learnt.put(plan.pipelines().get(c), clusterers.get(c).clusterer());
-        }
-        return new Snapshot(
-                new Model(plan.model(), encoder.encoder(), encoder.decoder(), learnt),
-                new Provenance(imagesSeen, through, plan.options().seed(), plan.hyperparameters(), losses, software));
     }
 
     /// Training images learnt from, every epoch counted.
@@ -269,69 +224,41 @@ public final class ModelLearner {
         return new TreeMap<>(through);
     }
 
-    /// The losses as measured at the last milestone.
-    public Map<String, Double> losses() {
-        return new TreeMap<>(losses);
-    }
-
-    /// How far the encoder has moved from the milestone before, as a share of the codes' variance; NaN where it
-    /// is not known: of pixels, at the first milestone and at the first one after a restart.
-    public double drift() {
-        return drift;
-    }
-
-    /// Clusters that died and were put elsewhere, by pipeline.
-    public Map<PipelineName, Long> reseeds() {
-        Map<PipelineName, Long> counts = new LinkedHashMap<>();
-        for (int c = 0; c < clusterers.size(); c++) {
-            counts.put(plan.pipelines().get(c), clusterers.get(c).reseeds());
-        }
-        return counts;
+    Map<String, Double> losses() {
+        return losses.all();
     }
 
     /// Everything that it takes to go on exactly from [#trainedThrough].
-    public Checkpoint checkpoint() {
-        Checkpoint.Builder message = Checkpoint.newBuilder()
-                .setFormat(FORMAT)
-                .setPlan(plan.fingerprint())
+    Checkpoint checkpoint() {
+        Checkpoint.Builder message = CheckpointCodec.begin(plan)
                 .setImagesSeen(imagesSeen)
                 .putAllTrainedThrough(through)
                 .setWindow(window.save())
                 .setValidation(validation.save())
-                .setAutoencoder(encoder.save())
-                .putAllLosses(losses)
-                .setLossSum(lossSum)
-                .setLossCount(lossCount);
+                .setEncoder(encoder.save());
+        losses.save(message);
         for (int c = 0; c < clusterers.size(); c++) {
-            ClustererState.Builder state = clusterers.get(c).save().toBuilder();
+            SavedClusterer.Builder saved =
+                    SavedClusterer.newBuilder().setState(clusterers.get(c).save());
             for (int i = 0; i < window.size(); i++) {
-                state.addLabels(window.label(c, i));
+                saved.addWindowClusters(window.cluster(c, i));
             }
-            message.addClusterers(state);
+            message.addPipelines(saved);
         }
         return message.build();
     }
 
-    private void check(Checkpoint saved) {
-        if (saved.getFormat() != FORMAT || !saved.getPlan().equals(plan.fingerprint())) {
-            throw new IllegalArgumentException("the checkpoint of model " + plan.model() + " was trained as ["
-                    + saved.getPlan() + "], not as [" + plan.fingerprint()
-                    + "]: go on with the same options, or choose another --prefix or --dir");
-        }
-    }
-
-    private void restore(Checkpoint saved) {
+    private void restore(Checkpoint saved, ImageLog log) {
         imagesSeen = saved.getImagesSeen();
+        published = imagesSeen;
         through.putAll(saved.getTrainedThroughMap());
         consumed.putAll(through);
-        losses.putAll(saved.getLossesMap());
-        lossSum = saved.getLossSum();
-        lossCount = saved.getLossCount();
-        window.restore(saved.getWindow());
-        validation.restore(saved.getValidation());
+        losses.restore(saved);
+        window.restore(saved.getWindow(), log);
+        validation.restore(saved.getValidation(), log);
         for (int c = 0; c < clusterers.size(); c++) {
             for (int i = 0; i < window.size(); i++) {
-                window.label(c, i, saved.getClusterers(c).getLabels(i));
+                window.cluster(c, i, saved.getPipelines(c).getWindowClusters(i));
             }
         }
     }

@@ -1,62 +1,54 @@
 package weft.trainer.learn;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import weft.core.image.Pixels;
+import weft.core.image.Shape;
+import weft.core.model.ModelFamily;
+import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
-import weft.core.model.PipelineName.Algorithm;
-import weft.trainer.autoencoder.AutoencoderSettings;
-import weft.trainer.cluster.Follow;
+import weft.core.wire.Topics;
 
 /// What one model trains and how.
 ///
-/// @param model `raw` or `ae`
+/// @param family of the model
 /// @param pipelines that live on it, at least one
-public record ModelPlan(String model, List<PipelineName> pipelines, TrainingOptions options) {
+/// @param shape of the images that it will meet
+public record ModelPlan(
+        ModelName model,
+        ModelFamily family,
+        List<PipelineName> pipelines,
+        Shape shape,
+        TrainingOptions options,
+        Recipe recipe) {
     /// From this K on a window of ten thousand images has too few for each cluster.
     private static final int MANY = 64;
+
+    /// The codes of a window, or its images, are held as floats: 128 MiB of them, and no more.
+    private static final int WINDOW_VALUES = 32 << 20;
+
+    /// What of a snapshot is not the family's payload.
+    private static final int PROVENANCE_BYTES = 64 << 10;
 
     public ModelPlan {
         pipelines = List.copyOf(pipelines);
         if (pipelines.isEmpty()) {
             throw new IllegalArgumentException("model " + model + " has no pipeline");
         }
-    }
-
-    /// The plans for a list of pipelines, one for each model that they need.
-    public static List<ModelPlan> of(List<PipelineName> pipelines, TrainingOptions options) {
-        Map<String, List<PipelineName>> byModel = new LinkedHashMap<>();
-        for (PipelineName pipeline : new LinkedHashSet<>(pipelines)) {
-            byModel.computeIfAbsent(pipeline.model(), _ -> new ArrayList<>()).add(pipeline);
+        long bytes = recipe.payloadBytes(pipelines) + PROVENANCE_BYTES;
+        if (bytes > Topics.SNAPSHOT_BYTES) {
+            throw new IllegalArgumentException("a snapshot of model " + model + " would have about " + bytes
+                    + " bytes, more than the " + Topics.SNAPSHOT_BYTES + " that the models topic takes: fewer layers, "
+                    + "smaller K, fewer pipelines or smaller images");
         }
-        return byModel.entrySet().stream()
-                .map(entry -> new ModelPlan(entry.getKey(), entry.getValue(), options))
-                .toList();
-    }
-
-    /// Whether it trains a network.
-    public boolean hasNetwork() {
-        return model.equals("ae");
-    }
-
-    Follow follow() {
-        return hasNetwork() ? options.follow() : Follow.STILL;
-    }
-
-    int codeSize() {
-        return hasNetwork() ? options.autoencoder().codeSize() : Pixels.COUNT;
     }
 
     /// How many of the last images the clusterers are fitted to.
     int window() {
-        return pipelines.stream().mapToInt(PipelineName::k).max().orElseThrow() < MANY ? 10_000 : 20_000;
+        int wanted = fewestImages() < MANY ? 10_000 : 20_000;
+        int most = WINDOW_VALUES / Math.max(shape.values(), recipe.codeSize());
+        return Math.max(options.batch(), Math.min(wanted, most));
     }
 
     /// The fewest training images from which every clusterer can start.
@@ -66,29 +58,15 @@ public record ModelPlan(String model, List<PipelineName> pipelines, TrainingOpti
 
     /// Everything that the result depends on, by name; it goes into every snapshot.
     SortedMap<String, String> hyperparameters() {
-        SortedMap<String, String> map = new TreeMap<>();
+        SortedMap<String, String> map = new TreeMap<>(recipe.hyperparameters());
         map.put("pipelines", pipelines.stream().map(PipelineName::toString).collect(Collectors.joining(",")));
         map.put("batch", Integer.toString(options.batch()));
         map.put("publish.every", Integer.toString(options.publishEvery()));
         map.put("window", Integer.toString(window()));
-        if (hasNetwork()) {
-            AutoencoderSettings autoencoder = options.autoencoder();
-            map.put("layers", autoencoder.layers().stream().map(String::valueOf).collect(Collectors.joining("-")));
-            map.put("optimiser", autoencoder.optimiser().name().toLowerCase(Locale.ROOT));
-            map.put("learning.rate", Double.toString(autoencoder.learningRate()));
-            map.put("learning.rate.half.life", Long.toString(autoencoder.halfLife()));
-            map.put("noise", Double.toString(autoencoder.noise()));
-            map.put("follow", options.follow().name().toLowerCase(Locale.ROOT));
-            map.put("normalised", Boolean.toString(normalised(Algorithm.KMEANS)));
-        }
         return map;
     }
 
-    boolean normalised(Algorithm algorithm) {
-        return hasNetwork() && algorithm == Algorithm.KMEANS && options.normaliseCodes();
-    }
-
-    /// Names the plan, so that a checkpoint of another one is recognised.
+    /// Names the plan, so that a checkpoint of another one is recognised; the shape has a field of its own there.
     String fingerprint() {
         return model + " seed=" + options.seed() + " " + hyperparameters();
     }

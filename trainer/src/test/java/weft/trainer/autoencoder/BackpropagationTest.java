@@ -38,7 +38,7 @@ class BackpropagationTest {
             flat[i] += .1f * random.nextFloat();
         }
         float[] rows = SyntheticImages.rows(n, sizes.getFirst(), 1);
-        var network = new Backpropagation(sizes);
+        var network = new Backpropagation(sizes, Reconstruction.PIXELS);
         Floats.copy(flat, network.parameters().vector());
 
         double loss = network.forward(rows, rows, n);

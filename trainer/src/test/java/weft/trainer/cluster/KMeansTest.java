@@ -20,10 +20,10 @@ class KMeansTest {
         assertThat(fit.inertia()).isCloseTo(1_496, within(60.0));
         Set<Integer> found = new HashSet<>();
         for (int cloud = 0; cloud < 5; cloud++) {
-            int cluster = fit.labels()[cloud];
+            int cluster = fit.clusters()[cloud];
             found.add(cluster);
             for (int i = cloud; i < codes.rows(); i += 5) {
-                assertThat(fit.labels()[i]).isEqualTo(cluster);
+                assertThat(fit.clusters()[i]).isEqualTo(cluster);
             }
             for (int j = 0; j < 3; j++) {
                 assertThat(fit.centroids()[cluster * 3 + j]).isCloseTo((float) CENTRES[cloud][j], within(0.1f));
@@ -53,7 +53,7 @@ class KMeansTest {
         // The second start is out of everybody's reach.
         KMeans fit = KMeans.refine(codes, new float[] {0, 1_000}, 2, 5);
         assertThat(fit.refills()).isEqualTo(1);
-        assertThat(fit.labels()).containsExactly(0, 0, 1);
+        assertThat(fit.clusters()).containsExactly(0, 0, 1);
         assertThat(fit.centroids()).containsExactly(0.5f, 5f);
         assertThat(fit.inertia()).isEqualTo(0.5);
     }

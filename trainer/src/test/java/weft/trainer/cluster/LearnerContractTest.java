@@ -2,11 +2,12 @@ package weft.trainer.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import weft.trainer.proto.ClustererState;
 
 /// What every learner promises.
 class LearnerContractTest {
@@ -26,8 +27,10 @@ class LearnerContractTest {
             return this == MIXTURE ? new MixtureLearner(mixture()) : new KMeansLearner(kmeans());
         }
 
-        ClustererLearner restored(ClustererState state) {
-            return this == MIXTURE ? new MixtureLearner(mixture(), state) : new KMeansLearner(kmeans(), state);
+        ClustererLearner restored(ByteString state) {
+            return this == MIXTURE
+                    ? MixtureLearner.of(mixture(), Optional.of(state))
+                    : KMeansLearner.of(kmeans(), Optional.of(state));
         }
 
         private KMeansLearner.Settings kmeans() {
@@ -58,7 +61,7 @@ class LearnerContractTest {
         Lesson disturbed = new Lesson(kind.start(), STREAM);
         for (int at : new int[] {300, 600, 2_000, 5_700, 10_000, 10_900, 11_500}) {
             disturbed.until(at);
-            ClustererState state = disturbed.learner().save();
+            ByteString state = disturbed.learner().save();
             disturbed.replace(kind.restored(state));
             assertThat(disturbed.learner().save()).as("saved at %d", at).isEqualTo(state);
         }

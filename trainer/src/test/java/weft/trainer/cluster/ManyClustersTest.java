@@ -23,7 +23,9 @@ class ManyClustersTest {
         learner.follow(window, labels, 4_000);
 
         assertThat(learner.reseeds()).isEqualTo(replaced);
-        assertThat(learner.save().getKmeans().getCountsList()).as("members").doesNotContain(0.0);
+        assertThat(ClustererStates.parse(learner.save()).getKmeans().getCountsList())
+                .as("members")
+                .doesNotContain(0.0);
     }
 
     /// Two clusters of three members are small, and stay where they are; none is empty.
@@ -52,7 +54,7 @@ class ManyClustersTest {
         KMeansLearner learner = new KMeansLearner(new KMeansLearner.Settings(8, 3, Follow.TRANSPORT, false, 1));
         learner.follow(window, new int[rows], 2_000);
 
-        double sum = learner.save().getKmeans().getCountsList().stream()
+        double sum = ClustererStates.parse(learner.save()).getKmeans().getCountsList().stream()
                 .mapToDouble(Double::doubleValue)
                 .sum();
         assertThat(sum).isCloseTo(counted, within(1e-6));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import weft.core.model.GaussianMixture;
@@ -85,8 +86,8 @@ class MixtureLearnerTest {
         MixtureLearner undisturbed = learner(2, 2);
         Random random = new Random(3);
         undisturbed.follow(known(2_000, random), new int[2_000], 10_048);
-        MixtureLearner resumed =
-                new MixtureLearner(new MixtureLearner.Settings(2, 2, Follow.TRANSPORT, 11), undisturbed.save());
+        MixtureLearner resumed = MixtureLearner.of(
+                new MixtureLearner.Settings(2, 2, Follow.TRANSPORT, 11), Optional.of(undisturbed.save()));
         for (int batch = 0; batch < 30; batch++) {
             Codes codes = known(50, random);
             int[] labels = new int[50];
@@ -94,7 +95,8 @@ class MixtureLearnerTest {
             undisturbed.learn(codes, labels);
             resumed.learn(codes, again);
             assertThat(again).isEqualTo(labels);
-            resumed = new MixtureLearner(new MixtureLearner.Settings(2, 2, Follow.TRANSPORT, 11), resumed.save());
+            resumed = MixtureLearner.of(
+                    new MixtureLearner.Settings(2, 2, Follow.TRANSPORT, 11), Optional.of(resumed.save()));
             assertThat(resumed.save()).isEqualTo(undisturbed.save());
         }
         assertThat(resumed.clusterer()).isEqualTo(undisturbed.clusterer());

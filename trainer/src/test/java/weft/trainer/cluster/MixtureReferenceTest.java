@@ -73,13 +73,14 @@ class MixtureReferenceTest {
     void aStepsLengthFallsByTheFormula() {
         MixtureLearner learner = fitted(1, 10_000);
         int heaviest = Assign.all(learner.clusterer(), Blobs.equal(1, 0, 0))[0];
-        double weight = learner.save().getMixture().getWeights(heaviest);
+        double weight = ClustererStates.parse(learner.save()).getMixture().getWeights(heaviest);
         for (int step = 0; step < 3; step++) {
             // A code that is surely this component's.
             learner.learn(Blobs.equal(256, -1, -1.5f), new int[256]);
             double eta = Math.pow(step + 10, -.6);
             weight = (1 - eta) * weight + eta;
-            assertThat(learner.save().getMixture().getWeights(heaviest)).isCloseTo(weight, within(1e-4));
+            assertThat(ClustererStates.parse(learner.save()).getMixture().getWeights(heaviest))
+                    .isCloseTo(weight, within(1e-4));
         }
     }
 

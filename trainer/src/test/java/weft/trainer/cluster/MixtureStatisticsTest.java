@@ -50,7 +50,7 @@ class MixtureStatisticsTest {
         MixtureStatistics statistics = fitted(codes, 0);
         double before = Double.NEGATIVE_INFINITY;
         for (int round = 0; round < 40; round++) {
-            statistics.blend(codes, 1);
+            statistics.apply(statistics.contribution(codes), 1);
             statistics.maximise(1e-6);
             double now = Assign.objective(new GaussianMixture(statistics.components()), codes);
             assertThat(now).as("round %d", round).isGreaterThan(before - .05);
@@ -87,7 +87,7 @@ class MixtureStatisticsTest {
         for (int batch = 0; batch < 4; batch++) {
             reseeded += statistics.reseedLightest(codes) ? 1 : 0;
             statistics.maximise(.01);
-            statistics.blend(codes, .2);
+            statistics.apply(statistics.contribution(codes), .2);
             statistics.maximise(.01);
         }
 
@@ -101,9 +101,9 @@ class MixtureStatisticsTest {
 
     private static MixtureStatistics fitted(Codes codes, int rounds) {
         MixtureStatistics statistics = new MixtureStatistics(3, 2);
-        statistics.start(codes, KMeans.fit(codes, 3, 20, Sampling.random(1, 1)).labels(), 1e-6);
+        statistics.start(codes, KMeans.fit(codes, 3, 20, Sampling.random(1, 1)).clusters(), 1e-6);
         for (int round = 0; round < rounds; round++) {
-            statistics.blend(codes, 1);
+            statistics.apply(statistics.contribution(codes), 1);
             statistics.maximise(1e-6);
         }
         return statistics;

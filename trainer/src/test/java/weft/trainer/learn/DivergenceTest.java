@@ -3,7 +3,7 @@ package weft.trainer.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,10 +12,6 @@ import weft.core.image.Image;
 import weft.core.image.Split;
 import weft.core.model.NetworkEncoder;
 import weft.core.model.Snapshot;
-import weft.trainer.autoencoder.AutoencoderSettings;
-import weft.trainer.autoencoder.DivergedException;
-import weft.trainer.autoencoder.Optimiser;
-import weft.trainer.cluster.Follow;
 
 class DivergenceTest {
     private static final MemoryLog LOG = new MemoryLog(1_500, 1);
@@ -60,8 +56,7 @@ class DivergenceTest {
             same.replace(offset, new Image(Split.TRAIN, 0, LOG.image(0).pixels()));
         }
         for (String pipelines : new String[] {"ae-kmeans-4 ae-gmm-4", "raw-kmeans-4"}) {
-            TrainingOptions options = TrainingOptions.defaults(3);
-            ModelLearner learner = new ModelLearner(MemoryLog.plan(pipelines, options), same, "test", Optional.empty());
+            ModelLearner learner = new ModelLearner(Plans.of(pipelines), same, "test", Optional.empty());
             same.feed(learner, 0, 1_500);
 
             assertThat(learner.ready()).isTrue();
@@ -76,12 +71,11 @@ class DivergenceTest {
         LOG.feed(learner, 0, 700);
         assertThat(learner.ready()).isTrue();
         ModelLearner wild = new ModelLearner(
-                MemoryLog.plan("ae-kmeans-4 ae-gmm-4", options(1e3)),
+                Plans.of("ae-kmeans-4 ae-gmm-4", options(1e3)),
                 LOG,
                 "test",
                 Optional.of(learner.checkpoint().toBuilder()
-                        .setPlan(MemoryLog.plan("ae-kmeans-4 ae-gmm-4", options(1e3))
-                                .fingerprint())
+                        .setPlan(Plans.of("ae-kmeans-4 ae-gmm-4", options(1e3)).fingerprint())
                         .build()));
         LOG.feed(wild, wild.trainedThrough().getOrDefault(0, 0L).intValue(), 1_100);
 
@@ -103,16 +97,10 @@ class DivergenceTest {
     }
 
     private static ModelLearner learner(double rate) {
-        return new ModelLearner(MemoryLog.plan("ae-kmeans-4 ae-gmm-4", options(rate)), LOG, "test", Optional.empty());
+        return new ModelLearner(Plans.of("ae-kmeans-4 ae-gmm-4", options(rate)), LOG, "test", Optional.empty());
     }
 
-    private static TrainingOptions options(double rate) {
-        return new TrainingOptions(
-                new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, rate, 0, 0, 3),
-                Follow.TRANSPORT,
-                false,
-                64,
-                2_000,
-                10);
+    private static Map<String, String> options(double rate) {
+        return Map.of("learning-rate", Double.toString(rate));
     }
 }

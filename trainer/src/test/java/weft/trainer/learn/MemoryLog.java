@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import weft.core.image.Image;
 import weft.core.image.Pixels;
 import weft.core.image.Split;
-import weft.core.model.PipelineName;
 
 /// A log of one partition in memory: blurred pictures of eight kinds, each seventh of the test split, each
 /// two-hundredth record no image at all.
@@ -37,31 +37,23 @@ final class MemoryLog implements ImageLog {
         }
     }
 
-    static ModelPlan plan(String pipelines) {
-        return plan(pipelines, TrainingOptions.defaults(3));
-    }
-
-    static ModelPlan plan(String pipelines, TrainingOptions options) {
-        List<PipelineName> names =
-                Arrays.stream(pipelines.split(" ")).map(PipelineName::parse).toList();
-        return ModelPlan.of(names, options).getFirst();
-    }
-
-    /// Feeds a learner the records from one offset to before another, as the trainer does.
-    void feed(ModelLearner learner, int from, int to) {
+    /// Feeds a learner the records from one offset to before another, as the trainer does; gives the
+    /// last publication.
+    Optional<Publication> feed(ModelLearner learner, int from, int to) {
+        Optional<Publication> last = Optional.empty();
         for (int offset = from; offset < to; offset++) {
-            if (offset % 200 == 199) {
-                learner.skip(0, offset);
-            } else {
-                learner.accept(images.get(offset), 0, offset);
-            }
-            if (offset == images.size() - 1) {
-                learner.endEpoch();
-            }
-            if (learner.milestone()) {
-                learner.followWindow();
-            }
+            Optional<Publication> publication = learner.accept(record(offset));
+            last = publication.isPresent() ? publication : last;
         }
+        return last;
+    }
+
+    ImageRecord record(int offset) {
+        return new ImageRecord(
+                0,
+                offset,
+                offset % 200 == 199 ? Optional.empty() : Optional.of(images.get(offset)),
+                offset == images.size() - 1);
     }
 
     int records() {
@@ -85,11 +77,9 @@ final class MemoryLog implements ImageLog {
 
     @Override
     public void read(Positions positions, Visitor visitor) {
-        float[] pixels = new float[Pixels.COUNT];
         for (int i = 0; i < positions.size(); i++) {
             if (!gone.contains(positions.offset(i))) {
-                images.get((int) positions.offset(i)).pixels().toUnitInterval(pixels, 0);
-                visitor.image(i, pixels);
+                visitor.image(i, images.get((int) positions.offset(i)).pixels());
             }
         }
     }

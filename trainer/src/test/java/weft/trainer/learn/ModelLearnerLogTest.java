@@ -2,6 +2,7 @@ package weft.trainer.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,15 +50,14 @@ class ModelLearnerLogTest {
     @Test
     void recordsThatAreNoImagesOnlyMoveTheOffsets() {
         MemoryLog stream = new MemoryLog(200, 1);
-        ModelLearner learner = new ModelLearner(MemoryLog.plan("raw-kmeans-2"), stream, "test", Optional.empty());
+        ModelLearner learner = new ModelLearner(Plans.of("raw-kmeans-2"), stream, "test", Optional.empty());
         for (int offset = 0; offset < 40; offset++) {
-            learner.skip(2, offset);
+            learner.accept(new ImageRecord(2, offset, Optional.empty(), false));
         }
         assertThat(learner.imagesSeen()).isZero();
         assertThat(learner.trainedThrough()).as("until a batch is learnt").isEmpty();
 
-        learner.accept(stream.image(0), 0, 0);
-        learner.endEpoch();
+        learner.accept(new ImageRecord(0, 0, Optional.of(stream.image(0)), true));
 
         assertThat(learner.imagesSeen()).isEqualTo(1);
         assertThat(learner.trainedThrough()).isEqualTo(Map.of(0, 1L, 2, 40L));
@@ -66,57 +66,59 @@ class ModelLearnerLogTest {
     @Test
     void theEndOfAnEpochLearnsThePartialBatchAndIsAMilestone() {
         MemoryLog stream = new MemoryLog(120, 1);
-        ModelLearner learner = new ModelLearner(MemoryLog.plan("raw-kmeans-4"), stream, "test", Optional.empty());
+        ModelLearner learner = new ModelLearner(Plans.of("raw-kmeans-4"), stream, "test", Optional.empty());
         for (int offset = 0; offset < 119; offset++) {
-            learner.accept(stream.image(offset), 0, offset);
+            assertThat(learner.accept(stream.record(offset))).isEmpty();
         }
         assertThat(learner.imagesSeen()).isEqualTo(64);
-        assertThat(learner.milestone()).isFalse();
-
-        learner.accept(stream.image(119), 0, 119);
-        learner.endEpoch();
-        assertThat(learner.imagesSeen()).isEqualTo(120 - 17);
-        assertThat(learner.trainedThrough()).isEqualTo(Map.of(0, 120L));
-        assertThat(learner.milestone()).isTrue();
         assertThat(learner.ready()).isFalse();
 
-        learner.followWindow();
-        assertThat(learner.milestone()).isFalse();
+        Publication publication = learner.accept(stream.record(119)).orElseThrow();
+
+        assertThat(learner.imagesSeen()).isEqualTo(120 - 17);
+        assertThat(learner.trainedThrough()).isEqualTo(Map.of(0, 120L)).isEqualTo(publication.trainedThrough());
         assertThat(learner.ready()).isTrue();
-        assertThat(learner.snapshot().version()).isEqualTo(103);
+        assertThat(publication.snapshot().orElseThrow().version()).isEqualTo(103);
+        assertThat(learner.overdue(Duration.ofDays(1)))
+                .as("nothing learnt since")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raw-kmeans-5", "ae-kmeans-5 ae-gmm-5"})
+    void onlyARestartReadsTheLog(String pipelines) {
+        MemoryLog stream = new MemoryLog(RECORDS, 1);
+        ModelLearner learner = new ModelLearner(Plans.of(pipelines), stream, "test", Optional.empty());
+        stream.feed(learner, 0, 2_000);
+        stream.forget(0, RECORDS);
+        stream.feed(learner, 2_000, RECORDS);
+
+        assertThat(Plans.CODEC.encode(learner.snapshot()))
+                .isEqualTo(Plans.CODEC.encode(
+                        trained(pipelines, new MemoryLog(RECORDS, 1)).snapshot()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"raw-kmeans-5", "ae-kmeans-5 ae-gmm-5"})
     void imagesThatTheLogNoLongerHoldsAreLeftOut(String pipelines) {
         MemoryLog stream = new MemoryLog(RECORDS, 1);
-        ModelLearner learner = new ModelLearner(MemoryLog.plan(pipelines), stream, "test", Optional.empty());
-        stream.feed(learner, 0, 2_000);
+        ModelLearner killed = new ModelLearner(Plans.of(pipelines), stream, "test", Optional.empty());
+        stream.feed(killed, 0, 2_000);
         stream.forget(0, 1_500);
-        stream.feed(learner, 2_000, RECORDS);
+        ModelLearner learner = new ModelLearner(Plans.of(pipelines), stream, "test", Optional.of(killed.checkpoint()));
+        stream.feed(learner, learner.trainedThrough().getOrDefault(0, 0L).intValue(), RECORDS);
 
         assertThat(learner.imagesSeen())
                 .isEqualTo(trained(pipelines, new MemoryLog(RECORDS, 1)).imagesSeen());
         assertThat(learner.snapshot().model().clusterers()).hasSize(pipelines.split(" ").length);
         stream.forget(0, RECORDS);
-        learner.endEpoch();
-        learner.followWindow();
-        assertThat(learner.ready()).isTrue();
-    }
-
-    @Test
-    void nothingIsReadyWhereTheLogHoldsNothing() {
-        MemoryLog stream = new MemoryLog(1_000, 1);
-        stream.forget(0, 1_000);
-        ModelLearner learner = new ModelLearner(MemoryLog.plan("raw-kmeans-5"), stream, "test", Optional.empty());
-        stream.feed(learner, 0, 1_000);
-
-        assertThat(learner.ready()).isFalse();
-        assertThat(learner.imagesSeen()).isGreaterThan(800);
+        ModelLearner blind = new ModelLearner(Plans.of(pipelines), stream, "test", Optional.of(learner.checkpoint()));
+        blind.accept(new ImageRecord(0, RECORDS, Optional.empty(), true));
+        assertThat(blind.ready()).isTrue();
     }
 
     private static ModelLearner trained(String pipelines, MemoryLog stream) {
-        ModelLearner learner = new ModelLearner(MemoryLog.plan(pipelines), stream, "test", Optional.empty());
+        ModelLearner learner = new ModelLearner(Plans.of(pipelines), stream, "test", Optional.empty());
         stream.feed(learner, 0, RECORDS);
         return learner;
     }

@@ -16,13 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import weft.core.image.Image;
 import weft.core.image.Pixels;
 import weft.core.image.Split;
-import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
-import weft.core.wire.SnapshotCodec;
-import weft.trainer.autoencoder.AutoencoderSettings;
-import weft.trainer.autoencoder.DivergedException;
-import weft.trainer.autoencoder.Optimiser;
-import weft.trainer.cluster.Follow;
 import weft.trainer.proto.Checkpoint;
 
 class ModelLearnerTest {
@@ -46,21 +40,13 @@ class ModelLearnerTest {
     }
 
     private static final ImageLog LOG = (positions, visitor) -> {
-        float[] pixels = new float[Pixels.COUNT];
         for (int i = 0; i < positions.size(); i++) {
-            STREAM.get((int) positions.offset(i)).pixels().toUnitInterval(pixels, 0);
-            visitor.image(i, pixels);
+            visitor.image(i, STREAM.get((int) positions.offset(i)).pixels());
         }
     };
 
-    private static ModelPlan planOf(String... pipelines) {
-        List<PipelineName> names =
-                Arrays.stream(pipelines).map(PipelineName::parse).toList();
-        return ModelPlan.of(names, TrainingOptions.defaults(3)).getFirst();
-    }
-
     private static ModelPlan plan(String model) {
-        return model.equals("raw") ? planOf("raw-kmeans-4", "raw-kmeans-9") : planOf("ae-kmeans-4", "ae-gmm-4");
+        return model.equals("raw") ? Plans.of("raw-kmeans-4 raw-kmeans-9") : Plans.of("ae-kmeans-4 ae-gmm-4");
     }
 
     private static ModelLearner learner(ModelPlan plan, Optional<Checkpoint> checkpoint) {
@@ -70,14 +56,13 @@ class ModelLearnerTest {
     /// Feeds images from an offset on; the epoch ends with the last one.
     private static void feed(ModelLearner learner, int from, int to) {
         for (int offset = from; offset < to; offset++) {
-            learner.accept(STREAM.get(offset), 0, offset);
-            if (offset == IMAGES - 1) {
-                learner.endEpoch();
-            }
-            if (learner.milestone()) {
-                learner.followWindow();
-            }
+            learner.accept(record(offset, true));
         }
+    }
+
+    private static ImageRecord record(int offset, boolean isImage) {
+        return new ImageRecord(
+                0, offset, isImage ? Optional.of(STREAM.get(offset)) : Optional.empty(), offset == IMAGES - 1);
     }
 
     @ParameterizedTest
@@ -94,7 +79,7 @@ class ModelLearnerTest {
         ModelLearner resumed = learner(plan(model), Optional.of(Checkpoint.parseFrom(checkpoint)));
         feed(resumed, resumed.trainedThrough().getOrDefault(0, 0L).intValue(), IMAGES);
 
-        assertThat(SnapshotCodec.encode(resumed.snapshot())).isEqualTo(SnapshotCodec.encode(undisturbed.snapshot()));
+        assertThat(Plans.CODEC.encode(resumed.snapshot())).isEqualTo(Plans.CODEC.encode(undisturbed.snapshot()));
         assertThat(resumed.imagesSeen())
                 .isEqualTo(STREAM.stream()
                         .filter(image -> image.split() == Split.TRAIN)
@@ -108,17 +93,7 @@ class ModelLearnerTest {
         feed(learner, 0, IMAGES);
         ModelLearner trainOnly = learner(plan("raw"), Optional.empty());
         for (int offset = 0; offset < IMAGES; offset++) {
-            if (STREAM.get(offset).split() == Split.TRAIN) {
-                trainOnly.accept(STREAM.get(offset), 0, offset);
-            } else {
-                trainOnly.skip(0, offset);
-            }
-            if (offset == IMAGES - 1) {
-                trainOnly.endEpoch();
-            }
-            if (trainOnly.milestone()) {
-                trainOnly.followWindow();
-            }
+            trainOnly.accept(record(offset, STREAM.get(offset).split() == Split.TRAIN));
         }
         assertThat(trainOnly.snapshot()).isEqualTo(learner.snapshot());
     }
@@ -127,17 +102,19 @@ class ModelLearnerTest {
     void theOffsetsCoverWhatHasBeenLearntAndNoMore() {
         ModelLearner learner = learner(plan("raw"), Optional.empty());
         for (int i = 0; i < 63; i++) {
-            learner.accept(train(), i % 2, i / 2);
+            learner.accept(train(i % 2, i / 2, false));
         }
         assertThat(learner.trainedThrough()).isEmpty();
-        learner.accept(train(), 0, 40);
+        learner.accept(train(0, 40, false));
         assertThat(learner.trainedThrough()).isEqualTo(Map.of(0, 41L, 1, 31L));
-        learner.accept(train(), 1, 31);
+        learner.accept(train(1, 31, false));
         assertThat(learner.trainedThrough()).isEqualTo(Map.of(0, 41L, 1, 31L));
-        learner.endEpoch();
-        assertThat(learner.trainedThrough()).isEqualTo(Map.of(0, 41L, 1, 32L));
-        assertThat(learner.imagesSeen()).isEqualTo(65);
-        assertThat(learner.milestone()).isTrue();
+        Publication publication = learner.accept(train(1, 32, true)).orElseThrow();
+        assertThat(learner.trainedThrough()).isEqualTo(Map.of(0, 41L, 1, 33L));
+        assertThat(publication.trainedThrough()).isEqualTo(Map.of(0, 41L, 1, 33L));
+        assertThat(publication.snapshot().orElseThrow().version())
+                .isEqualTo(learner.imagesSeen())
+                .isEqualTo(66);
     }
 
     @Test
@@ -170,8 +147,8 @@ class ModelLearnerTest {
 
     @Test
     void aCheckpointOfAnotherPlanIsRefused() {
-        ModelLearner learner = learner(planOf("raw-kmeans-4"), Optional.empty());
-        assertThatThrownBy(() -> learner(planOf("raw-kmeans-5"), Optional.of(learner.checkpoint())))
+        ModelLearner learner = learner(Plans.of("raw-kmeans-4"), Optional.empty());
+        assertThatThrownBy(() -> learner(Plans.of("raw-kmeans-5"), Optional.of(learner.checkpoint())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the checkpoint of model raw was trained as [raw seed=3")
                 .hasMessageContaining("pipelines=raw-kmeans-5");
@@ -179,22 +156,14 @@ class ModelLearnerTest {
 
     @Test
     void aDivergingTrainingStopsBeforeItIsPublished() {
-        TrainingOptions wild = new TrainingOptions(
-                new AutoencoderSettings(List.of(784, 32), Optimiser.ADAM, 1e38, 0, 0, 3),
-                Follow.TRANSPORT,
-                false,
-                64,
-                2_000,
-                10);
-        ModelPlan plan =
-                ModelPlan.of(List.of(PipelineName.parse("ae-kmeans-4")), wild).getFirst();
+        ModelPlan plan = Plans.of("ae-kmeans-4", Map.of("learning-rate", "1e38"));
         ModelLearner learner = learner(plan, Optional.empty());
         assertThatThrownBy(() -> feed(learner, 0, IMAGES))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("is not finite");
     }
 
-    private static Image train() {
-        return STREAM.getFirst();
+    private static ImageRecord train(int partition, long offset, boolean endsEpoch) {
+        return new ImageRecord(partition, offset, Optional.of(STREAM.getFirst()), endsEpoch);
     }
 }

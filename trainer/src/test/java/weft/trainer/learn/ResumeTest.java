@@ -3,15 +3,12 @@ package weft.trainer.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import weft.core.wire.SnapshotCodec;
-import weft.trainer.autoencoder.AutoencoderSettings;
-import weft.trainer.autoencoder.Optimiser;
 import weft.trainer.cluster.Follow;
 import weft.trainer.proto.Checkpoint;
 
@@ -23,7 +20,7 @@ class ResumeTest {
     @ParameterizedTest
     @ValueSource(strings = {"raw-kmeans-5 raw-kmeans-64", "ae-kmeans-6 ae-gmm-5"})
     void killedAtRandomItEndsWithTheSameBytes(String pipelines) throws InvalidProtocolBufferException {
-        killedAtRandomItEndsWithTheSameBytes(MemoryLog.plan(pipelines));
+        killedAtRandomItEndsWithTheSameBytes(Plans.of(pipelines));
     }
 
     @ParameterizedTest
@@ -31,15 +28,24 @@ class ResumeTest {
             value = Follow.class,
             names = {"DECAY", "REFIT"})
     void soItDoesHoweverClustersFollow(Follow follow) throws InvalidProtocolBufferException {
-        AutoencoderSettings denoising = new AutoencoderSettings(List.of(784, 20, 8), Optimiser.ADAM, 2e-3, 100, .2, 3);
-        TrainingOptions options = new TrainingOptions(denoising, follow, true, 64, 2_000, 10);
-        killedAtRandomItEndsWithTheSameBytes(MemoryLog.plan("ae-kmeans-6 ae-gmm-5", options));
+        Map<String, String> options = Map.of(
+                "layers",
+                "784-20-8",
+                "learning-rate-half-life",
+                "100",
+                "noise",
+                ".2",
+                "normalise-codes",
+                "true",
+                "follow",
+                follow.name());
+        killedAtRandomItEndsWithTheSameBytes(Plans.of("ae-kmeans-6 ae-gmm-5", options));
     }
 
     private static void killedAtRandomItEndsWithTheSameBytes(ModelPlan plan) throws InvalidProtocolBufferException {
         ModelLearner undisturbed = start(plan, Optional.empty());
         STREAM.feed(undisturbed, 0, STREAM.records());
-        byte[] expected = SnapshotCodec.encode(undisturbed.snapshot());
+        byte[] expected = Plans.CODEC.encode(undisturbed.snapshot());
 
         Random random = new Random(17);
         ModelLearner learner = start(plan, Optional.empty());
@@ -61,7 +67,7 @@ class ResumeTest {
         assertThat(kills).isGreaterThan(5);
         assertThat(learner.imagesSeen()).isEqualTo(undisturbed.imagesSeen()).isGreaterThan(10_500);
         assertThat(learner.losses()).isEqualTo(undisturbed.losses());
-        assertThat(SnapshotCodec.encode(learner.snapshot())).isEqualTo(expected);
+        assertThat(Plans.CODEC.encode(learner.snapshot())).isEqualTo(expected);
     }
 
     private static ModelLearner start(ModelPlan plan, Optional<Checkpoint> checkpoint) {

@@ -1,11 +1,12 @@
-package weft.trainer.autoencoder;
+package weft.trainer.learn;
 
 /// Training has left the finite numbers or lost all it had learnt; the state to go on from is the last good
 /// one.
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    DivergedException(long iteration, double loss, String what) {
+    /// For a number that is not finite.
+    public DivergedException(long iteration, double loss, String what) {
         super("training diverged at iteration " + iteration + ": " + what + " is not finite (loss " + loss + ")");
     }
 

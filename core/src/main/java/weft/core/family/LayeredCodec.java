@@ -1,30 +1,123 @@
-package weft.core.wire;
+package weft.core.family;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import weft.core.image.Shape;
 import weft.core.math.Matrix;
 import weft.core.math.Vector;
 import weft.core.model.Activation;
 import weft.core.model.Centroids;
 import weft.core.model.Clusterer;
 import weft.core.model.DenseLayer;
+import weft.core.model.Encoder;
 import weft.core.model.GaussianMixture;
+import weft.core.model.IdentityEncoder;
+import weft.core.model.Model;
+import weft.core.model.ModelFamily;
+import weft.core.model.ModelName;
 import weft.core.model.Network;
+import weft.core.model.NetworkEncoder;
 import weft.core.model.PipelineName;
+import weft.core.model.Scaling;
 import weft.core.wire.proto.ActivationMessage;
 import weft.core.wire.proto.CentroidsMessage;
 import weft.core.wire.proto.ComponentMessage;
+import weft.core.wire.proto.EncoderMessage;
+import weft.core.wire.proto.IdentityMessage;
 import weft.core.wire.proto.LayerMessage;
+import weft.core.wire.proto.LayeredMessage;
 import weft.core.wire.proto.MatrixMessage;
 import weft.core.wire.proto.MixtureMessage;
 import weft.core.wire.proto.NetworkMessage;
 import weft.core.wire.proto.PipelineMessage;
+import weft.core.wire.proto.ScalingMessage;
 
-/// The parts of a model as Protobuf messages, and back.
-final class ModelMessages {
-    private ModelMessages() {}
+/// Models of layers, or of none, with centroids and mixtures: as bytes, and back.
+///
+/// Any family that has no more than these parts may use it.
+public final class LayeredCodec {
+    private LayeredCodec() {}
 
-    static NetworkMessage network(Network network) {
+    /// The payload of a snapshot.
+    public static byte[] encode(Model model) {
+        LayeredMessage.Builder message = LayeredMessage.newBuilder().setEncoder(encoder(model.encoder()));
+        model.decoder().ifPresent(decoder -> message.setDecoder(network(decoder)));
+        model.clusterers().forEach((name, clusterer) -> message.addPipelines(pipeline(name, clusterer)));
+        return message.build().toByteArray();
+    }
+
+    /// The model of a payload, its pipelines checked by their family.
+    ///
+    /// @throws IllegalArgumentException where it is malformed, sizes do not fit or numbers are not finite
+    public static Model decode(ModelFamily family, ModelName name, Shape shape, byte[] payload) {
+        LayeredMessage message;
+        try {
+            message = LayeredMessage.parseFrom(payload);
+        } catch (InvalidProtocolBufferException fault) {
+            throw new IllegalArgumentException("not a payload of family " + family.name(), fault);
+        }
+        Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
+        for (PipelineMessage one : message.getPipelinesList()) {
+            PipelineName pipeline = PipelineName.parse(one.getName());
+            if (pipeline.owner().equals(name)) {
+                family.check(pipeline);
+            }
+            if (clusterers.put(pipeline, clusterer(one)) != null) {
+                throw new IllegalArgumentException("pipeline " + pipeline + " appears twice");
+            }
+        }
+        return new Model(
+                name,
+                shape,
+                encoder(message.getEncoder()),
+                message.hasDecoder() ? Optional.of(network(message.getDecoder())) : Optional.empty(),
+                clusterers);
+    }
+
+    private static EncoderMessage encoder(Encoder encoder) {
+        return switch (encoder) {
+            case IdentityEncoder identity ->
+                EncoderMessage.newBuilder()
+                        .setIdentity(IdentityMessage.newBuilder().setInputs(identity.inputs()))
+                        .build();
+            case NetworkEncoder network -> {
+                EncoderMessage.Builder message = EncoderMessage.newBuilder().setNetwork(network(network.network()));
+                if (!network.scaling().isNone()) {
+                    message.setScaling(scaling(network.scaling()));
+                }
+                yield message.build();
+            }
+            default -> throw new IllegalArgumentException("no layers: " + encoder);
+        };
+    }
+
+    private static Encoder encoder(EncoderMessage message) {
+        return switch (message.getKindCase()) {
+            case IDENTITY -> new IdentityEncoder(message.getIdentity().getInputs());
+            case NETWORK ->
+                new NetworkEncoder(
+                        network(message.getNetwork()),
+                        new Scaling(
+                                vector(message.getScaling().getMeansList()),
+                                vector(message.getScaling().getDeviationsList())));
+            case KIND_NOT_SET -> throw new IllegalArgumentException("the snapshot has no encoder");
+        };
+    }
+
+    private static ScalingMessage scaling(Scaling scaling) {
+        ScalingMessage.Builder message = ScalingMessage.newBuilder();
+        for (int i = 0; i < scaling.size(); i++) {
+            message.addMeans(scaling.means().get(i))
+                    .addDeviations(scaling.deviations().get(i));
+        }
+        return message.build();
+    }
+
+    private static NetworkMessage network(Network network) {
         NetworkMessage.Builder message = NetworkMessage.newBuilder();
         for (DenseLayer layer : network.layers()) {
             LayerMessage.Builder one = message.addLayersBuilder()
@@ -42,7 +135,7 @@ final class ModelMessages {
         return message.build();
     }
 
-    static Network network(NetworkMessage message) {
+    private static Network network(NetworkMessage message) {
         List<DenseLayer> layers = new ArrayList<>();
         for (LayerMessage layer : message.getLayersList()) {
             layers.add(new DenseLayer(
@@ -59,7 +152,7 @@ final class ModelMessages {
         return new Network(layers);
     }
 
-    static PipelineMessage pipeline(PipelineName name, Clusterer clusterer) {
+    private static PipelineMessage pipeline(PipelineName name, Clusterer clusterer) {
         PipelineMessage.Builder message = PipelineMessage.newBuilder().setName(name.toString());
         switch (clusterer) {
             case Centroids centroids ->
@@ -79,11 +172,12 @@ final class ModelMessages {
                     }
                 }
             }
+            default -> throw new IllegalArgumentException("neither centroids nor a mixture: " + clusterer);
         }
         return message.build();
     }
 
-    static Clusterer clusterer(PipelineMessage message) {
+    private static Clusterer clusterer(PipelineMessage message) {
         return switch (message.getClustererCase()) {
             case CENTROIDS ->
                 new Centroids(

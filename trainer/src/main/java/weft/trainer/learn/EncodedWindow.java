@@ -3,51 +3,50 @@ package weft.trainer.learn;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import weft.core.image.Pixels;
 import weft.core.math.Kernels;
 import weft.core.model.Encoder;
 import weft.trainer.cluster.Codes;
 
-/// The last images, read back from the log and encoded; rows that the log no longer held are left out.
-final class Window {
-    private final Positions positions;
+/// The last images as the encoder sees them now; those that the log no longer held are left out.
+final class EncodedWindow {
+    private final RecentImages images;
     private final Codes codes;
     private final int[] indexes;
     private final boolean varied;
     private final double drift;
 
-    private Window(Positions positions, Codes codes, int[] indexes, boolean varied, double drift) {
+    private EncodedWindow(RecentImages images, Codes codes, int[] indexes, boolean varied, double drift) {
         this.drift = drift;
         this.varied = varied;
-        this.positions = positions;
+        this.images = images;
         this.codes = codes;
         this.indexes = indexes;
     }
 
-    /// Reads and encodes.
+    /// Encodes.
     ///
     /// @param before the encoder of the milestone before, to measure how far it has moved
-    static Window read(ImageLog log, Positions positions, Encoder encoder, Optional<Encoder> before) {
+    static EncodedWindow of(RecentImages images, Encoder encoder, Optional<Encoder> before) {
         Encoder.Pass pass = encoder.pass();
         Drift drift = new Drift(before, encoder.codeSize());
-        Codes read = new Codes(positions.size(), encoder.codeSize());
-        boolean[] found = new boolean[positions.size()];
+        Codes codes = new Codes(images.size(), encoder.codeSize());
         Variety variety = new Variety();
-        log.read(positions, (index, pixels) -> {
-            variety.add(pixels);
-            System.arraycopy(pass.encode(pixels, 0), 0, read.values(), read.offset(index), encoder.codeSize());
-            drift.add(pixels, read.values(), read.offset(index));
-            found[index] = true;
-        });
+        float[] values = new float[encoder.inputs()];
         int rows = 0;
-        int[] indexes = new int[positions.size()];
-        for (int i = 0; i < found.length; i++) {
-            if (found[i]) {
-                System.arraycopy(read.values(), read.offset(i), read.values(), read.offset(rows), encoder.codeSize());
+        int[] indexes = new int[images.size()];
+        for (int i = 0; i < images.size(); i++) {
+            Pixels image = images.image(i);
+            if (image != null) {
+                image.toUnitInterval(values, 0);
+                variety.add(values);
+                System.arraycopy(pass.encode(values, 0), 0, codes.values(), codes.offset(rows), encoder.codeSize());
+                drift.add(values, codes.values(), codes.offset(rows));
                 indexes[rows++] = i;
             }
         }
-        read.rows(rows);
-        return new Window(positions, read, Arrays.copyOf(indexes, rows), variety.found, drift.relativeTo(read));
+        codes.rows(rows);
+        return new EncodedWindow(images, codes, Arrays.copyOf(indexes, rows), variety.found, drift.relativeTo(codes));
     }
 
     /// How far the codes of one image lie apart, by the encoder before and by this one.
@@ -62,9 +61,9 @@ final class Window {
             this.size = size;
         }
 
-        void add(float[] pixels, float[] codes, int offset) {
+        void add(float[] values, float[] codes, int offset) {
             if (before.isPresent()) {
-                sum += Kernels.squaredDistance(before.get().encode(pixels, 0), 0, codes, offset, size);
+                sum += Kernels.squaredDistance(before.get().encode(values, 0), 0, codes, offset, size);
                 images++;
             }
         }
@@ -85,11 +84,11 @@ final class Window {
         private float @Nullable [] first;
         private boolean found;
 
-        void add(float[] pixels) {
+        void add(float[] values) {
             if (first == null) {
-                first = pixels.clone();
+                first = values.clone();
             }
-            found = found || !Arrays.equals(first, pixels);
+            found = found || !Arrays.equals(first, values);
         }
     }
 
@@ -103,18 +102,18 @@ final class Window {
     }
 
     /// The stored cluster of each row.
-    int[] labels(int clusterer) {
-        int[] labels = new int[indexes.length];
-        for (int row = 0; row < labels.length; row++) {
-            labels[row] = positions.label(clusterer, indexes[row]);
+    int[] clusters(int clusterer) {
+        int[] clusters = new int[indexes.length];
+        for (int row = 0; row < clusters.length; row++) {
+            clusters[row] = images.cluster(clusterer, indexes[row]);
         }
-        return labels;
+        return clusters;
     }
 
     /// Stores the clusters of all rows.
-    void store(int clusterer, int[] labels) {
-        for (int row = 0; row < labels.length; row++) {
-            positions.label(clusterer, indexes[row], labels[row]);
+    void store(int clusterer, int[] clusters) {
+        for (int row = 0; row < clusters.length; row++) {
+            images.cluster(clusterer, indexes[row], clusters[row]);
         }
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import weft.core.image.Pixels;
 
-class PositionsTest {
+class RecentImagesTest {
+    private static final Pixels IMAGE = Pixels.of(new byte[Pixels.COUNT]);
+
     @Test
     void keepsTheLastOnesOldestFirst() {
-        Positions ring = ring(7);
+        RecentImages ring = ring(7);
 
         assertThat(ring.size()).isEqualTo(4);
         assertThat(offsets(ring)).containsExactly(103, 104, 105, 106);
@@ -17,51 +20,53 @@ class PositionsTest {
     }
 
     @Test
-    void labelsStayWithTheirImages() {
-        Positions ring = ring(6);
+    void clustersStayWithTheirImages() {
+        RecentImages ring = ring(6);
         for (int i = 0; i < 4; i++) {
-            ring.label(0, i, 10 + i);
-            ring.label(1, i, 20 + i);
+            ring.cluster(0, i, 10 + i);
+            ring.cluster(1, i, 20 + i);
         }
-        ring.add(0, 106);
+        ring.add(0, 106, null);
 
         assertThat(offsets(ring)).containsExactly(103, 104, 105, 106);
-        assertThat(ring.label(0, 0)).isEqualTo(11);
-        assertThat(ring.label(1, 2)).isEqualTo(23);
+        assertThat(ring.cluster(0, 0)).isEqualTo(11);
+        assertThat(ring.cluster(1, 2)).isEqualTo(23);
     }
 
     @Test
     void restoresWhatItSaved() {
-        Positions ring = ring(9);
-        Positions restored = new Positions(4, 2);
-        restored.restore(ring.save());
+        RecentImages ring = ring(9);
+        RecentImages restored = new RecentImages(4, 2);
+        restored.restore(ring.save(), (_, visitor) -> visitor.image(1, IMAGE));
 
         assertThat(restored.save()).isEqualTo(ring.save());
         assertThat(offsets(restored)).isEqualTo(offsets(ring));
+        assertThat(restored.image(0)).as("what the log no longer holds").isNull();
+        assertThat(restored.image(1)).isEqualTo(IMAGE);
     }
 
     @Test
     void movesAllToAnother() {
-        Positions from = ring(6);
-        Positions to = ring(2);
+        RecentImages from = ring(6);
+        RecentImages to = ring(2);
         from.moveTo(to);
 
         assertThat(from.size()).isZero();
         assertThat(offsets(to)).containsExactly(102, 103, 104, 105);
-        from.add(0, 200);
+        from.add(0, 200, null);
         assertThat(offsets(from)).containsExactly(200);
     }
 
     /// Offsets 100, 101, … on partitions 0 and 1 in turn, in a ring of four.
-    private static Positions ring(int added) {
-        Positions ring = new Positions(4, 2);
+    private static RecentImages ring(int added) {
+        RecentImages ring = new RecentImages(4, 2);
         for (int i = 0; i < added; i++) {
-            ring.add(i % 2, 100 + i);
+            ring.add(i % 2, 100 + i, null);
         }
         return ring;
     }
 
-    private static long[] offsets(Positions ring) {
+    private static long[] offsets(RecentImages ring) {
         return IntStream.range(0, ring.size()).mapToLong(ring::offset).toArray();
     }
 }

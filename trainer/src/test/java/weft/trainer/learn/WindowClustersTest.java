@@ -11,13 +11,13 @@ import weft.core.model.Clusterer;
 import weft.trainer.proto.Checkpoint;
 
 /// Each image of the window keeps the cluster that it was given, also once the window has begun to roll.
-class WindowLabelsTest {
+class WindowClustersTest {
     private static final MemoryLog LOG = new MemoryLog(13_000, 2);
 
     @ParameterizedTest
     @CsvSource({"600, 500", "1500, 1200", "12900, 10000"})
     void agreeWithTheClusterer(int records, int atLeast) {
-        ModelLearner learner = new ModelLearner(MemoryLog.plan("raw-kmeans-5"), LOG, "test", Optional.empty());
+        ModelLearner learner = new ModelLearner(Plans.of("raw-kmeans-5"), LOG, "test", Optional.empty());
         LOG.feed(learner, 0, records);
 
         Checkpoint checkpoint = learner.checkpoint();
@@ -35,7 +35,7 @@ class WindowLabelsTest {
             int offset = (int) checkpoint.getWindow().getOffsets(i);
             assertThat(LOG.image(offset).split()).isEqualTo(Split.TRAIN);
             LOG.image(offset).pixels().toUnitInterval(pixels, 0);
-            same += pass.assign(pixels).cluster() == checkpoint.getClusterers(0).getLabels(i) ? 1 : 0;
+            same += pass.assign(pixels).cluster() == checkpoint.getPipelines(0).getWindowClusters(i) ? 1 : 0;
         }
 
         assertThat(size).isGreaterThanOrEqualTo(atLeast);

@@ -1,0 +1,155 @@
+package weft.trainer.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import weft.core.math.Cholesky;
+import weft.core.math.Kernels;
+import weft.core.math.Vector;
+import weft.core.model.GaussianMixture;
+
+/// The parameters of a Gaussian mixture, and how probable they make a code.
+final class MixtureParameters {
+    private static final int JITTER_TRIES = 12;
+
+    private final int k;
+    private final int d;
+    private final double[] shares;
+    private final double[][] means;
+    private final double[][] covariances;
+    private final double[][] inverseFactors;
+    private final double[] constants;
+    private final double[] responsibilities;
+    private final double[] centred;
+
+    MixtureParameters(int k, int d) {
+        this.k = k;
+        this.d = d;
+        shares = new double[k];
+        means = new double[k][d];
+        covariances = new double[k][d * (d + 1) / 2];
+        inverseFactors = new double[k][d * (d + 1) / 2];
+        constants = new double[k];
+        responsibilities = new double[k];
+        centred = new double[d];
+    }
+
+    /// The E-step for one row: its responsibilities are kept for the next call; the answer is its log-likelihood.
+    double expect(Codes codes, int row) {
+        int from = codes.offset(row);
+        float[] x = codes.values();
+        for (int c = 0; c < k; c++) {
+            double[] mean = means[c];
+            double[] factor = inverseFactors[c];
+            double distance = 0;
+            for (int i = 0; i < d; i++) {
+                centred[i] = x[from + i] - mean[i];
+            }
+            int at = 0;
+            for (int i = 0; i < d; i++) {
+                double y = 0;
+                for (int j = 0; j <= i; j++) {
+                    y += factor[at++] * centred[j];
+                }
+                distance += y * y;
+            }
+            responsibilities[c] = constants[c] - 0.5 * distance;
+        }
+        return Kernels.softmax(responsibilities, k);
+    }
+
+    /// The share of component `c` in the row of the last [#expect].
+    double responsibility(int c) {
+        return responsibilities[c];
+    }
+
+    /// The component with the largest responsibility in the last [#expect].
+    int mostProbable() {
+        int best = 0;
+        for (int c = 1; c < k; c++) {
+            best = responsibilities[c] > responsibilities[best] ? c : best;
+        }
+        return best;
+    }
+
+    /// The mean over all components of their covariances, as a lower triangle.
+    double[] meanCovariance() {
+        double[] mean = new double[covariances[0].length];
+        for (int at = 0; at < mean.length; at++) {
+            for (int c = 0; c < k; c++) {
+                mean[at] += shares[c] * covariances[c][at];
+            }
+        }
+        return mean;
+    }
+
+    /// The M-step: what maximises the likelihood given the sums, with `ridge` on every diagonal.
+    void maximise(MixtureSums sums, double ridge) {
+        double total = sums.totalWeight();
+        for (int c = 0; c < k; c++) {
+            double weight = Math.max(sums.weight(c), Double.MIN_NORMAL);
+            shares[c] = Math.max(sums.weight(c) / total, 1e-12);
+            double[] mean = means[c];
+            double[] covariance = covariances[c];
+            int at = 0;
+            for (int i = 0; i < d; i++) {
+                mean[i] = sums.first(c, i) / weight;
+                for (int j = 0; j <= i; j++) {
+                    covariance[at] = sums.second(c, at) / weight - mean[i] * mean[j];
+                    at++;
+                }
+                int diagonal = MixtureSums.diagonal(i);
+                covariance[diagonal] = Math.max(covariance[diagonal], 0) + Math.max(ridge, 1e-9);
+            }
+            factor(c);
+            for (int i = 0; i < d; i++) {
+                mean[i] += sums.offset(i);
+            }
+        }
+        normaliseShares();
+    }
+
+    private void normaliseShares() {
+        double sum = 0;
+        for (double share : shares) {
+            sum += share;
+        }
+        for (int c = 0; c < k; c++) {
+            shares[c] /= sum;
+            constants[c] += Math.log(shares[c]);
+        }
+    }
+
+    /// Factors a covariance; one that is not positive definite is given a growing diagonal until it is.
+    private void factor(int c) {
+        double[] covariance = covariances[c];
+        double trace = 0;
+        for (int i = 0; i < d; i++) {
+            trace += covariance[MixtureSums.diagonal(i)];
+        }
+        double jitter = 1e-9 * trace / d;
+        IllegalArgumentException last = new IllegalArgumentException("component " + c + " has no covariance");
+        for (int attempt = 0; attempt < JITTER_TRIES; attempt++) {
+            try {
+                Cholesky cholesky = Cholesky.ofLowerTriangle(covariance, d);
+                inverseFactors[c] = cholesky.inverseTriangle();
+                constants[c] = -0.5 * (d * Math.log(2 * Math.PI) + cholesky.logDeterminant());
+                return;
+            } catch (IllegalArgumentException notDefinite) {
+                last = notDefinite;
+                for (int i = 0; i < d; i++) {
+                    covariance[MixtureSums.diagonal(i)] += jitter;
+                }
+                jitter *= 10;
+            }
+        }
+        throw last;
+    }
+
+    List<GaussianMixture.Component> components() {
+        List<GaussianMixture.Component> components = new ArrayList<>();
+        for (int c = 0; c < k; c++) {
+            components.add(new GaussianMixture.Component(shares[c], Vector.of(means[c]), Vector.of(covariances[c])));
+        }
+        return components;
+    }
+}

@@ -1,0 +1,129 @@
+package weft.trainer.cluster;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import weft.core.math.Kernels;
+
+/// The ways of k-means to fit its centroids to the window, each of which ends with new centroids, sums and
+/// clusters.
+final class WindowFit {
+    /// From this K on rare clusters matter: warm rounds may be stuck, and small clusters are put elsewhere.
+    private static final int MANY = 64;
+
+    private static final int ROUNDS = 20;
+    private static final int LATE_ROUNDS = 10;
+
+    private final DecayedMeans means;
+    private final Codes codes;
+    private final int[] clusters;
+    private final SplittableRandom random;
+    private int reseeds;
+
+    /// @param clusters of the window's images; overwritten
+    WindowFit(DecayedMeans means, Codes codes, int[] clusters, SplittableRandom random) {
+        this.means = means;
+        this.codes = codes;
+        this.clusters = clusters;
+        this.random = random;
+    }
+
+    /// Clusters that were put elsewhere.
+    int reseeds() {
+        return reseeds;
+    }
+
+    /// The very first fit, whose clusters nobody knows yet.
+    void start() {
+        adopt(KMeans.fit(codes, means.k(), ROUNDS, random), false);
+    }
+
+    /// From scratch, with ids kept.
+    void anew() {
+        adopt(KMeans.fit(codes, means.k(), ROUNDS, random), true);
+    }
+
+    /// As [#anew], in fewer rounds.
+    void fresh() {
+        adopt(KMeans.fit(codes, means.k(), LATE_ROUNDS, random), true);
+    }
+
+    /// Warm rounds keep ids and cost little inertia while K is small; from [#MANY] on they may be stuck, and a
+    /// fresh start is taken where it fits the window better.
+    void warm() {
+        KMeans warm = KMeans.refine(codes, means.centroids(), means.k(), LATE_ROUNDS);
+        if (means.k() >= MANY) {
+            KMeans fresh = KMeans.fit(codes, means.k(), ROUNDS, random);
+            if (fresh.inertia() < warm.inertia()) {
+                adopt(fresh, true);
+                return;
+            }
+        }
+        reseeds += warm.refills();
+        adopt(warm, false);
+    }
+
+    /// Every centroid becomes the mean of its members' new codes, and one round follows.
+    void transport() {
+        int k = means.k();
+        int d = means.dimension();
+        float[] moved = new float[k * d];
+        int[] members = new int[k];
+        for (int i = 0; i < codes.rows(); i++) {
+            if (clusters[i] >= 0) {
+                members[clusters[i]]++;
+                Kernels.axpy(1, codes.values(), codes.offset(i), moved, clusters[i] * d, d);
+            }
+        }
+        for (int c = 0; c < k; c++) {
+            for (int j = c * d; j < (c + 1) * d; j++) {
+                moved[j] = members[c] == 0 ? means.centroids()[j] : moved[j] / members[c];
+            }
+        }
+        if (k >= MANY) {
+            replaceSmall(moved, members);
+        }
+        KMeans refined = KMeans.refine(codes, moved, k, 1);
+        reseeds += refined.refills();
+        adopt(refined, false);
+    }
+
+    /// Puts clusters with less than a tenth of the mean's members, smallest first and at most K / 16, on
+    /// codes drawn in proportion to their squared distance.
+    private void replaceSmall(float[] moved, int[] members) {
+        int k = means.k();
+        int d = means.dimension();
+        int[] small = IntStream.range(0, k)
+                .filter(c -> members[c] < 0.1 * codes.rows() / k)
+                .boxed()
+                .sorted((a, b) -> Integer.compare(members[a], members[b]))
+                .limit(k / 16)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        if (small.length == 0) {
+            return;
+        }
+        float[] distances = new float[k];
+        float[] nearest = new float[codes.rows()];
+        for (int i = 0; i < nearest.length; i++) {
+            Kernels.squaredDistances(moved, k, d, codes.values(), codes.offset(i), distances);
+            nearest[i] = distances[Kernels.argmin(distances, k)];
+        }
+        for (int c : small) {
+            int row = Sampling.proportional(nearest, nearest.length, random);
+            System.arraycopy(codes.values(), codes.offset(row), moved, c * d, d);
+            nearest[row] = 0;
+            reseeds++;
+        }
+    }
+
+    private void adopt(KMeans fit, boolean keepIds) {
+        int[] ids = keepIds
+                ? ClusterIds.match(Arrays.copyOf(clusters, codes.rows()), fit.clusters(), means.k())
+                : IntStream.range(0, means.k()).toArray();
+        means.adopt(fit, ids, codes.rows());
+        for (int i = 0; i < codes.rows(); i++) {
+            clusters[i] = ids[fit.clusters()[i]];
+        }
+    }
+}

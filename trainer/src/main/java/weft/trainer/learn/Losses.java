@@ -1,0 +1,88 @@
+package weft.trainer.learn;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import weft.core.image.Pixels;
+import weft.core.metric.ReconstructionLoss;
+import weft.core.model.Encoder;
+import weft.core.model.Network;
+import weft.trainer.proto.Checkpoint;
+
+/// What a training minimises or maximises, as measured at the last milestone, and when it has blown up.
+final class Losses {
+    private final String loss;
+    private final double blownUp;
+    private final SortedMap<String, Double> measured = new TreeMap<>();
+    private double sum;
+    private long count;
+
+    /// @param loss short name of the encoder's loss
+    /// @param blownUp mean loss above which the training has diverged
+    Losses(String loss, double blownUp) {
+        this.loss = loss;
+        this.blownUp = blownUp;
+    }
+
+    /// Counts a mini-batch in.
+    ///
+    /// @param mean NaN where nothing was learnt
+    void trained(double mean, int images) {
+        if (!Double.isNaN(mean)) {
+            sum += mean * images;
+            count += images;
+        }
+    }
+
+    /// @throws DivergedException where the loss since the last milestone has blown up
+    void refuseBlownUp() {
+        double mean = count == 0 ? 0 : sum / count;
+        if (mean > blownUp) {
+            throw new DivergedException(mean, blownUp);
+        }
+    }
+
+    /// Closes the mean of the mini-batches since the last milestone.
+    void closeTraining() {
+        if (count > 0) {
+            measured.put("train." + loss, sum / count);
+            sum = 0;
+            count = 0;
+        }
+    }
+
+    /// Measures test images, of which nothing has been learnt.
+    void validate(Encoder encoder, Network decoder, RecentImages images) {
+        ReconstructionLoss reconstruction = new ReconstructionLoss(encoder, decoder);
+        float[] values = new float[encoder.inputs()];
+        for (int i = 0; i < images.size(); i++) {
+            Pixels image = images.image(i);
+            if (image != null) {
+                image.toUnitInterval(values, 0);
+                reconstruction.add(values);
+            }
+        }
+        if (Double.isFinite(reconstruction.mean())) {
+            measured.put("validation." + loss, reconstruction.mean());
+        }
+    }
+
+    void measured(String name, double value) {
+        measured.put(name, value);
+    }
+
+    /// All by name, for example `train.bce` and `raw-kmeans-10.inertia`.
+    Map<String, Double> all() {
+        return new TreeMap<>(measured);
+    }
+
+    void save(Checkpoint.Builder checkpoint) {
+        checkpoint.putAllLosses(measured).setLossSum(sum).setLossCount(count);
+    }
+
+    void restore(Checkpoint checkpoint) {
+        measured.putAll(checkpoint.getLossesMap());
+        sum = checkpoint.getLossSum();
+        count = checkpoint.getLossCount();
+    }
+}

@@ -1,0 +1,51 @@
+package weft.trainer.learn;
+
+import weft.core.image.Pixels;
+
+/// The images that came since the last step, until there are enough for the next one.
+final class MiniBatch {
+    private final int values;
+    private final float[] flat;
+    private final Pixels[] images;
+    private final int[] partitions;
+    private final long[] offsets;
+    private int size;
+
+    /// @param values of an image
+    MiniBatch(int capacity, int values) {
+        this.values = values;
+        flat = new float[Math.multiplyExact(capacity, values)];
+        images = new Pixels[capacity];
+        partitions = new int[capacity];
+        offsets = new long[capacity];
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean full() {
+        return size == images.length;
+    }
+
+    void add(int partition, long offset, Pixels image) {
+        image.toUnitInterval(flat, size * values);
+        images[size] = image;
+        partitions[size] = partition;
+        offsets[size] = offset;
+        size++;
+    }
+
+    /// The images' values, one image after the other.
+    float[] values() {
+        return flat;
+    }
+
+    /// Appends its images to the window and is empty then.
+    void moveTo(RecentImages window) {
+        for (int i = 0; i < size; i++) {
+            window.add(partitions[i], offsets[i], images[i]);
+        }
+        size = 0;
+    }
+}

@@ -1,0 +1,29 @@
+package weft.trainer.learn;
+
+import java.util.Map;
+import java.util.Optional;
+import weft.core.model.PipelineName;
+import weft.core.model.Snapshot;
+import weft.trainer.proto.Checkpoint;
+
+/// What a training gives to the world at some point, to be committed as one.
+///
+/// @param snapshot the model as it is now; empty where it has learnt nothing since the last publication: an epoch
+///     may end with images that teach nothing, and their offsets count too
+/// @param checkpoint everything that it takes to go on exactly from here
+/// @param trainedThrough for each partition the offset before which all has been learnt from
+/// @param drift how far the encoder has moved from the milestone before, as a share of the codes' variance; NaN
+///     where it is not known: of an encoder that never moves, at the first milestone and at the first one after a
+///     restart
+/// @param reseeds clusters that died and were put elsewhere, since the start
+public record Publication(
+        Optional<Snapshot> snapshot,
+        Checkpoint checkpoint,
+        Map<Integer, Long> trainedThrough,
+        double drift,
+        Map<PipelineName, Long> reseeds) {
+    public Publication {
+        trainedThrough = Map.copyOf(trainedThrough);
+        reseeds = Map.copyOf(reseeds);
+    }
+}

@@ -1,0 +1,26 @@
+package weft.trainer.learn;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import weft.core.model.PipelineName;
+import weft.trainer.cluster.ClustererLearner;
+
+/// How one model is trained: everything of a training that its family decides.
+public interface Recipe {
+    /// Length of the codes that its clusterers see.
+    int codeSize();
+
+    /// Everything of the options that the result depends on, by name, as text.
+    Map<String, String> hyperparameters();
+
+    /// Learns the encoder, from the start or from what [EncoderLearner#save] gave.
+    EncoderLearner encoder(Optional<ByteString> saved);
+
+    /// Learns one of its pipelines, from the start or from what [ClustererLearner#save] gave.
+    ClustererLearner clusterer(PipelineName pipeline, Optional<ByteString> saved);
+
+    /// About how many bytes a snapshot's payload will have: whether it fits is asked before the training starts.
+    long payloadBytes(List<PipelineName> pipelines);
+}

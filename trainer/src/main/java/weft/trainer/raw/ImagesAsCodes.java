@@ -1,0 +1,55 @@
+package weft.trainer.raw;
+
+import com.google.protobuf.ByteString;
+import java.util.Optional;
+import weft.core.model.Encoder;
+import weft.core.model.IdentityEncoder;
+import weft.core.model.Network;
+import weft.trainer.cluster.Codes;
+import weft.trainer.learn.EncoderLearner;
+
+/// Nothing to learn: the code is the image.
+final class ImagesAsCodes implements EncoderLearner {
+    private final int values;
+
+    ImagesAsCodes(int values) {
+        this.values = values;
+    }
+
+    @Override
+    public double train(float[] images, int n, Codes codes) {
+        System.arraycopy(images, 0, codes.values(), 0, n * values);
+        codes.rows(n);
+        return Double.NaN;
+    }
+
+    @Override
+    public String loss() {
+        return "none";
+    }
+
+    @Override
+    public double blownUp() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public boolean moves() {
+        return false;
+    }
+
+    @Override
+    public Encoder encoder() {
+        return new IdentityEncoder(values);
+    }
+
+    @Override
+    public Optional<Network> decoder() {
+        return Optional.empty();
+    }
+
+    @Override
+    public ByteString save() {
+        return ByteString.EMPTY;
+    }
+}
