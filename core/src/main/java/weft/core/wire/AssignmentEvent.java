@@ -59,6 +59,10 @@ public record AssignmentEvent(
             json.writeStringField("imageId", imageId);
             json.writeNumberField("epoch", epoch);
             json.writeStringField("pipeline", pipeline);
+            int run = pipeline.indexOf('@');
+            if (run >= 0) {
+                json.writeStringField("run", pipeline.substring(run + 1));
+            }
             json.writeNumberField("modelVersion", modelVersion);
             json.writeNumberField("cluster", assignment.cluster());
             if (clusterName.isPresent()) {

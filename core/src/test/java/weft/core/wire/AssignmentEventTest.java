@@ -72,6 +72,15 @@ class AssignmentEventTest {
     }
 
     @Test
+    void namesTheRunWhereItHasAName() {
+        String wide = FULL.replace("ae-gmm-10", "ae-gmm-10@wide");
+        AssignmentEvent event = AssignmentEvent.fromJson(wide.getBytes(UTF_8));
+
+        assertThat(new String(event.toJson(), UTF_8))
+                .isEqualTo(wide.replace("ae-gmm-10@wide\"", "ae-gmm-10@wide\",\"run\":\"wide\""));
+    }
+
+    @Test
     void passesOverFieldsOfLaterVersions() {
         String later = FULL.replace("{\"imageId\"", "{\"colour\":{\"red\":[1]},\"imageId\"");
 

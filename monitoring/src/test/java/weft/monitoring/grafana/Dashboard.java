@@ -194,7 +194,7 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                         Panel.lines(
                                                 "Milestones",
                                                 "s",
-                                                "Mean time to read the window back and to fit the clusterers to it.",
+                                                "Mean time to encode the window and to fit the clusterers to it.",
                                                 "weft_trainer_milestone_seconds_sum / (weft_trainer_milestone_seconds_count > 0)",
                                                 "{{model}}"))),
                         new Section(
