@@ -45,7 +45,7 @@ public record AssignmentEvent(
     ///
     /// @throws IllegalStateException where score or margin is not finite, which JSON cannot tell
     public byte[] toJson() {
-        return toJson(eventTime.toString(), scoredAt.toString());
+        return toJson(Times.text(eventTime), Times.text(scoredAt));
     }
 
     /// The same with its times as text, which are the same for every pipeline of an image.

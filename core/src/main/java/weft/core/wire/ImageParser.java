@@ -22,10 +22,7 @@ public final class ImageParser {
             throw new IllegalArgumentException("the value is null");
         }
         String split = ImageHeaders.text(headers, ImageHeaders.SPLIT);
-        return new Image(
-                split == null ? Split.TRAIN : Split.of(split),
-                number(headers, ImageHeaders.EPOCH).orElse(0),
-                Pixels.of(value));
+        return new Image(split == null ? Split.TRAIN : Split.of(split), epoch(headers), Pixels.of(value));
     }
 
     /// The image with the label of its header, if it has one.
@@ -33,18 +30,18 @@ public final class ImageParser {
     /// @throws IllegalArgumentException that says in one line why it is no image
     public static LabelledImage labelled(byte @Nullable [] value, Headers headers) {
         Image image = unlabelled(value, headers);
-        return new LabelledImage(image, number(headers, ImageHeaders.LABEL));
+        String label = ImageHeaders.text(headers, ImageHeaders.LABEL);
+        return new LabelledImage(image, label == null ? OptionalInt.empty() : OptionalInt.of(LabelParser.label(label)));
     }
 
-    private static OptionalInt number(Headers headers, String name) {
-        String text = ImageHeaders.text(headers, name);
+    private static int epoch(Headers headers) {
+        String text = ImageHeaders.text(headers, ImageHeaders.EPOCH);
         if (text == null) {
-            return OptionalInt.empty();
+            return 0;
         }
-        try {
-            return OptionalInt.of(Integer.parseInt(text));
-        } catch (NumberFormatException fault) {
-            throw new IllegalArgumentException("header " + name + " must be a whole number, not '" + text + "'", fault);
+        if (!Digits.canonical(text)) {
+            throw new IllegalArgumentException("header epoch must be a whole number, not " + Digits.shown(text));
         }
+        return Integer.parseInt(text);
     }
 }

@@ -38,7 +38,7 @@ public record QualityEvent(String pipeline, long modelVersion, Instant at, Map<S
         ObjectNode json = MAPPER.createObjectNode();
         json.put("pipeline", pipeline);
         json.put("modelVersion", modelVersion);
-        json.put("at", at.toString());
+        json.put("at", Times.text(at));
         figures.forEach((name, value) -> {
             if (isCount(name)) {
                 json.put(name, value.longValue());

@@ -21,8 +21,8 @@ class AssignmentEventTest {
 
     private static final String LEAST = """
             {"imageId":"x","epoch":0,"pipeline":"raw-kmeans-2","modelVersion":0,"cluster":0,"score":0.0,"margin":0.0,\
-            "split":"test","trainedOn":false,"partition":0,"offset":0,"eventTime":"1970-01-01T00:00:00Z",\
-            "scoredAt":"1970-01-01T00:00:01Z"}""";
+            "split":"test","trainedOn":false,"partition":0,"offset":0,"eventTime":"1970-01-01T00:00:00.000Z",\
+            "scoredAt":"1970-01-01T00:00:01.000Z"}""";
 
     static AssignmentEvent full() {
         return new AssignmentEvent(

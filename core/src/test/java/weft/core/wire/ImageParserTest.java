@@ -58,10 +58,10 @@ class ImageParserTest {
         refused("split must be train or test, not 'dev'", BLACK, "split", "dev");
         refused("header epoch must be a whole number, not 'first'", BLACK, "epoch", "first");
         refused("header epoch must be a whole number, not '1.5'", BLACK, "epoch", "1.5");
-        refused("epoch must be at least 0, not -1", BLACK, "epoch", "-1");
-        refused("label must be 0 to 9, not 10", BLACK, "label", "10");
-        refused("label must be 0 to 9, not -1", BLACK, "label", "-1");
-        refused("header label must be a whole number, not ''", BLACK, "label", "");
+        refused("header epoch must be a whole number, not '-1'", BLACK, "epoch", "-1");
+        refused("a label is 0 to 9 as text, not '10'", BLACK, "label", "10");
+        refused("a label is 0 to 9 as text, not '-1'", BLACK, "label", "-1");
+        refused("a label is 0 to 9 as text, not ''", BLACK, "label", "");
     }
 
     private static void refused(String message, byte @Nullable [] value, String... headers) {

@@ -20,7 +20,7 @@ class QualityEventTest {
     @Test
     void isOneFlatObjectWithWholeNumbersOfImages() {
         assertThat(new String(EVENT.toJson(), UTF_8))
-                .isEqualTo("{\"pipeline\":\"ae-gmm-10\",\"modelVersion\":60000,\"at\":\"2026-01-02T03:04:05Z\","
+                .isEqualTo("{\"pipeline\":\"ae-gmm-10\",\"modelVersion\":60000,\"at\":\"2026-01-02T03:04:05.000Z\","
                         + "\"prequentialAccuracy\":1.0,\"testImages\":10000,\"testWindowHomogeneity\":0.5}");
     }
 

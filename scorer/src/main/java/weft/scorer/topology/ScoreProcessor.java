@@ -32,6 +32,7 @@ import weft.core.model.PipelineName;
 import weft.core.wire.AssignmentEvent;
 import weft.core.wire.ImageParser;
 import weft.core.wire.LabelParser;
+import weft.core.wire.Times;
 import weft.core.wire.Topics;
 import weft.scorer.labels.Judgement;
 import weft.scorer.labels.LabelDesk;
@@ -165,8 +166,8 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             Record<byte[], byte[]> record, RecordMetadata source, String id, Image image, OptionalInt label) {
         Instant eventTime = Instant.ofEpochMilli(record.timestamp());
         Instant scoredAt = Instant.ofEpochMilli(clock.millis());
-        String eventTimeText = eventTime.toString();
-        String scoredAtText = scoredAt.toString();
+        String eventTimeText = Times.text(eventTime);
+        String scoredAtText = Times.text(scoredAt);
         for (Scored one : scorer.scored()) {
             PipelineTally tally = tallies().of(one.pipeline());
             Outlet outlet = outlets.computeIfAbsent(one.pipeline(), this::outlet);

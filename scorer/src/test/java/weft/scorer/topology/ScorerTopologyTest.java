@@ -184,7 +184,7 @@ class ScorerTopologyTest {
                         "an image has 784 bytes, not 783",
                         "the key, which is the image's id, is missing",
                         "split must be train or test, not 'validation'",
-                        "label must be 0 to 9, not 10");
+                        "a label is 0 to 9 as text, not '10'");
         assertThat(dead.get(1).value()).hasSize(783);
         assertThat(ImageHeaders.text(dead.get(1).headers(), "source-topic")).isEqualTo("weft.images");
         assertThat(ImageHeaders.text(dead.get(1).headers(), "source-partition")).isEqualTo("0");
