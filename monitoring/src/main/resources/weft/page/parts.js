@@ -13,9 +13,11 @@ export function showFlow(flow) {
 const ALGORITHMS = { kmeans: "k-means", gmm: "Gaussian mixture" };
 
 function explain(name) {
-  const [space, algorithm, k] = name.split("-");
+  const [pipeline, run] = name.split("@");
+  const [space, algorithm, k] = pipeline.split("-");
   const where = space === "raw" ? "on pixels" : "on learnt codes";
-  return algorithm in ALGORITHMS ? `${ALGORITHMS[algorithm]} ${where}, ${k} clusters` : name;
+  const named = run ? `, run ${run}` : "";
+  return algorithm in ALGORITHMS ? `${ALGORITHMS[algorithm]} ${where}, ${k} clusters${named}` : name;
 }
 
 export class Pipelines {
