@@ -57,7 +57,7 @@ public final class ReportFormat {
                             ", validation BCE %.4f (batch study %.4f)",
                             loss,
                             StudyFigures.VALIDATION_LOSS)));
-            text.append(String.format("%n"));
+            text.append(System.lineSeparator());
         }
         StreamFigures stream = report.stream();
         text.append(String.format(
@@ -72,11 +72,11 @@ public final class ReportFormat {
                 stream.latencyMillis().p99()));
         stream.secondsToFirstAssignment()
                 .ifPresent(first -> text.append(String.format(Locale.ROOT, "; first assignment after %.1f s", first)));
-        return text.append(String.format("%n")).toString();
+        return text.append(System.lineSeparator()).toString();
     }
 
     private static String row(Object... cells) {
-        return String.format("%-16s %-12s %7s  %8s %9s %8s %6s %6s %12s%n", cells);
+        return String.format(Locale.ROOT, "%-16s %-12s %7s  %8s %9s %8s %6s %6s %12s%n", cells);
     }
 
     private static String row(String pipeline, String evidence, SplitFigures figures) {

@@ -1,7 +1,6 @@
 package weft.monitoring;
 
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +88,9 @@ public final class Tail {
             while (!stopped.getAsBoolean() && !out.checkError()) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     if (isWanted(filter, record)) {
-                        out.println(new String(record.value(), StandardCharsets.UTF_8));
+                        // The bytes as they are: JSON is UTF-8, whatever the terminal speaks.
+                        out.write(record.value(), 0, record.value().length);
+                        out.println();
                         if (++printed == most) {
                             return;
                         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// `weft` in a JVM of its own, as a user starts it; what it prints is in a file.
@@ -22,15 +23,24 @@ public final class WeftProcess implements AutoCloseable {
 
     /// Starts it.
     public static WeftProcess start(Path log, List<String> arguments) throws IOException {
+        return start(log, Map.of(), List.of(), arguments);
+    }
+
+    /// Starts it in other surroundings.
+    ///
+    /// @param environment variables more
+    /// @param options of the JVM, as in `WEFT_JAVA_OPTS`
+    public static WeftProcess start(
+            Path log, Map<String, String> environment, List<String> options, List<String> arguments)
+            throws IOException {
         List<String> command = java();
+        command.addAll(options);
         command.add("weft.standalone.Main");
         command.addAll(arguments);
-        return new WeftProcess(
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start(),
-                log);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return new WeftProcess(builder.start(), log);
     }
 
     /// This JVM's program with the class path of the tests.

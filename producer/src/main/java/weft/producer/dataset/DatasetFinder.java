@@ -39,12 +39,18 @@ public final class DatasetFinder {
     }
 
     /// The cache folder by the XDG base directory specification, which has relative paths ignored.
+    ///
+    /// @param home as Java knows it: `?` for a user without an entry in the system's list, as containers have them
     public static Path cacheFolder(Map<String, String> environment, Path home) {
-        return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
-                .map(Path::of)
-                .filter(Path::isAbsolute)
-                .orElse(home.resolve(".cache"))
+        return absolute(environment, "XDG_CACHE_HOME")
+                .or(() -> Optional.of(home).filter(Path::isAbsolute).map(known -> known.resolve(".cache")))
+                .or(() -> absolute(environment, "HOME").map(known -> known.resolve(".cache")))
+                .orElse(Path.of(System.getProperty("java.io.tmpdir")))
                 .resolve("weft", "fashion-mnist");
+    }
+
+    private static Optional<Path> absolute(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).map(Path::of).filter(Path::isAbsolute);
     }
 
     /// Reads the data set: from `data` and nowhere else if that is given, or from the first place that has it.

@@ -1,6 +1,7 @@
 package weft.producer.dataset;
 
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import weft.core.image.Pixels;
 import weft.core.service.UserError;
 
@@ -51,23 +52,22 @@ record IdxHeader(int bytes, int count, int itemBytes) {
 
     private static void checkMagic(String name, int magic, int dimensions) {
         if (magic >>> 8 != UNSIGNED_BYTES) {
-            throw new UserError("%s: not an IDX file of unsigned bytes: it starts with 0x%08x, not 0x%08x"
-                    .formatted(name, magic, UNSIGNED_BYTES << 8 | dimensions));
+            throw new UserError(name + ": not an IDX file of unsigned bytes: it starts with 0x" + hex(magic)
+                    + ", not 0x" + hex(UNSIGNED_BYTES << 8 | dimensions));
         }
         if ((magic & 0xFF) != dimensions) {
             throw new UserError(name + ": dimensions must be " + dimensions + ", not " + (magic & 0xFF));
         }
     }
 
+    private static String hex(int value) {
+        return HexFormat.of().toHexDigits(value);
+    }
+
     private static void checkSides(String name, int rows, int columns) {
         if (rows != Pixels.SIDE || columns != Pixels.SIDE) {
-            throw new UserError("%s: images must be %d x %d, not %s x %s"
-                    .formatted(
-                            name,
-                            Pixels.SIDE,
-                            Pixels.SIDE,
-                            Integer.toUnsignedString(rows),
-                            Integer.toUnsignedString(columns)));
+            throw new UserError(name + ": images must be " + Pixels.SIDE + " x " + Pixels.SIDE + ", not "
+                    + Integer.toUnsignedString(rows) + " x " + Integer.toUnsignedString(columns));
         }
     }
 

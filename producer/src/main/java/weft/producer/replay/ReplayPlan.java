@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import weft.core.image.Split;
@@ -18,7 +19,7 @@ public record ReplayPlan(Order order, long seed, int train, int test) {
     public record Item(Split split, int index) {
         /// The id, which is the record's key: `train-00042`.
         public String id() {
-            return String.format("%s-%05d", split.id(), index);
+            return String.format(Locale.ROOT, "%s-%05d", split.id(), index);
         }
     }
 

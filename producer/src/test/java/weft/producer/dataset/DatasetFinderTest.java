@@ -163,6 +163,17 @@ class DatasetFinderTest {
                 .isEqualTo(data.resolve("weft/fashion-mnist"));
     }
 
+    /// Java's `user.home` is a question mark where a container runs as a user without an entry.
+    @Test
+    void aUserWithoutAHomeFolderLeavesNoFolderOfThatName() {
+        Path unknown = Path.of("?");
+
+        assertThat(DatasetFinder.cacheFolder(Map.of("HOME", root.toString()), unknown))
+                .isEqualTo(root.resolve(".cache/weft/fashion-mnist"));
+        assertThat(DatasetFinder.cacheFolder(Map.of(), unknown))
+                .isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "weft", "fashion-mnist"));
+    }
+
     private DatasetFinder finder(DatasetSource... sources) {
         return new DatasetFinder(cache, installed, List.of(sources), checksums);
     }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import weft.core.image.FashionClasses;
@@ -45,7 +46,7 @@ final class ClusterGauges {
         List<Row<?>> ofClasses = new ArrayList<>();
         for (int c = 0; c < clusters; c++) {
             int cluster = c;
-            Tags tags = Tags.of("pipeline", pipeline, "cluster", String.format("%02d", c));
+            Tags tags = Tags.of("pipeline", pipeline, "cluster", String.format(Locale.ROOT, "%02d", c));
             ofSizes.add(Row.of(
                     tags,
                     partials.stream()

@@ -1,8 +1,5 @@
 package weft.standalone.command;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,12 +74,7 @@ final class KafkaOptions {
         check();
         Map<String, String> extra = new HashMap<>();
         if (config != null) {
-            Properties properties = new Properties();
-            try (Reader reader = Files.newBufferedReader(config)) {
-                properties.load(reader);
-            } catch (IOException fault) {
-                throw new UserError("--kafka-config " + config + " cannot be read", fault);
-            }
+            Properties properties = PropertiesFile.read("--kafka-config", config.toString());
             properties.stringPropertyNames().forEach(name -> extra.put(name, properties.getProperty(name)));
         }
         return KafkaConnection.to(bootstrap, extra);

@@ -1,15 +1,13 @@
 package weft.standalone.command;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -25,6 +23,8 @@ final class Settings implements IDefaultValueProvider {
     /// Read by the launcher, before this process.
     private static final Set<String> LAUNCHERS = Set.of(FILE, "WEFT_JAVA_OPTS");
 
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\u00A0]");
+
     private final Map<String, String> environment;
     private final Properties file;
 
@@ -37,16 +37,13 @@ final class Settings implements IDefaultValueProvider {
     ///
     /// @throws UserError where it cannot be read
     static Settings load(Map<String, String> environment) {
-        Properties properties = new Properties();
-        String name = environment.get(FILE);
-        if (name != null) {
-            try (Reader reader = Files.newBufferedReader(Path.of(name))) {
-                properties.load(reader);
-            } catch (IOException fault) {
-                throw new UserError(FILE + " names " + name + ", which cannot be read", fault);
-            }
-        }
-        return new Settings(environment, properties);
+        Map<String, String> settings = environment.entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith(PREFIX) && !ServiceLinks.isOne(variable))
+                // A file of variables with blanks or Windows line ends leaves them here.
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, variable -> variable.getValue().strip()));
+        String name = settings.get(FILE);
+        return new Settings(settings, name == null ? new Properties() : PropertiesFile.read(FILE, name));
     }
 
     /// Refuses what no subcommand knows, all at once.
@@ -60,12 +57,11 @@ final class Settings implements IDefaultValueProvider {
         Set<String> unknown = new TreeSet<>();
         for (String name : file.stringPropertyNames()) {
             if (!known.contains(name)) {
-                unknown.add(name + " in " + environment.get(FILE));
+                unknown.add(shown(name) + " in " + environment.get(FILE));
             }
         }
         for (String name : environment.keySet()) {
-            if (name.startsWith(PREFIX)
-                    && !LAUNCHERS.contains(name)
+            if (!LAUNCHERS.contains(name)
                     && known.stream().noneMatch(option -> variable(option).equals(name))) {
                 unknown.add(name);
             }
@@ -73,6 +69,14 @@ final class Settings implements IDefaultValueProvider {
         if (!unknown.isEmpty()) {
             throw new UserError("unknown settings: " + String.join(", ", unknown));
         }
+    }
+
+    /// A name as it can be seen: what no screen shows is written as its code.
+    private static String shown(String name) {
+        return INVISIBLE
+                .matcher(name)
+                .replaceAll(match -> String.format(
+                        Locale.ROOT, "\\\\u%04x", (int) match.group().charAt(0)));
     }
 
     @Override

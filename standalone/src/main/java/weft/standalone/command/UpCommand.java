@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -174,9 +175,14 @@ final class UpCommand implements Callable<Integer> {
     private static void tellAddresses(ServiceContext context, MetricsServer server, String page) {
         String bootstrap = context.kafka().bootstrap();
         System.out.printf(
+                Locale.ROOT,
                 "live page: %s   Kafka: %s   metrics: http://127.0.0.1:%d/metrics%n"
                         + "assignments: kcat -b %s -t %s -C   (Ctrl-C stops)%n",
-                page, bootstrap, server.port(), bootstrap, context.topics().assignments());
+                page,
+                bootstrap,
+                server.port(),
+                bootstrap,
+                context.topics().assignments());
     }
 
     private void evaluate(Running running, ServiceContext context, List<ModelPlan> plans) throws InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,57 @@ class SettingsTest {
     void aFileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> Settings.load(Map.of("WEFT_CONFIG", "/no/such/file")))
                 .isInstanceOf(UserError.class)
-                .hasMessage("WEFT_CONFIG names /no/such/file, which cannot be read");
+                .hasMessage("WEFT_CONFIG /no/such/file cannot be read: there is no such file");
+    }
+
+    /// As `docker run --env-file` leaves them.
+    @Test
+    void blanksAndWindowsLineEndsOfTheEnvironmentAreNoPartOfAValue() {
+        Settings settings = Settings.load(Map.of("WEFT_SEED", "7 \r"));
+        assertThat(settings.defaultValue(option("up", "--seed"))).isEqualTo("7");
+    }
+
+    @Test
+    void serviceLinksOfKubernetesArePassedOver() {
+        Settings settings = Settings.load(Map.ofEntries(
+                Map.entry("WEFT_SERVICE_HOST", "10.0.0.1"),
+                Map.entry("WEFT_SERVICE_PORT", "8080"),
+                Map.entry("WEFT_SERVICE_PORT_HTTP_PAGE", "8080"),
+                Map.entry("WEFT_PORT", "tcp://10.0.0.1:8080"),
+                Map.entry("WEFT_PORT_8080_TCP", "tcp://10.0.0.1:8080"),
+                Map.entry("WEFT_PORT_8080_TCP_PROTO", "tcp"),
+                Map.entry("WEFT_PORT_8080_TCP_PORT", "8080"),
+                Map.entry("WEFT_PORT_8080_TCP_ADDR", "10.0.0.1"),
+                Map.entry("WEFT_SCORER_SERVICE_HOST", "10.0.0.2"),
+                Map.entry("WEFT_SCORER_SERVICE_PORT_METRICS", "9464"),
+                Map.entry("WEFT_SCORER_2_PORT", "tcp://[fd00::2]:9464"),
+                Map.entry("WEFT_SCORER_2_PORT_9464_TCP_ADDR", "fd00::2"),
+                // A Service called weft-kafka or weft-metrics takes the name of an option.
+                Map.entry("WEFT_KAFKA_PORT", "tcp://10.0.0.3:9092"),
+                Map.entry("WEFT_METRICS_PORT", "udp://10.0.0.4:9464")));
+        settings.check(line);
+        assertThat(settings.defaultValue(option("up", "--port"))).isNull();
+        assertThat(settings.defaultValue(option("up", "--kafka-port"))).isNull();
+        assertThat(settings.defaultValue(option("up", "--metrics-port"))).isNull();
+    }
+
+    @Test
+    void whatOnlyLooksLikeAServiceLinkIsASettingOrATypo() {
+        Settings settings = Settings.load(Map.of("WEFT_PORT", "8181", "WEFT_KAFKA_PROT", "9192"));
+        assertThat(settings.defaultValue(option("up", "--port"))).isEqualTo("8181");
+        assertThatThrownBy(() -> settings.check(line)).hasMessage("unknown settings: WEFT_KAFKA_PROT");
+        for (String typo : List.of("WEFT_KAFAK_PORT", "WEFT_SERVICE", "WEFT_PORT_8080", "WEFT_SERVICE_HOSTS")) {
+            assertThatThrownBy(() -> Settings.load(Map.of(typo, "8080")).check(line))
+                    .hasMessage("unknown settings: " + typo);
+        }
+    }
+
+    @Test
+    void anInvisibleCharacterInANameIsShown() throws Exception {
+        Path file = Files.writeString(folder.resolve("weft.properties"), "se\u200Bed=7\n");
+        assertThatThrownBy(() ->
+                        Settings.load(Map.of("WEFT_CONFIG", file.toString())).check(line))
+                .hasMessage("unknown settings: se\\u200bed in " + file);
     }
 
     private ArgSpec option(String command, String name) {
