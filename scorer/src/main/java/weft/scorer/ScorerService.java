@@ -66,7 +66,8 @@ public final class ScorerService implements Service {
                         context.clock(),
                         partitions(context.kafka(), topics),
                         options.labels()),
-                context.kafka().properties(settings(topics, options.state(), options.threads())));
+                context.kafka().properties(settings(topics, options.state(), options.threads())),
+                new SteadyTime());
         streams.setUncaughtExceptionHandler(fault -> {
             context.onFailure().accept(fault);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

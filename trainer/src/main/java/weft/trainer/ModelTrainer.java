@@ -23,6 +23,7 @@ import weft.core.image.Image;
 import weft.core.model.ModelFamilies;
 import weft.core.model.Snapshot;
 import weft.core.service.KafkaConnection;
+import weft.core.service.SteadyClock;
 import weft.core.service.UserError;
 import weft.core.service.Version;
 import weft.core.wire.ImageDeserializer;
@@ -52,6 +53,7 @@ final class ModelTrainer implements Runnable {
     private final SnapshotCodec codec;
     private final TrainerMetrics metrics;
     private final Clock clock;
+    private final Clock steady;
     private final Consumer<String, Optional<Image>> consumer;
     private Instant publishedAt = Instant.EPOCH;
     private volatile boolean stopping;
@@ -65,6 +67,7 @@ final class ModelTrainer implements Runnable {
         codec = new SnapshotCodec(new ModelFamilies(List.of(plan.family())));
         this.metrics = metrics;
         this.clock = clock;
+        steady = SteadyClock.from(clock);
         consumer = imageConsumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, topics.trainerGroup(model)));
     }
 
@@ -123,7 +126,7 @@ final class ModelTrainer implements Runnable {
     }
 
     private void train(ModelLearner learner, Producer<String, byte[]> producer) {
-        publishedAt = clock.instant();
+        publishedAt = steady.instant();
         metrics.resumed(learner.imagesSeen());
         running = true;
         try {
@@ -148,7 +151,7 @@ final class ModelTrainer implements Runnable {
     }
 
     private Optional<Publication> overdue(ModelLearner learner) {
-        return learner.overdue(Duration.between(publishedAt, clock.instant()));
+        return learner.overdue(Duration.between(publishedAt, steady.instant()));
     }
 
     private Optional<Publication> learn(ModelLearner learner, ConsumerRecord<String, Optional<Image>> record) {
@@ -184,7 +187,7 @@ final class ModelTrainer implements Runnable {
         Future<?> _ = producer.send(new ProducerRecord<>(topics.checkpoints(), model, checkpoint));
         producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
         producer.commitTransaction();
-        publishedAt = clock.instant();
+        publishedAt = steady.instant();
         publication.snapshot().ifPresent(published -> {
             metrics.published(published, publication);
             LOG.debug("model {} published version {}", model, published.version());

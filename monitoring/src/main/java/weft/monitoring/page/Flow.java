@@ -8,6 +8,8 @@ import java.util.Deque;
 
 /// How fast a count rises, over the last seconds.
 ///
+/// Its times may be of another machine's clock, or of one that was set back: then it begins anew.
+///
 /// Not for several threads without a lock.
 final class Flow {
     private static final Duration SPAN = Duration.ofSeconds(6);
@@ -18,7 +20,9 @@ final class Flow {
 
     /// Takes a reading; a count that falls is another stream's.
     void read(Instant at, double count) {
-        if (!readings.isEmpty() && count < readings.getLast().count()) {
+        if (!readings.isEmpty()
+                && (count < readings.getLast().count()
+                        || at.isBefore(readings.getLast().at().minus(SPAN)))) {
             readings.clear();
         }
         if (!readings.isEmpty() && !at.isAfter(readings.getLast().at())) {
@@ -32,13 +36,17 @@ final class Flow {
 
     /// Per second, as seen from `now`: what has not moved for a while is still.
     double perSecond(Instant now) {
-        if (readings.size() < 2 || readings.getLast().at().isBefore(now.minus(SPAN))) {
+        if (readings.size() < 2 || still(readings.getLast().at(), now)) {
             return 0;
         }
         Reading first = readings.getFirst();
         Reading last = readings.getLast();
         double seconds = Duration.between(first.at(), last.at()).toMillis() / 1e3;
         return seconds <= 0 ? 0 : (last.count() - first.count()) / seconds;
+    }
+
+    private static boolean still(Instant last, Instant now) {
+        return Duration.between(last, now).abs().compareTo(SPAN) > 0;
     }
 
     /// A ring of latencies and their quantiles.

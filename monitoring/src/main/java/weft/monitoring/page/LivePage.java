@@ -1,5 +1,6 @@
 package weft.monitoring.page;
 
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import weft.core.service.HostCheck;
 import weft.core.service.Service;
 import weft.core.service.ServiceContext;
+import weft.core.service.SteadyClock;
 import weft.core.service.UserError;
 import weft.monitoring.Loop;
 
@@ -29,9 +31,10 @@ public final class LivePage implements Service {
     private final PageServer server;
 
     private LivePage(ServiceContext context, String host, int port, HostCheck hosts) {
-        PageState state = new PageState(context.clock());
+        Clock steady = SteadyClock.from(context.clock());
+        PageState state = new PageState(context.clock(), steady);
         Presenter presenter = new Presenter(state);
-        MapMaker maps = new MapMaker(state, context.clock());
+        MapMaker maps = new MapMaker(state, steady);
         LiveFrames frames =
                 new LiveFrames(PageServer.CLIENTS, view -> Views.json(presenter.frame(view.pipeline(), view.page())));
         server = PageServer.start(host, port, hosts, presenter, maps, frames);

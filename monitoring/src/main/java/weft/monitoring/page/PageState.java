@@ -27,7 +27,8 @@ final class PageState {
     /// A snapshot and when it was put on the topic.
     record Published(Snapshot snapshot, Instant at) {}
 
-    private final Clock clock;
+    private final Clock wall;
+    private final Clock steady;
     private final RecentImages images = new RecentImages(WINDOW);
     private final Map<String, Published> models = new TreeMap<>();
     private final Map<String, QualityEvent> quality = new TreeMap<>();
@@ -39,9 +40,12 @@ final class PageState {
     private long arrived;
     private long behind;
 
-    PageState(Clock clock) {
-        this.clock = clock;
-        this.answered = clock.instant();
+    /// @param wall for what records tell
+    /// @param steady for how long something lasts
+    PageState(Clock wall, Clock steady) {
+        this.wall = wall;
+        this.steady = steady;
+        this.answered = steady.instant();
     }
 
     synchronized void see(SeenImage image) {
@@ -75,7 +79,7 @@ final class PageState {
 
     /// Takes how many images there are and how many of them are not scored yet.
     synchronized void offsets(long produced, long unscored) {
-        answered = clock.instant();
+        answered = steady.instant();
         arriving.read(answered, (double) produced);
         arrived = produced;
         behind = unscored;
@@ -119,7 +123,7 @@ final class PageState {
     }
 
     synchronized Views.FlowView flow() {
-        Instant now = clock.instant();
+        Instant now = steady.instant();
         boolean reachable = answered.isAfter(now.minus(ANSWERS_WITHIN));
         double total = quality.values().stream()
                 .mapToDouble(one -> one.figure("images").orElse(0))
@@ -127,7 +131,7 @@ final class PageState {
                 .orElse(0);
         return new Views.FlowView(
                 arriving.perSecond(now),
-                scored.perSecond(now),
+                scored.perSecond(wall.instant()),
                 Numbers.finite(latencies.quantile(0.5)),
                 Numbers.finite(latencies.quantile(0.99)),
                 // The page reads assignments a little late, the scorer's own count counts no dead letters: the

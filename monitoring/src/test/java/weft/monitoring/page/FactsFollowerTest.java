@@ -17,7 +17,8 @@ class FactsFollowerTest {
     private static final Topics TOPICS = new Topics("weft");
 
     private final MemoryKafka kafka = new MemoryKafka(TOPICS, 2);
-    private final PageState state = new PageState(Clock.fixed(Seen.NOW, ZoneOffset.UTC));
+    private final PageState state =
+            new PageState(Clock.fixed(Seen.NOW, ZoneOffset.UTC), Clock.fixed(Seen.NOW, ZoneOffset.UTC));
 
     @Test
     void theQualityOfEarlierIsTakenInAndWhatIsNoFigureIsPassedOver() {

@@ -35,6 +35,17 @@ class FlowTest {
     }
 
     @Test
+    void aClockThatWasSetBackBeginsAnew() {
+        Flow flow = new Flow();
+        flow.read(Seen.NOW, 0);
+        flow.read(Seen.NOW.plusSeconds(1), 500);
+        assertThat(flow.perSecond(Seen.NOW.minusSeconds(3_600))).isZero();
+        flow.read(Seen.NOW.minusSeconds(3_600), 1_000);
+        flow.read(Seen.NOW.minusSeconds(3_599), 1_700);
+        assertThat(flow.perSecond(Seen.NOW.minusSeconds(3_599))).isEqualTo(700);
+    }
+
+    @Test
     void quantilesAreOfTheLastLatencies() {
         Flow.Latencies latencies = new Flow.Latencies(100);
         assertThat(latencies.quantile(0.5)).isNaN();

@@ -35,7 +35,7 @@ class PageServerTest {
     private static final int FRAMES = 300;
     private static final HostCheck HOSTS = HostCheck.of("127.0.0.1", List.of());
 
-    private final PageState state = new PageState(Clock.systemUTC());
+    private final PageState state = new PageState(Clock.systemUTC(), Clock.systemUTC());
     private final MapMaker maps = new MapMaker(state, Clock.systemUTC());
     private final AtomicInteger drawn = new AtomicInteger();
     private final HttpClient http = HttpClient.newHttpClient();

@@ -28,7 +28,8 @@ import weft.core.wire.QualityEvent;
 
 /// What browsers are told.
 class PresenterTest {
-    private final PageState state = new PageState(Clock.fixed(Seen.NOW, ZoneOffset.UTC));
+    private final PageState state =
+            new PageState(Clock.fixed(Seen.NOW, ZoneOffset.UTC), Clock.fixed(Seen.NOW, ZoneOffset.UTC));
     private final Presenter presenter = new Presenter(state);
 
     @Test

@@ -29,7 +29,8 @@ class StreamFollowerTest {
 
     private final MockConsumer<String, byte[]> assignments = new MockConsumer<>("earliest");
     private final MockConsumer<String, byte[]> images = new MockConsumer<>("earliest");
-    private final PageState state = new PageState(Clock.fixed(Seen.NOW, ZoneOffset.UTC));
+    private final PageState state =
+            new PageState(Clock.fixed(Seen.NOW, ZoneOffset.UTC), Clock.fixed(Seen.NOW, ZoneOffset.UTC));
 
     @Test
     void imagesAreSeenWithWhatEveryPipelineMadeOfThem() {

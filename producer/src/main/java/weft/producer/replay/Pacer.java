@@ -1,45 +1,63 @@
 package weft.producer.replay;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// Spreads a replay over time.
+/// Spreads a replay over time, by a clock that never steps.
+///
+/// The rate is an upper bound: what is late by more than a second is not made up for. After the machine has
+/// slept the replay goes on from there, at its rate.
 final class Pacer {
+    /// What is made up for: the pauses of an ordinary process.
+    static final Duration CATCH_UP = Duration.ofSeconds(1);
+
     /// How late a stop may be noticed, in nanoseconds.
     private static final long LONGEST_PARK = 50_000_000;
 
     private final double perSecond;
-    private final Clock clock;
-    private final Instant start;
+    private final Clock steady;
+    private final Clock wall;
+    private Instant from;
     private long count;
 
     /// Starts now.
     ///
     /// @param perSecond images a second; 0 for as fast as it goes
-    Pacer(double perSecond, Clock clock) {
+    /// @param steady for the pace
+    /// @param wall for the times that are told
+    Pacer(double perSecond, Clock steady, Clock wall) {
         this.perSecond = perSecond;
-        this.clock = clock;
-        start = clock.instant();
+        this.steady = steady;
+        this.wall = wall;
+        from = steady.instant();
     }
 
-    /// When the next image is due.
-    Instant next() {
+    /// Waits until the next image is due.
+    ///
+    /// @return when it was due by the wall clock as it goes now, or nothing where it was `stopped`
+    Optional<Instant> next(BooleanSupplier stopped) {
         if (perSecond == 0) {
-            return clock.instant();
+            return stopped.getAsBoolean() ? Optional.empty() : Optional.of(wall.instant());
         }
-        return start.plusNanos((long) (count++ * 1e9 / perSecond));
-    }
-
-    /// Waits until then; says whether it came, not `stopped`.
-    boolean await(Instant due, BooleanSupplier stopped) {
-        long nanos = clock.instant().until(due, ChronoUnit.NANOS);
-        while (nanos > 0 && !stopped.getAsBoolean()) {
-            LockSupport.parkNanos(Math.min(nanos, LONGEST_PARK));
-            nanos = clock.instant().until(due, ChronoUnit.NANOS);
+        Instant due = from.plusNanos((long) (count * 1e9 / perSecond));
+        Instant now = steady.instant();
+        if (due.isBefore(now.minus(CATCH_UP))) {
+            from = now;
+            count = 0;
+            due = now;
         }
-        return !stopped.getAsBoolean();
+        count++;
+        while (now.isBefore(due) && !stopped.getAsBoolean()) {
+            LockSupport.parkNanos(Math.min(now.until(due, ChronoUnit.NANOS), LONGEST_PARK));
+            now = steady.instant();
+        }
+        return stopped.getAsBoolean()
+                ? Optional.empty()
+                : Optional.of(wall.instant().minus(Duration.between(due, now)));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.Split;
 import weft.core.service.KafkaConnection;
+import weft.core.service.SteadyClock;
 import weft.core.wire.ImageHeaders;
 import weft.core.wire.Topics;
 import weft.producer.dataset.Dataset;
@@ -75,7 +77,7 @@ public final class Replayer {
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
             Map<Integer, ReplayPosition.Last> last = ReplayPosition.find(kafka, topic, partitions, plan.fingerprint());
-            Pacer pacer = new Pacer(perSecond, clock);
+            Pacer pacer = new Pacer(perSecond, SteadyClock.from(clock), clock);
             for (int epoch = 0; epoch < epochs; epoch++) {
                 sendEpoch(producer, epoch, epochs, partitions.size(), last, pacer, progress);
             }
@@ -127,13 +129,13 @@ public final class Replayer {
             if (earlierEpoch || i <= sentThrough.getOrDefault(partition, -1)) {
                 progress.skipped(done, total);
             } else {
-                Instant due = pacer.next();
-                if (!pacer.await(due, () -> stopping)) {
+                Optional<Instant> due = pacer.next(() -> stopping);
+                if (due.isEmpty()) {
                     return;
                 }
                 boolean ends = finalItem.getOrDefault(partition, -1) == i;
                 // A fault is seen by the callback.
-                Future<?> _ = producer.send(record(items.get(i), partition, epoch, due, ends), (_, fault) -> {
+                Future<?> _ = producer.send(record(items.get(i), partition, epoch, due.get(), ends), (_, fault) -> {
                     if (fault != null) {
                         failure.compareAndSet(null, fault);
                     }
