@@ -37,7 +37,7 @@ find_jdk() {
 
 # A stamp newer than every source, build file and launch file means that the build is up to date.
 up_to_date() {
-    [ -f "$app/built" ] && [ -z "$(find "$here"/pom.xml "$here"/core "$here"/producer "$here"/trainer "$here"/scorer \
+    [ -f "$app/built" ] && [ -z "$(find "$here"/pom.xml "$here"/core "$here"/kafka "$here"/producer "$here"/trainer "$here"/scorer \
         "$here"/evaluation "$here"/monitoring "$here"/standalone \
         -path '*/target' -prune -o -path '*/src/test' -prune -o -type f -newer "$app/built" -print | head -n 1)" ]
 }

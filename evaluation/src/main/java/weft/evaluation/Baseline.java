@@ -20,7 +20,7 @@ import weft.core.model.Encoder;
 import weft.core.model.Model;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 /// Batch k-means by Smile on a sample of the log's own train images, in the newest encoder's space: what the
 /// stream is compared with on a user's own data.

@@ -21,17 +21,17 @@ import weft.core.image.Split;
 import weft.core.metric.ReconstructionLoss;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
-import weft.core.service.KafkaConnection;
-import weft.core.service.UserError;
-import weft.core.wire.AssignmentEvent;
-import weft.core.wire.QualityEvent;
-import weft.core.wire.SnapshotCodec;
-import weft.core.wire.Topics;
 import weft.evaluation.Report.BaselineFigures;
 import weft.evaluation.Report.ModelFigures;
 import weft.evaluation.Report.PipelineFigures;
 import weft.evaluation.Report.SplitFigures;
 import weft.evaluation.Report.StreamFigures;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.QualityEvent;
+import weft.kafka.wire.SnapshotCodec;
+import weft.kafka.wire.Topics;
 
 /// Scores every image of the log with the newest snapshots, each image once, and adds up what the stream did.
 public final class Evaluation {

@@ -10,7 +10,7 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import weft.core.service.KafkaConnection;
+import weft.kafka.service.KafkaConnection;
 
 /// The committed records of a topic from its beginning to where it ended when the log was opened: whoever reads
 /// it twice sees the same records.

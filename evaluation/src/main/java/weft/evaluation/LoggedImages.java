@@ -3,9 +3,9 @@ package weft.evaluation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import weft.core.image.LabelledImage;
 import weft.core.image.Pixels;
-import weft.core.service.KafkaConnection;
-import weft.core.wire.ImageParser;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.wire.ImageParser;
+import weft.kafka.wire.Topics;
 
 /// The images of the log, without what went to the dead letters; the same ones however often they are read.
 final class LoggedImages implements AutoCloseable {

@@ -8,11 +8,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.model.Snapshot;
-import weft.core.service.KafkaConnection;
-import weft.core.service.UserError;
-import weft.core.wire.InvalidSnapshotException;
-import weft.core.wire.SnapshotCodec;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.InvalidSnapshotException;
+import weft.kafka.wire.SnapshotCodec;
+import weft.kafka.wire.Topics;
 
 /// The models topic, read once.
 ///

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
-import weft.core.wire.AssignmentEvent;
 import weft.evaluation.Report.LatencyMillis;
 import weft.evaluation.Report.StreamFigures;
+import weft.kafka.wire.AssignmentEvent;
 
 /// Adds the assignments up to what went through and how fast.
 final class StreamTally {

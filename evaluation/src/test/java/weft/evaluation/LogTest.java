@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import weft.core.model.ModelFamilies;
-import weft.core.service.UserError;
-import weft.core.wire.SnapshotCodec;
-import weft.core.wire.Topics;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.SnapshotCodec;
+import weft.kafka.wire.Topics;
 import weft.testing.MemoryKafka;
 
 class LogTest {

@@ -15,12 +15,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
-import weft.core.wire.AssignmentEvent;
 import weft.evaluation.Report.BaselineFigures;
 import weft.evaluation.Report.ModelFigures;
 import weft.evaluation.Report.PipelineFigures;
 import weft.evaluation.Report.SplitFigures;
 import weft.evaluation.Report.StreamFigures;
+import weft.kafka.wire.AssignmentEvent;
 
 class ReportFormatTest {
     private static final Instant DUE = Instant.parse("2026-01-01T00:00:00Z");

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import weft.core.image.Split;
 import weft.core.metric.Quality;
 import weft.core.model.Assignment;
-import weft.core.wire.AssignmentEvent;
 import weft.evaluation.Report.SplitFigures;
 import weft.evaluation.Report.StreamFigures;
+import weft.kafka.wire.AssignmentEvent;
 
 class TalliesTest {
     private static final Instant DUE = Instant.parse("2026-01-01T00:00:00Z");

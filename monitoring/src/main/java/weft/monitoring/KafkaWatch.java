@@ -27,10 +27,10 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import weft.core.service.Faults;
-import weft.core.service.Service;
-import weft.core.service.ServiceContext;
-import weft.core.wire.Topics;
+import weft.kafka.service.Faults;
+import weft.kafka.service.Service;
+import weft.kafka.service.ServiceContext;
+import weft.kafka.wire.Topics;
 
 /// Watches Kafka itself, as any client may: its brokers, and how Weft's topics stand on them.
 public final class KafkaWatch implements Service {

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import weft.core.service.Faults;
+import weft.kafka.service.Faults;
 
 /// A thread that does the same again and again until it is closed; Kafka that is away for a while does not end
 /// it.

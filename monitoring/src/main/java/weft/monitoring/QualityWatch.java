@@ -11,9 +11,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import weft.core.service.Service;
-import weft.core.service.ServiceContext;
-import weft.core.wire.QualityEvent;
+import weft.kafka.service.Service;
+import weft.kafka.service.ServiceContext;
+import weft.kafka.wire.QualityEvent;
 
 /// Follows the quality topic and keeps the newest figures of every pipeline.
 public final class QualityWatch implements Service {

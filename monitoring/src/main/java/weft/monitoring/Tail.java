@@ -12,11 +12,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import weft.core.service.KafkaConnection;
-import weft.core.service.UserError;
-import weft.core.wire.AssignmentEvent;
-import weft.core.wire.ImageHeaders;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.Topics;
 
 /// Prints committed assignments as they come, one JSON object a line.
 public final class Tail {

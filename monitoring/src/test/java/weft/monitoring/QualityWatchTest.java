@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import weft.core.wire.QualityEvent;
+import weft.kafka.wire.QualityEvent;
 
 class QualityWatchTest {
     @Test

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
-import weft.core.wire.AssignmentEvent;
+import weft.kafka.wire.AssignmentEvent;
 import weft.monitoring.Tail.Filter;
 
 class TailFilterTest {

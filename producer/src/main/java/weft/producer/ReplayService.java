@@ -3,8 +3,8 @@ package weft.producer;
 import io.micrometer.core.instrument.Counter;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import weft.core.service.Service;
-import weft.core.service.ServiceContext;
+import weft.kafka.service.Service;
+import weft.kafka.service.ServiceContext;
 import weft.producer.replay.Progress;
 import weft.producer.replay.Replayer;
 

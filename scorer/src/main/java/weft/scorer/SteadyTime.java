@@ -3,7 +3,7 @@ package weft.scorer;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Time;
-import weft.core.service.SteadyClock;
+import weft.kafka.service.SteadyClock;
 
 /// Kafka Streams' time, which never steps.
 ///

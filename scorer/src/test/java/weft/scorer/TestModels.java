@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import weft.core.family.AutoencoderFamily;
-import weft.core.family.RawFamily;
 import weft.core.image.Pixels;
 import weft.core.image.Shape;
 import weft.core.math.Matrix;
@@ -27,7 +25,9 @@ import weft.core.model.NetworkEncoder;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
-import weft.core.wire.SnapshotCodec;
+import weft.kafka.family.AutoencoderFamily;
+import weft.kafka.family.RawFamily;
+import weft.kafka.wire.SnapshotCodec;
 
 /// Small models whose answers are known: cluster c is the flat picture of one grey value.
 public final class TestModels {

@@ -2,7 +2,7 @@ package weft.standalone;
 
 import java.util.List;
 import weft.core.model.ModelFamilies;
-import weft.core.wire.SnapshotCodec;
+import weft.kafka.wire.SnapshotCodec;
 import weft.trainer.autoencoder.AutoencoderLearners;
 import weft.trainer.learn.LearnerFamily;
 import weft.trainer.raw.RawLearners;

@@ -24,8 +24,8 @@ import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
-import weft.core.service.KafkaConnection;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.wire.Topics;
 
 /// A trainer's place is taken by random centroids of flat pictures, published as a trainer does.
 final class FlatModels implements AutoCloseable {

@@ -16,10 +16,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import weft.core.service.KafkaConnection;
-import weft.core.service.ServiceContext;
-import weft.core.service.TopicSetup;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.ServiceContext;
+import weft.kafka.service.TopicSetup;
+import weft.kafka.wire.Topics;
 import weft.monitoring.KafkaWatch;
 import weft.standalone.broker.EmbeddedBroker;
 

@@ -58,7 +58,7 @@ class LauncherTest {
             Files.createDirectories(target.getParent());
             Files.copy(Path.of("..", name), target, StandardCopyOption.COPY_ATTRIBUTES);
         }
-        for (String module : List.of("core", "producer", "trainer", "scorer", "evaluation", "monitoring")) {
+        for (String module : List.of("core", "kafka", "producer", "trainer", "scorer", "evaluation", "monitoring")) {
             Files.createDirectories(home.resolve(module));
         }
         Files.writeString(home.resolve("pom.xml"), "<project/>");

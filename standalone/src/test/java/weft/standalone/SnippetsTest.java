@@ -40,9 +40,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.image.Pixels;
-import weft.core.service.KafkaConnection;
-import weft.core.service.TopicSetup;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.TopicSetup;
+import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
 
 /// The snippets of docs/assignments.md, as they stand there but for the addresses.

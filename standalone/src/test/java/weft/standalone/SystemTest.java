@@ -38,10 +38,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import weft.core.service.KafkaConnection;
-import weft.core.service.TopicSetup;
-import weft.core.wire.ImageHeaders;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.TopicSetup;
+import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
 import weft.standalone.command.WeftCommand;
 

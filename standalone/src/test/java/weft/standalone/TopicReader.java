@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import weft.core.service.KafkaConnection;
+import weft.kafka.service.KafkaConnection;
 
 /// Reads what is committed.
 final class TopicReader {

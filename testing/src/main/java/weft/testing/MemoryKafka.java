@@ -19,8 +19,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
-import weft.core.service.KafkaConnection;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.wire.Topics;
 
 /// The test form of [KafkaConnection]: Weft's topics as lists in memory, read and written by Kafka's own mocks.
 ///

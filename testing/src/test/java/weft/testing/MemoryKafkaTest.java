@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
-import weft.core.wire.Topics;
+import weft.kafka.wire.Topics;
 
 class MemoryKafkaTest {
     private static final Topics TOPICS = new Topics("weft");

@@ -10,9 +10,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import weft.core.service.KafkaConnection;
-import weft.core.service.UserError;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.Topics;
 import weft.trainer.proto.Checkpoint;
 
 /// Finds the newest committed checkpoint of a model.

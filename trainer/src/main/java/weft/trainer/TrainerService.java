@@ -2,8 +2,8 @@ package weft.trainer;
 
 import java.util.ArrayList;
 import java.util.List;
-import weft.core.service.Service;
-import weft.core.service.ServiceContext;
+import weft.kafka.service.Service;
+import weft.kafka.service.ServiceContext;
 import weft.trainer.learn.ModelPlan;
 
 /// Trains models, each on a thread and with a consumer of its own, so that a slow one holds nothing back.

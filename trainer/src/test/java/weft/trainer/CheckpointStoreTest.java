@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
-import weft.core.service.UserError;
-import weft.core.wire.Topics;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.Topics;
 import weft.testing.MemoryKafka;
 import weft.trainer.proto.Checkpoint;
 

@@ -11,12 +11,12 @@ import weft.core.image.FashionClasses;
 import weft.core.model.Encoder;
 import weft.core.model.Network;
 import weft.core.model.PipelineName;
-import weft.core.service.KafkaConnection;
-import weft.core.service.UserError;
-import weft.core.wire.Topics;
 import weft.evaluation.Evaluation;
 import weft.evaluation.Findings;
 import weft.evaluation.ReportFormat;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.Topics;
 
 /// Writes the report: figures, example images, losses, centroids, confusion matrices, predictions.
 public final class HtmlReport {

@@ -2,7 +2,7 @@ package weft.evaluation.report;
 
 import java.util.Base64;
 import weft.core.image.Pixels;
-import weft.core.wire.Png;
+import weft.kafka.wire.Png;
 
 /// An image of 28 x 28 as the address of a PNG that an HTML file carries in itself.
 final class Picture {

@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
-import weft.core.wire.InvalidSnapshotException;
-import weft.core.wire.LabelParser;
-import weft.core.wire.QualityEvent;
-import weft.core.wire.SnapshotCodec;
-import weft.core.wire.Topics;
+import weft.kafka.wire.InvalidSnapshotException;
+import weft.kafka.wire.LabelParser;
+import weft.kafka.wire.QualityEvent;
+import weft.kafka.wire.SnapshotCodec;
+import weft.kafka.wire.Topics;
 
 /// Reads the snapshots, the running quality and labels that come later; one thread drives it.
 final class FactsFollower {

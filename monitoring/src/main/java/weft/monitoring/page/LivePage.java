@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import weft.core.service.HostCheck;
-import weft.core.service.Service;
-import weft.core.service.ServiceContext;
-import weft.core.service.SteadyClock;
-import weft.core.service.UserError;
+import weft.kafka.service.HostCheck;
+import weft.kafka.service.Service;
+import weft.kafka.service.ServiceContext;
+import weft.kafka.service.SteadyClock;
+import weft.kafka.service.UserError;
 import weft.monitoring.Loop;
 
 /// The live page: reads the topics as anybody could and shows them to browsers.

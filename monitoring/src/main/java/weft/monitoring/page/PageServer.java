@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import weft.core.service.HostCheck;
-import weft.core.service.HttpServer;
+import weft.kafka.service.HostCheck;
+import weft.kafka.service.HttpServer;
 
 /// Serves the page, its pictures and its live stream; it changes nothing anywhere.
 final class PageServer implements AutoCloseable {
@@ -51,7 +51,7 @@ final class PageServer implements AutoCloseable {
 
     /// Starts on a port; 0 takes a free one.
     ///
-    /// @throws weft.core.service.UserError where the port is taken
+    /// @throws weft.kafka.service.UserError where the port is taken
     static PageServer start(
             String host, int port, HostCheck hosts, Presenter presenter, MapMaker maps, LiveFrames frames) {
         return new PageServer(host, port, hosts, presenter, maps, frames);

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
-import weft.core.wire.AssignmentEvent;
-import weft.core.wire.QualityEvent;
+import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.QualityEvent;
 
 /// Everything that the page knows, in bounded memory; safe for any number of threads.
 final class PageState {

@@ -2,7 +2,7 @@ package weft.monitoring.page;
 
 import java.util.List;
 import weft.core.image.Pixels;
-import weft.core.wire.Png;
+import weft.kafka.wire.Png;
 
 /// Draws grey values as PNG, 28 x 28 like the images of the stream.
 final class Pictures {

@@ -2,7 +2,7 @@ package weft.monitoring.page;
 
 import java.time.Instant;
 import java.util.Optional;
-import weft.core.wire.AssignmentEvent;
+import weft.kafka.wire.AssignmentEvent;
 
 /// Where one pipeline put an image.
 ///

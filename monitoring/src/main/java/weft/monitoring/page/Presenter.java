@@ -11,7 +11,7 @@ import weft.core.image.Pixels;
 import weft.core.model.Model;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
-import weft.core.wire.QualityEvent;
+import weft.kafka.wire.QualityEvent;
 
 /// Makes views and pictures of the state.
 final class Presenter {

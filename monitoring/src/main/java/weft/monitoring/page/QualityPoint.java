@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import weft.core.wire.QualityEvent;
+import weft.kafka.wire.QualityEvent;
 
 /// The charted figures of a pipeline after so many images.
 ///

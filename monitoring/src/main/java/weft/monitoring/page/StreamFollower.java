@@ -15,9 +15,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.image.LabelledImage;
-import weft.core.wire.AssignmentEvent;
-import weft.core.wire.ImageParser;
-import weft.core.wire.Topics;
+import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.ImageParser;
+import weft.kafka.wire.Topics;
 
 /// Reads assignments and the images that they belong to, near the end of the stream.
 ///

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import weft.core.model.ModelFamilies;
-import weft.core.wire.SnapshotCodec;
-import weft.core.wire.Topics;
+import weft.kafka.wire.SnapshotCodec;
+import weft.kafka.wire.Topics;
 import weft.testing.MemoryKafka;
 
 class FactsFollowerTest {

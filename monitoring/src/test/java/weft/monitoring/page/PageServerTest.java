@@ -24,9 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import weft.core.service.HostCheck;
-import weft.core.service.UserError;
-import weft.core.wire.QualityEvent;
+import weft.kafka.service.HostCheck;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.QualityEvent;
 
 /// The server and its clients, fast, slow and too many.
 class PageServerTest {

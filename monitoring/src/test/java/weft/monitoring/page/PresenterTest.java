@@ -24,7 +24,7 @@ import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
-import weft.core.wire.QualityEvent;
+import weft.kafka.wire.QualityEvent;
 
 /// What browsers are told.
 class PresenterTest {

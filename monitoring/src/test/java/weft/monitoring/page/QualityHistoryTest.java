@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import weft.core.wire.QualityEvent;
+import weft.kafka.wire.QualityEvent;
 
 /// A curve over a stream without end, in bounded memory.
 class QualityHistoryTest {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import weft.core.image.Pixels;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
-import weft.core.wire.AssignmentEvent;
-import weft.core.wire.Topics;
+import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.Topics;
 
 /// Assignments and the images that they belong to.
 class StreamFollowerTest {

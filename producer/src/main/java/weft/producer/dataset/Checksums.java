@@ -1,7 +1,7 @@
 package weft.producer.dataset;
 
 import java.util.Map;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 /// The SHA-256 that the uncompressed content of each file must have; a file that is not named here may have
 /// any.

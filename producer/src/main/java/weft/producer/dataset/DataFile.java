@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 /// One of the four files of a data set in the form of MNIST.
 enum DataFile {

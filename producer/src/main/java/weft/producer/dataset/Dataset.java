@@ -3,7 +3,7 @@ package weft.producer.dataset;
 import java.nio.file.Path;
 import weft.core.image.FashionClasses;
 import weft.core.image.Split;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 /// Labelled images of both splits in the order of their files, in memory and immutable.
 public final class Dataset {

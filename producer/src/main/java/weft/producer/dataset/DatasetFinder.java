@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 /// Finds Fashion-MNIST on this machine, or fetches it once and keeps it in a cache folder.
 ///

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 /// The content of an IDX file of unsigned bytes, plain or gzip-compressed: labels (1 dimension) or 28 × 28
 /// images (3).

@@ -3,7 +3,7 @@ package weft.producer.dataset;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import weft.core.image.Pixels;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 /// What an IDX file says of itself before its items, checked before anything is allocated for them.
 ///

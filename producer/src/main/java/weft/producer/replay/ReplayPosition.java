@@ -9,9 +9,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import weft.core.service.KafkaConnection;
-import weft.core.service.UserError;
-import weft.core.wire.ImageHeaders;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.ImageHeaders;
 
 /// The last image that a replay has put on each partition; the topic itself is the memory.
 final class ReplayPosition {

@@ -18,10 +18,10 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.Split;
-import weft.core.service.KafkaConnection;
-import weft.core.service.SteadyClock;
-import weft.core.wire.ImageHeaders;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.SteadyClock;
+import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.Topics;
 import weft.producer.dataset.Dataset;
 import weft.producer.replay.ReplayPlan.Item;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.image.Split;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 class DatasetFinderTest {
     // The official contents of these tests are told from others by their number of test images.

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import weft.core.image.Split;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 class DatasetTest {
     @TempDir

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.image.Split;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 class WebSiteTest {
     private static final Map<DataFile, byte[]> OFFICIAL = IdxFixture.contents(new int[] {1, 2}, new int[] {3});

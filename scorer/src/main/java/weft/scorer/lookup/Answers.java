@@ -16,7 +16,7 @@ import weft.core.metric.ContingencyTable;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
-import weft.core.service.HttpServer;
+import weft.kafka.service.HttpServer;
 import weft.scorer.models.ModelRegistry;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.quality.GlobalQuality;

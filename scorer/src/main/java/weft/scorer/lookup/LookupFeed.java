@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.model.PipelineName;
-import weft.core.service.KafkaConnection;
-import weft.core.wire.AssignmentEvent;
-import weft.core.wire.ImageHeaders;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.Topics;
 import weft.scorer.proto.QualityPartial;
 
 /// Follows what the scorers have committed: the newest totals of every task and the latest assignments.

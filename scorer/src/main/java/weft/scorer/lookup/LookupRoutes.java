@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import weft.core.model.PipelineName;
-import weft.core.service.HttpServer;
-import weft.core.service.ServiceContext;
+import weft.kafka.service.HttpServer;
+import weft.kafka.service.ServiceContext;
 import weft.scorer.models.ModelRegistry;
 
 /// Read-only look-up under `/v1/`: quality, confusion, clusters, provenance and the assignments of an image.

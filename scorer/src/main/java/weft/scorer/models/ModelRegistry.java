@@ -12,8 +12,8 @@ import weft.core.image.Pixels;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.core.model.SnapshotPass;
-import weft.core.wire.InvalidSnapshotException;
-import weft.core.wire.InvalidSnapshotException.Reason;
+import weft.kafka.wire.InvalidSnapshotException;
+import weft.kafka.wire.InvalidSnapshotException.Reason;
 
 /// The snapshots in use: one immutable state that is swapped as a whole, so that readers never wait.
 ///

@@ -21,10 +21,10 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.model.Snapshot;
-import weft.core.service.ServiceContext;
-import weft.core.wire.InvalidSnapshotException;
-import weft.core.wire.InvalidSnapshotException.Reason;
-import weft.core.wire.SnapshotCodec;
+import weft.kafka.service.ServiceContext;
+import weft.kafka.wire.InvalidSnapshotException;
+import weft.kafka.wire.InvalidSnapshotException.Reason;
+import weft.kafka.wire.SnapshotCodec;
 
 /// Follows the models topic and swaps good snapshots in; a bad one is refused, counted and logged, and the
 /// last good one stays.

@@ -11,7 +11,7 @@ import weft.core.image.FashionClasses;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.Quality;
 import weft.core.model.PipelineName;
-import weft.core.wire.QualityEvent;
+import weft.kafka.wire.QualityEvent;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.proto.SliceCounts;
 

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import weft.core.wire.QualityEvent;
+import weft.kafka.wire.QualityEvent;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.quality.GlobalQuality;
 

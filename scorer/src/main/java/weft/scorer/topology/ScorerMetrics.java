@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import weft.core.model.PipelineName;
-import weft.core.wire.QualityEvent;
+import weft.kafka.wire.QualityEvent;
 import weft.scorer.proto.QualityPartial;
 
 /// What the scorer tells Prometheus.

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import weft.core.wire.Topics;
+import weft.kafka.wire.Topics;
 import weft.scorer.labels.LabelPolicy;
 import weft.scorer.models.ModelRegistry;
 

@@ -18,8 +18,8 @@ import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
-import weft.core.wire.InvalidSnapshotException;
-import weft.core.wire.InvalidSnapshotException.Reason;
+import weft.kafka.wire.InvalidSnapshotException;
+import weft.kafka.wire.InvalidSnapshotException.Reason;
 import weft.scorer.TestModels;
 
 class ModelRegistryTest {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import weft.core.service.ServiceContext;
-import weft.core.wire.Topics;
+import weft.kafka.service.ServiceContext;
+import weft.kafka.wire.Topics;
 import weft.scorer.TestModels;
 import weft.testing.MemoryKafka;
 

@@ -20,7 +20,7 @@ import weft.core.metric.ContingencyTable;
 import weft.core.model.Assignment;
 import weft.core.model.Objective;
 import weft.core.model.PipelineName;
-import weft.core.wire.QualityEvent;
+import weft.kafka.wire.QualityEvent;
 
 class PipelineTallyTest {
     private static final PipelineName PIPELINE = PipelineName.parse("raw-kmeans-3");

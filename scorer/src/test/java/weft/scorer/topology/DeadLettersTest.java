@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import weft.core.wire.ImageHeaders;
-import weft.core.wire.InvalidSnapshotException;
+import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.InvalidSnapshotException;
 import weft.scorer.TestModels;
 
 class DeadLettersTest {

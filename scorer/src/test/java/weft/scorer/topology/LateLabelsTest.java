@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import weft.core.wire.AssignmentEvent;
-import weft.core.wire.ImageHeaders;
-import weft.core.wire.QualityEvent;
+import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.QualityEvent;
 import weft.scorer.TestModels;
 
 /// Labels of the labels topic: ten minutes, five images.

@@ -18,7 +18,7 @@ import weft.core.metric.Quality;
 import weft.core.model.Assignment;
 import weft.core.model.Objective;
 import weft.core.model.PipelineName;
-import weft.core.wire.QualityEvent;
+import weft.kafka.wire.QualityEvent;
 import weft.scorer.TestModels;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.proto.SliceCounts;

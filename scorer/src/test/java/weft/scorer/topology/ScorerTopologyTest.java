@@ -33,11 +33,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import weft.core.wire.AssignmentEvent;
-import weft.core.wire.ImageHeaders;
-import weft.core.wire.InvalidSnapshotException;
-import weft.core.wire.QualityEvent;
-import weft.core.wire.Topics;
+import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.InvalidSnapshotException;
+import weft.kafka.wire.QualityEvent;
+import weft.kafka.wire.Topics;
 import weft.scorer.TestModels;
 import weft.scorer.models.ModelRegistry;
 

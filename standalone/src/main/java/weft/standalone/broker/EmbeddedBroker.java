@@ -24,7 +24,7 @@ import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 /// A real Apache Kafka broker (KRaft, one node) in this JVM, with a durable folder.
 ///

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import weft.core.service.MetricsServer;
+import weft.kafka.service.MetricsServer;
 import weft.standalone.broker.EmbeddedBroker;
 
 /// A Kafka broker alone.

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import weft.core.service.KafkaConnection;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.wire.Topics;
 
 /// Waits until everything that is on the images topic now has been trained on and scored.
 final class Drain {

@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
-import weft.core.service.UserError;
-import weft.core.wire.Topics;
 import weft.evaluation.Evaluation;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.Topics;
 import weft.standalone.Families;
 
 /// The final models over the whole log.

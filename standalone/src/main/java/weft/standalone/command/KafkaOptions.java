@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import weft.core.service.KafkaConnection;
-import weft.core.service.TopicSetup;
-import weft.core.service.UserError;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.TopicSetup;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.Topics;
 
 /// Where Kafka is, for every subcommand.
 final class KafkaOptions {

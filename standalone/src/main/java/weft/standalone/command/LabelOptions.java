@@ -2,7 +2,7 @@ package weft.standalone.command;
 
 import java.time.Duration;
 import picocli.CommandLine.Option;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 import weft.scorer.labels.LabelPolicy;
 
 /// How long and how many images wait for labels that come later.

@@ -3,7 +3,7 @@ package weft.standalone.command;
 import io.javalin.config.RoutesConfig;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
-import weft.core.service.MetricsServer;
+import weft.kafka.service.MetricsServer;
 
 /// Where a command serves its metrics and health.
 final class MetricsOptions {

@@ -3,8 +3,8 @@ package weft.standalone.command;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import weft.core.service.KafkaConnection;
-import weft.core.service.MetricsServer;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.MetricsServer;
 import weft.monitoring.KafkaWatch;
 import weft.monitoring.page.LivePage;
 

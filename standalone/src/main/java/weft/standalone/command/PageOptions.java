@@ -2,7 +2,7 @@ package weft.standalone.command;
 
 import java.util.List;
 import picocli.CommandLine.Option;
-import weft.core.service.HostCheck;
+import weft.kafka.service.HostCheck;
 import weft.monitoring.page.LivePage;
 
 /// Where the live page is.

@@ -1,11 +1,11 @@
 package weft.standalone.command;
 
 import java.time.Clock;
-import weft.core.service.KafkaConnection;
-import weft.core.service.MetricsServer;
-import weft.core.service.Service;
-import weft.core.service.ServiceContext;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.MetricsServer;
+import weft.kafka.service.Service;
+import weft.kafka.service.ServiceContext;
+import weft.kafka.wire.Topics;
 import weft.standalone.Families;
 
 /// The services of a command: each counts into `/health` and `/ready` and stops with the command.

@@ -1,6 +1,6 @@
 package weft.standalone.command;
 
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 /// Checks ports before anything is started.
 final class Ports {

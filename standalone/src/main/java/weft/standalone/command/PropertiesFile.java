@@ -14,8 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import weft.core.service.Faults;
-import weft.core.service.UserError;
+import weft.kafka.service.Faults;
+import weft.kafka.service.UserError;
 
 /// Reads a properties file as people write it: UTF-8, with or without a byte order mark, blanks at a line's end.
 final class PropertiesFile {

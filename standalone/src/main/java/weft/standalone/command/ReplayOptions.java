@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 import weft.producer.dataset.Dataset;
 import weft.producer.dataset.DatasetFinder;
 import weft.producer.replay.Order;

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import weft.core.service.UserError;
 import weft.evaluation.Findings;
 import weft.evaluation.Report;
 import weft.evaluation.ReportFormat;
+import weft.kafka.service.UserError;
 
 /// Where the report goes beside the terminal.
 final class ReportOption {

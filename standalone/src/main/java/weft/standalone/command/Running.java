@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import weft.core.service.Faults;
+import weft.kafka.service.Faults;
 import weft.trainer.TrainingDivergedException;
 
 /// The parts that a command has started: they stop in reverse order, at the command's end or at Ctrl-C.

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 /// Where an option that is not on the command line comes from: the environment, then a properties file.
 final class Settings implements IDefaultValueProvider {

@@ -9,8 +9,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import weft.core.image.FashionClasses;
 import weft.core.model.PipelineName;
-import weft.core.service.UserError;
-import weft.core.wire.Topics;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.Topics;
 import weft.monitoring.Tail;
 
 /// The assignments, as they come.

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import weft.core.wire.Topics;
+import weft.kafka.wire.Topics;
 
 /// The topics alone: for a cluster where services may not create any.
 @Command(

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 import weft.core.image.Shape;
 import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 import weft.standalone.Families;
 import weft.trainer.learn.FamilyOption;
 import weft.trainer.learn.ModelPlan;

@@ -9,9 +9,9 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import weft.core.service.Faults;
-import weft.core.service.UserError;
-import weft.core.service.Version;
+import weft.kafka.service.Faults;
+import weft.kafka.service.UserError;
+import weft.kafka.service.Version;
 
 /// The command with its subcommands, and how faults are told: one line, never a stack trace.
 @Command(

@@ -22,10 +22,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import weft.core.service.KafkaConnection;
-import weft.core.service.TopicSetup;
-import weft.core.service.UserError;
-import weft.core.wire.Topics;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.TopicSetup;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.Topics;
 
 @Tag("system")
 class EmbeddedBrokerTest {

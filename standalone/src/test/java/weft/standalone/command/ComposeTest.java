@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import weft.core.service.KafkaConnection;
+import weft.kafka.service.KafkaConnection;
 import weft.standalone.WeftProcess;
 import weft.standalone.broker.EmbeddedBroker;
 

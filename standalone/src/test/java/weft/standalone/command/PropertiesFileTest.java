@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 /// Files as editors of every system write them.
 class PropertiesFileTest {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import weft.core.service.KafkaConnection;
+import weft.kafka.service.KafkaConnection;
 import weft.standalone.WeftProcess;
 
 /// compose/secure.yml and compose/principals.sh against a real broker with their settings: every service does

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
-import weft.core.service.UserError;
+import weft.kafka.service.UserError;
 
 class SettingsTest {
     private final CommandLine line = new CommandLine(new WeftCommand());

@@ -1,8 +1,8 @@
 package weft.trainer.autoencoder;
 
 import java.util.List;
-import weft.core.family.AutoencoderFamily;
 import weft.core.model.ModelFamily;
+import weft.kafka.family.AutoencoderFamily;
 import weft.trainer.learn.FamilyOption;
 import weft.trainer.learn.LearnerFamily;
 import weft.trainer.learn.OptionValues;

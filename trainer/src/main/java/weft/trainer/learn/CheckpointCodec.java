@@ -3,7 +3,7 @@ package weft.trainer.learn;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import weft.core.image.Shape;
-import weft.core.wire.Shapes;
+import weft.kafka.wire.Shapes;
 import weft.trainer.proto.Checkpoint;
 import weft.trainer.proto.ClustererState;
 import weft.trainer.proto.SavedClusterer;

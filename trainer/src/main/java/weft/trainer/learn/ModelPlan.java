@@ -8,7 +8,7 @@ import weft.core.image.Shape;
 import weft.core.model.ModelFamily;
 import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
-import weft.core.wire.Topics;
+import weft.kafka.wire.Topics;
 
 /// What one model trains and how.
 ///

@@ -6,7 +6,7 @@ import java.util.Map;
 import weft.core.image.Shape;
 import weft.core.model.ModelFamilies;
 import weft.core.model.PipelineName;
-import weft.core.wire.SnapshotCodec;
+import weft.kafka.wire.SnapshotCodec;
 import weft.trainer.autoencoder.AutoencoderLearners;
 import weft.trainer.raw.RawLearners;
 

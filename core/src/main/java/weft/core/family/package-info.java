@@ -1,5 +1,0 @@
-/// The families of models that Weft has, as everybody who uses models sees them.
-@NullMarked
-package weft.core.family;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// What every service shares: Kafka settings, metrics endpoint, health, errors for the user.
-@NullMarked
-package weft.core.service;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package weft.kafka.service;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/// Where Kafka is and how to talk to it: the one place that makes clients.
+public interface KafkaConnection {
+    /// A connection over the network; no client is made yet.
+    ///
+    /// @param bootstrap `host:port`, several with commas
+    /// @param extra any client settings beside it, for example SASL and TLS
+    static KafkaConnection to(String bootstrap, Map<String, String> extra) {
+        return new RealKafka(bootstrap, extra);
+    }
+
+    /// Where the brokers are: `host:port`, several with commas.
+    String bootstrap();
+
+    /// Asks the cluster for its nodes.
+    ///
+    /// @throws UserError where it does not answer within ten seconds, or refuses the client
+    void check();
+
+    /// A client for topics, groups and offsets.
+    Admin admin();
+
+    /// A producer of text keys and bytes; acks from all replicas and idempotence are always on.
+    Producer<String, byte[]> producer(Map<String, String> settings);
+
+    /// A consumer that reads committed records, starts at the beginning and commits nothing by itself.
+    <V> Consumer<String, V> consumer(Deserializer<V> values, Map<String, String> settings);
+
+    /// The same for raw bytes.
+    default Consumer<String, byte[]> consumer(Map<String, String> settings) {
+        return consumer(new ByteArrayDeserializer(), settings);
+    }
+
+    /// All settings of a client that is made elsewhere, such as Kafka Streams.
+    Properties properties(Map<String, String> settings);
+}

@@ -1,0 +1,159 @@
+package weft.kafka.service;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import weft.kafka.wire.Topics;
+
+/// Creates Weft's topics and refuses those that exist with other settings.
+public final class TopicSetup {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private TopicSetup() {}
+
+    /// Makes sure that every topic is there as it must be.
+    ///
+    /// @param partitions of images, labels and assignments; empty takes an existing topic as it is and creates
+    /// as many as the images have, or one
+    /// @param replication factor of what is created
+    /// @throws UserError that names the topic, the setting and both values
+    public static void ensure(KafkaConnection kafka, Topics topics, Optional<Integer> partitions, short replication) {
+        try (Admin admin = kafka.admin()) {
+            Set<String> existing = admin.listTopics().names().get();
+            int imagePartitions = existing.contains(topics.images()) ? partitions(admin, topics.images()) : 1;
+            List<Topics.Spec> specs = topics.specs(partitions.orElse(imagePartitions));
+            for (Topics.Spec spec : specs) {
+                if (!existing.contains(spec.name())) {
+                    create(admin, spec, replication);
+                }
+            }
+            // A broker hears of a new topic a moment after the controller has created it.
+            patiently(UnknownTopicOrPartitionException.class, () -> check(admin, specs, partitions.isPresent()));
+            checkLabelsMeetImages(admin, topics);
+        } catch (ExecutionException fault) {
+            throw new UserError(
+                    "topics of prefix '" + topics.prefix() + "' cannot be set up: " + Faults.line(fault), fault);
+        } catch (InterruptedException fault) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while topics were set up", fault);
+        }
+    }
+
+    private static int partitions(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        Map<String, TopicDescription> described =
+                admin.describeTopics(List.of(topic)).allTopicNames().get();
+        return required(described.get(topic), topic).partitions().size();
+    }
+
+    /// A label finds its image in the task that reads the same partition of both topics.
+    private static void checkLabelsMeetImages(Admin admin, Topics topics)
+            throws ExecutionException, InterruptedException {
+        int images = partitions(admin, topics.images());
+        int labels = partitions(admin, topics.labels());
+        if (images != labels) {
+            throw new UserError("topics exist with other settings: " + topics.labels() + " has " + labels
+                    + " partitions, not the " + images + " of " + topics.images()
+                    + " (change them, or choose another --prefix)");
+        }
+    }
+
+    private static void create(Admin admin, Topics.Spec spec, short replication)
+            throws ExecutionException, InterruptedException {
+        NewTopic topic = new NewTopic(spec.name(), spec.partitions(), replication).configs(spec.config());
+        try {
+            // A broker that has just come, or was busy for a while, is not counted yet.
+            patiently(
+                    InvalidReplicationFactorException.class,
+                    () -> admin.createTopics(List.of(topic)).all().get());
+        } catch (ExecutionException fault) {
+            // Another service of Weft was faster; its topic is checked like any other.
+            if (!(fault.getCause() instanceof TopicExistsException)) {
+                throw fault;
+            }
+        }
+    }
+
+    private interface Step {
+        void run() throws ExecutionException, InterruptedException;
+    }
+
+    /// Tries again, for a while, where Kafka refuses for a reason that passes by itself.
+    private static void patiently(Class<? extends ApiException> passing, Step step)
+            throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                step.run();
+                return;
+            } catch (ExecutionException fault) {
+                if (!passing.isInstance(fault.getCause()) || System.nanoTime() > deadline) {
+                    throw fault;
+                }
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    private static void check(Admin admin, List<Topics.Spec> specs, boolean partitionsMatter)
+            throws ExecutionException, InterruptedException {
+        List<String> names = specs.stream().map(Topics.Spec::name).toList();
+        Map<String, TopicDescription> described =
+                admin.describeTopics(names).allTopicNames().get();
+        Map<ConfigResource, Config> configs = admin.describeConfigs(names.stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .all()
+                .get();
+        List<String> faults = new ArrayList<>();
+        for (Topics.Spec spec : specs) {
+            int partitions = required(described.get(spec.name()), spec.name())
+                    .partitions()
+                    .size();
+            boolean single = "compact".equals(spec.config().get("cleanup.policy"));
+            if ((single || partitionsMatter) && partitions != spec.partitions()) {
+                faults.add(spec.name() + " has " + partitions + " partitions, not " + spec.partitions());
+            }
+            Config config =
+                    required(configs.get(new ConfigResource(ConfigResource.Type.TOPIC, spec.name())), spec.name());
+            for (String key : List.of("cleanup.policy", "max.message.bytes")) {
+                String wanted = spec.config().get(key);
+                String actual = config.get(key).value();
+                if (wanted != null && !fits(key, wanted, actual)) {
+                    faults.add(spec.name() + " has " + key + "=" + actual + ", not " + wanted);
+                }
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new UserError("topics exist with other settings: " + String.join("; ", faults)
+                    + " (change them, or choose another --prefix)");
+        }
+    }
+
+    private static boolean fits(String key, String wanted, String actual) {
+        return key.equals("max.message.bytes")
+                ? Long.parseLong(actual) >= Long.parseLong(wanted)
+                : actual.equals(wanted);
+    }
+
+    private static <T> T required(@Nullable T value, String topic) {
+        if (value == null) {
+            throw new UserError("topic " + topic + " vanished while it was checked");
+        }
+        return value;
+    }
+}

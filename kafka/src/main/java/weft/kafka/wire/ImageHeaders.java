@@ -1,0 +1,28 @@
+package weft.kafka.wire;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/// The header names of the images topic; every value is UTF-8 text.
+public final class ImageHeaders {
+    public static final String SPLIT = "split";
+    public static final String LABEL = "label";
+    public static final String EPOCH = "epoch";
+    public static final String CONTENT_TYPE = "content-type";
+
+    /// Names the replay that sent the image, so that a replay that was cut finds its place again.
+    public static final String REPLAY = "replay";
+
+    /// On the last image of an epoch in a partition: trainers close their mini-batch there and publish.
+    public static final String EPOCH_END = "epoch-end";
+
+    private ImageHeaders() {}
+
+    /// The text of the last header of a name; null where there is none.
+    public static @Nullable String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,81 @@
+package weft.kafka.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import weft.core.image.Image;
+import weft.core.image.LabelledImage;
+import weft.core.image.Pixels;
+import weft.core.image.Split;
+
+class ImageParserTest {
+    private static final byte[] BLACK = new byte[784];
+
+    @Test
+    void readsValueAndHeaders() {
+        byte[] value = BLACK.clone();
+        value[783] = (byte) 200;
+
+        LabelledImage image = ImageParser.labelled(value, headers("split", "test", "epoch", "3", "label", "9"));
+
+        assertThat(image.image()).isEqualTo(new Image(Split.TEST, 3, Pixels.of(value)));
+        assertThat(image.label()).hasValue(9);
+    }
+
+    @Test
+    void withoutHeadersIsOfTheTrainSplitAndEpoch0() {
+        LabelledImage image = ImageParser.labelled(BLACK, new RecordHeaders());
+
+        assertThat(image.image()).isEqualTo(new Image(Split.TRAIN, 0, Pixels.of(BLACK)));
+        assertThat(image.label()).isEmpty();
+    }
+
+    @Test
+    void theLastHeaderOfANameCounts() {
+        assertThat(ImageParser.labelled(BLACK, headers("label", "1", "label", "2"))
+                        .label())
+                .hasValue(2);
+    }
+
+    @Test
+    void aHeaderWithoutValueIsNone() {
+        Headers headers = new RecordHeaders();
+        headers.add("epoch", null);
+
+        assertThat(ImageParser.labelled(BLACK, headers).image().epoch()).isZero();
+    }
+
+    @Test
+    void refusesWhatIsNoImageInOneLine() {
+        refused("the value is null", null);
+        refused("an image has 784 bytes, not 783", new byte[783]);
+        refused("an image has 784 bytes, not 0", new byte[0]);
+        refused("split must be train or test, not 'dev'", BLACK, "split", "dev");
+        refused("header epoch must be a whole number, not 'first'", BLACK, "epoch", "first");
+        refused("header epoch must be a whole number, not '1.5'", BLACK, "epoch", "1.5");
+        refused("header epoch must be a whole number, not '-1'", BLACK, "epoch", "-1");
+        refused("a label is 0 to 9 as text, not '10'", BLACK, "label", "10");
+        refused("a label is 0 to 9 as text, not '-1'", BLACK, "label", "-1");
+        refused("a label is 0 to 9 as text, not ''", BLACK, "label", "");
+    }
+
+    private static void refused(String message, byte @Nullable [] value, String... headers) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageParser.labelled(value, headers(headers)))
+                .withMessage(message);
+    }
+
+    /// Names and values in turn.
+    static Headers headers(String... namesAndValues) {
+        Headers headers = new RecordHeaders();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            headers.add(namesAndValues[i], namesAndValues[i + 1].getBytes(UTF_8));
+        }
+        return headers;
+    }
+}
