@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import weft.core.image.Pixels;
 import weft.core.image.Split;
-import weft.producer.dataset.Dataset;
+import weft.producer.dataset.LabelledImages;
 import weft.trainer.cluster.Codes;
 import weft.trainer.cluster.KMeans;
 
@@ -16,11 +16,11 @@ final class BatchKMeans {
     private BatchKMeans() {}
 
     /// The least inertia over the trials' seeds, for each K.
-    static Map<Integer, Double> inertia(Dataset data, Iterable<Integer> ks) {
+    static Map<Integer, Double> inertia(LabelledImages data, Iterable<Integer> ks) {
         int images = data.size(Split.TRAIN);
         Codes pixels = new Codes(images, Pixels.COUNT);
         for (int i = 0; i < images; i++) {
-            Pixels.of(data.pixels(Split.TRAIN, i)).toUnitInterval(pixels.values(), i * Pixels.COUNT);
+            Pixels.of(data.raw(Split.TRAIN, i)).toUnitInterval(pixels.values(), i * Pixels.COUNT);
         }
         pixels.rows(images);
         Map<Integer, Double> least = new TreeMap<>();

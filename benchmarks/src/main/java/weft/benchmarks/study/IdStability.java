@@ -11,7 +11,7 @@ import weft.core.image.Split;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.core.model.SnapshotPass;
-import weft.producer.dataset.Dataset;
+import weft.producer.dataset.LabelledImages;
 
 /// How many images of a fixed probe keep their cluster from one snapshot to the next.
 final class IdStability {
@@ -25,10 +25,10 @@ final class IdStability {
     private final Map<PipelineName, List<Double>> kept = new HashMap<>();
 
     /// The probe is the first images of the test split: nothing ever learns from them.
-    IdStability(Dataset data) {
+    IdStability(LabelledImages data) {
         probe = new float[Math.min(PROBE, data.size(Split.TEST))][Pixels.COUNT];
         for (int i = 0; i < probe.length; i++) {
-            Pixels.of(data.pixels(Split.TEST, i)).toUnitInterval(probe[i], 0);
+            Pixels.of(data.raw(Split.TEST, i)).toUnitInterval(probe[i], 0);
         }
     }
 

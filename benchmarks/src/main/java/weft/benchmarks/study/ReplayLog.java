@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import weft.core.image.Image;
 import weft.core.image.Pixels;
-import weft.producer.dataset.Dataset;
+import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.ReplayPlan;
 import weft.producer.replay.ReplayPlan.Item;
 import weft.trainer.learn.ImageLog;
@@ -16,11 +16,11 @@ final class ReplayLog implements ImageLog {
         void record(Image image, int label, long offset, boolean endsEpoch);
     }
 
-    private final Dataset data;
+    private final LabelledImages data;
     private final List<Item> items = new ArrayList<>();
     private final int epochSize;
 
-    ReplayLog(Dataset data, ReplayPlan plan, int epochs) {
+    ReplayLog(LabelledImages data, ReplayPlan plan, int epochs) {
         this.data = data;
         epochSize = plan.size();
         for (int epoch = 0; epoch < epochs; epoch++) {
@@ -33,8 +33,12 @@ final class ReplayLog implements ImageLog {
         for (int offset = 0; offset < items.size(); offset++) {
             Item item = items.get(offset);
             int epoch = offset / epochSize;
-            Image image = new Image(item.split(), epoch, Pixels.of(data.pixels(item.split(), item.index())));
-            reader.record(image, data.label(item.split(), item.index()), offset, offset % epochSize == epochSize - 1);
+            Image image = new Image(item.split(), epoch, Pixels.of(data.raw(item.split(), item.index())));
+            reader.record(
+                    image,
+                    Integer.parseInt(data.label(item.split(), item.index()).orElseThrow()),
+                    offset,
+                    offset % epochSize == epochSize - 1);
         }
     }
 
@@ -42,7 +46,7 @@ final class ReplayLog implements ImageLog {
     public void read(Positions positions, Visitor visitor) {
         for (int i = 0; i < positions.size(); i++) {
             Item item = items.get(Math.toIntExact(positions.offset(i)));
-            visitor.image(i, Pixels.of(data.pixels(item.split(), item.index())));
+            visitor.image(i, Pixels.of(data.raw(item.split(), item.index())));
         }
     }
 }

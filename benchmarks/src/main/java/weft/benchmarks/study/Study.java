@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import weft.core.model.PipelineName;
-import weft.producer.dataset.Dataset;
 import weft.producer.dataset.DatasetFinder;
+import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.Order;
 import weft.trainer.cluster.Follow;
 
@@ -23,10 +23,10 @@ public final class Study {
     static final PipelineName GMM = PipelineName.parse("ae-gmm-10");
     static final PipelineName GMM_64 = PipelineName.parse("ae-gmm-64");
 
-    private final Dataset data;
+    private final LabelledImages data;
     private final ResultsPage page;
 
-    private Study(Dataset data, ResultsPage page) {
+    private Study(LabelledImages data, ResultsPage page) {
         this.data = data;
         this.page = page;
     }
@@ -41,7 +41,7 @@ public final class Study {
         }
         Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
         Optional<Path> folder = arguments.length == 2 ? Optional.of(Path.of(arguments[1])) : Optional.empty();
-        Dataset data = DatasetFinder.caching(cache, System.getenv()).find(folder);
+        LabelledImages data = DatasetFinder.caching(cache, System.getenv()).find(folder);
         ResultsPage page = new ResultsPage();
         new Study(data, page).run();
         Files.writeString(Path.of(arguments[0]), page.text());

@@ -20,7 +20,7 @@ import weft.core.model.Snapshot;
 import weft.core.model.SnapshotPass;
 import weft.evaluation.SplitTally;
 import weft.kafka.service.Version;
-import weft.producer.dataset.Dataset;
+import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.Order;
 import weft.producer.replay.ReplayPlan;
 import weft.trainer.learn.ImageRecord;
@@ -30,7 +30,7 @@ import weft.trainer.learn.Publication;
 
 /// One model's training on one replay, step for step as the trainer service does it.
 final class Training {
-    private final Dataset data;
+    private final LabelledImages data;
     private final ModelPlan plan;
     private final ReplayLog log;
     private final ModelLearner learner;
@@ -46,7 +46,7 @@ final class Training {
     private long seen;
     private long trainingNanos;
 
-    private Training(Dataset data, ModelPlan plan, Order order, Set<Integer> evaluateAfter) {
+    private Training(LabelledImages data, ModelPlan plan, Order order, Set<Integer> evaluateAfter) {
         this.data = data;
         this.plan = plan;
         this.evaluateAfter = evaluateAfter;
@@ -61,7 +61,7 @@ final class Training {
     /// Trains and evaluates.
     ///
     /// @param evaluateAfter after which passes
-    static List<Outcome> run(Dataset data, ModelPlan plan, Order order, Set<Integer> evaluateAfter) {
+    static List<Outcome> run(LabelledImages data, ModelPlan plan, Order order, Set<Integer> evaluateAfter) {
         Training training = new Training(data, plan, order, evaluateAfter);
         training.log.replay(training::record);
         return training.outcomes;
@@ -131,8 +131,9 @@ final class Training {
         Map<PipelineName, SplitTally> tallies = new HashMap<>();
         SnapshotPass pass = new SnapshotPass(snapshot, _ -> true);
         for (int i = 0; i < data.size(split); i++) {
-            OptionalInt label = OptionalInt.of(data.label(split, i));
-            Pixels.of(data.pixels(split, i)).toUnitInterval(pixels, 0);
+            OptionalInt label =
+                    OptionalInt.of(Integer.parseInt(data.label(split, i).orElseThrow()));
+            Pixels.of(data.raw(split, i)).toUnitInterval(pixels, 0);
             pass.score(
                     pixels,
                     (pipeline, assignment, objective) ->
@@ -148,7 +149,7 @@ final class Training {
                     ReconstructionLoss loss =
                             new ReconstructionLoss(snapshot.model().encoder(), decoder);
                     for (int i = 0; i < data.size(Split.TEST); i++) {
-                        Pixels.of(data.pixels(Split.TEST, i)).toUnitInterval(pixels, 0);
+                        Pixels.of(data.raw(Split.TEST, i)).toUnitInterval(pixels, 0);
                         loss.add(pixels);
                     }
                     return loss.mean();

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import weft.core.image.Pixels;
 import weft.core.image.Shape;
 import weft.core.model.PipelineName;
-import weft.producer.dataset.Dataset;
+import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.Order;
 import weft.standalone.Families;
 import weft.trainer.learn.FamilyOption;
@@ -36,7 +36,7 @@ final class Trial {
     /// @param given options of the families that are not the defaults
     /// @param epochs after which passes to evaluate
     static Trial run(
-            Dataset data,
+            LabelledImages data,
             Collection<PipelineName> pipelines,
             Map<String, String> given,
             Order order,

@@ -35,7 +35,7 @@ public final class DatasetFinder {
     public static DatasetFinder caching(Path cache, Map<String, String> environment) {
         var debian = DebianPackage.onPath(environment.getOrDefault("PATH", ""));
         return new DatasetFinder(
-                cache, DebianPackage.FOLDER, List.of(WebSite.OFFICIAL, debian), Checksums.FASHION_MNIST);
+                cache, DebianPackage.FOLDER, List.of(WebSite.OFFICIAL, debian), FashionMnist.CHECKSUMS);
     }
 
     /// The cache folder by the XDG base directory specification, which has relative paths ignored.
@@ -56,14 +56,14 @@ public final class DatasetFinder {
     /// Reads the data set: from `data` and nowhere else if that is given, or from the first place that has it.
     ///
     /// @throws UserError where no place has it, saying what was tried and what to do
-    public Dataset find(Optional<Path> data) {
+    public LabelledImages find(Optional<Path> data) {
         if (data.isPresent()) {
-            return Dataset.read(data.get());
+            return DataFolder.of(data.get()).read();
         }
         for (Path folder : List.of(cache, installed)) {
             if (DataFile.allIn(folder)) {
                 try {
-                    return Dataset.read(folder, checksums);
+                    return FashionMnist.read(folder, checksums);
                 } catch (UserError damaged) {
                     log.warn("not using the data set in {}: {}", folder, damaged.getMessage());
                 }
@@ -72,7 +72,7 @@ public final class DatasetFinder {
         return fetch();
     }
 
-    private Dataset fetch() {
+    private LabelledImages fetch() {
         var failures = new ArrayList<String>();
         for (DatasetSource source : sources) {
             log.info("fetching the Fashion-MNIST data set from {}", source);
@@ -88,7 +88,7 @@ public final class DatasetFinder {
             }
         }
         throw new UserError("no Fashion-MNIST data set in " + cache + " or " + installed + ", and none to be had from "
-                + String.join(" or ", failures) + ": name a folder with the four IDX files by --data DIR, or install "
+                + String.join(" or ", failures) + ": name a folder of images by --data DIR, or install "
                 + DebianPackage.NAME);
     }
 
@@ -101,10 +101,10 @@ public final class DatasetFinder {
         }
     }
 
-    private Dataset fetchFrom(DatasetSource source, Path temporary) throws IOException, InterruptedException {
+    private LabelledImages fetchFrom(DatasetSource source, Path temporary) throws IOException, InterruptedException {
         try {
             source.fetchInto(temporary);
-            var dataset = Dataset.read(temporary, checksums);
+            var dataset = FashionMnist.read(temporary, checksums);
             for (DataFile file : DataFile.values()) {
                 Files.move(
                         temporary.resolve(file.gzipName()),

@@ -11,12 +11,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Objects;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import weft.kafka.service.UserError;
 
-/// The content of an IDX file of unsigned bytes, plain or gzip-compressed: labels (1 dimension) or 28 × 28
-/// images (3).
+/// The content of an IDX file of unsigned bytes, plain or gzip-compressed.
 ///
 /// Format: <http://yann.lecun.com/exdb/mnist/>, big-endian: two zero bytes, type 8, the number of dimensions,
 /// each dimension as a 32-bit number, then the items. Every fault is a [UserError] that names the file and
@@ -24,6 +24,8 @@ import weft.kafka.service.UserError;
 final class IdxFile {
     private static final int CHUNK = 1 << 16;
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
+    private static final List<String> DIGITS =
+            IntStream.range(0, 256).mapToObj(Integer::toString).toList();
 
     private final String name;
     private final IdxHeader header;
@@ -35,20 +37,18 @@ final class IdxFile {
         this.content = content;
     }
 
-    /// Reads a file of 28 × 28 images.
-    static IdxFile images(Path file) {
-        return read(file, 3);
+    /// Reads a file of images or of labels.
+    static IdxFile read(Path file, DataFile kind) {
+        return switch (kind) {
+            case TRAIN_IMAGES, TEST_IMAGES -> read(file, IdxHeader.Kind.IMAGES);
+            case TRAIN_LABELS, TEST_LABELS -> read(file, IdxHeader.Kind.LABELS);
+        };
     }
 
-    /// Reads a file of single bytes.
-    static IdxFile labels(Path file) {
-        return read(file, 1);
-    }
-
-    private static IdxFile read(Path file, int dimensions) {
-        String name = String.valueOf(file.getFileName());
-        try (InputStream in = open(file)) {
-            return read(name, in, dimensions);
+    private static IdxFile read(Path file, IdxHeader.Kind kind) {
+        String name = Listing.name(file);
+        try (InputStream in = open(file, name)) {
+            return read(name, in, kind);
         } catch (EOFException e) {
             throw new UserError(name + ": cut short: its gzip data has no end", e);
         } catch (IOException e) {
@@ -56,23 +56,40 @@ final class IdxFile {
         }
     }
 
-    private static InputStream open(Path file) throws IOException {
+    /// A name that says other than the content is a download that went wrong, most of the time.
+    private static InputStream open(Path file, String name) throws IOException {
         var in = new BufferedInputStream(Files.newInputStream(file), CHUNK);
         try {
             in.mark(GZIP_MAGIC.length);
-            byte[] start = in.readNBytes(GZIP_MAGIC.length);
+            boolean compressed = Arrays.equals(in.readNBytes(GZIP_MAGIC.length), GZIP_MAGIC);
             in.reset();
-            return Arrays.equals(start, GZIP_MAGIC) ? new GZIPInputStream(in, CHUNK) : in;
-        } catch (IOException e) {
+            boolean named = name.endsWith(".gz");
+            if (compressed && !named) {
+                throw new UserError(name + ": is compressed by gzip: its name must end in .gz");
+            }
+            if (named && !compressed) {
+                throw new UserError(name + ": is not compressed by gzip, as its name says" + looksLike(in));
+            }
+            return compressed ? new GZIPInputStream(in, CHUNK) : in;
+        } catch (IOException | UserError e) {
             in.close();
             throw e;
         }
     }
 
-    private static IdxFile read(String name, InputStream in, int dimensions) throws IOException {
+    private static String looksLike(InputStream in) throws IOException {
+        byte[] start = in.readNBytes(Integer.BYTES);
+        return start.length < Integer.BYTES
+                ? ": it has " + start.length + " bytes"
+                : ": it starts with 0x" + HexFormat.of().formatHex(start);
+    }
+
+    private static IdxFile read(String name, InputStream in, IdxHeader.Kind kind) throws IOException {
         var content = new ByteArrayOutputStream(CHUNK);
-        readUpTo(IdxHeader.size(dimensions), in, content);
-        var header = IdxHeader.parse(name, content.toByteArray(), dimensions);
+        readUpTo(Integer.BYTES, in, content);
+        readUpTo(IdxHeader.size(name, content.toByteArray(), kind), in, content);
+        var header = IdxHeader.parse(name, content.toByteArray(), kind);
+        Memory.check(name, header.total());
         readUpTo(header.total(), in, content);
         if (content.size() < header.total()) {
             throw IdxHeader.cutShort(name, header.total(), content.size());
@@ -106,24 +123,18 @@ final class IdxFile {
         return name;
     }
 
-    /// How many items the file holds.
-    int count() {
-        return header.count();
+    /// The items of a file of images.
+    RawImages images() {
+        return new RawImages(name, header.shape(), header.count(), content, header.bytes());
     }
 
-    /// A fresh copy of the bytes of one item.
-    byte[] item(int index) {
-        int from = offset(index);
-        return Arrays.copyOfRange(content, from, from + header.itemBytes());
-    }
-
-    /// The first byte of an item, from 0 to 255: the whole of a label.
-    int unsignedByte(int index) {
-        return content[offset(index)] & 0xFF;
-    }
-
-    private int offset(int index) {
-        return header.bytes() + Objects.checkIndex(index, header.count()) * header.itemBytes();
+    /// The items of a file of labels, as digits.
+    Labels labels() {
+        return new Labels(
+                name,
+                IntStream.range(0, header.count())
+                        .mapToObj(i -> DIGITS.get(content[header.bytes() + i] & 0xFF))
+                        .toList());
     }
 
     /// The SHA-256 of the uncompressed content in hexadecimal: compressors differ, what they hold does not.

@@ -8,13 +8,17 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import weft.core.image.Split;
-import weft.producer.dataset.Dataset;
+import weft.producer.dataset.LabelledImages;
 
 /// Which images a replay sends in which order; a function of the options and the data alone.
 ///
 /// @param train images of the train split, the first of the files
 /// @param test images of the test split, the first of the files
 public record ReplayPlan(Order order, long seed, int train, int test) {
+    /// Digits by their value, as shorter ones come first; images without a label before all.
+    private static final Comparator<String> NUMBERS_FIRST =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
     /// One image of the data set.
     public record Item(Split split, int index) {
         /// The id, which is the record's key: `train-00042`.
@@ -27,7 +31,7 @@ public record ReplayPlan(Order order, long seed, int train, int test) {
     ///
     /// @param limit images of both splits together, in their proportion; 0 for all
     /// @throws IllegalArgumentException where the limit is negative
-    public static ReplayPlan of(Order order, long seed, int limit, Dataset data) {
+    public static ReplayPlan of(Order order, long seed, int limit, LabelledImages data) {
         if (limit < 0) {
             throw new IllegalArgumentException("limit must be at least 0, not " + limit);
         }
@@ -51,7 +55,7 @@ public record ReplayPlan(Order order, long seed, int train, int test) {
     }
 
     /// The items of an epoch in their order, the test images interleaved in proportion.
-    public List<Item> epoch(int epoch, Dataset data) {
+    public List<Item> epoch(int epoch, LabelledImages data) {
         List<Integer> trainOrder = split(Split.TRAIN, train, epoch, data);
         List<Integer> testOrder = split(Split.TEST, test, epoch, data);
         List<Item> items = new ArrayList<>(size());
@@ -68,7 +72,7 @@ public record ReplayPlan(Order order, long seed, int train, int test) {
         return items;
     }
 
-    private List<Integer> split(Split split, int count, int epoch, Dataset data) {
+    private List<Integer> split(Split split, int count, int epoch, LabelledImages data) {
         List<Integer> indexes =
                 new ArrayList<>(IntStream.range(0, count).boxed().toList());
         switch (order) {
@@ -77,7 +81,9 @@ public record ReplayPlan(Order order, long seed, int train, int test) {
                 long stream = 2L * epoch + (split == Split.TEST ? 1 : 0);
                 Collections.shuffle(indexes, new Random(seed * 1_000_003 + stream));
             }
-            case BY_CLASS -> indexes.sort(Comparator.comparingInt(index -> data.label(split, index)));
+            case BY_CLASS ->
+                indexes.sort(
+                        Comparator.comparing(index -> data.label(split, index).orElse(""), NUMBERS_FIRST));
         }
         return indexes;
     }

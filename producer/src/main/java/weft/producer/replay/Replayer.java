@@ -22,7 +22,7 @@ import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.SteadyClock;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.Topics;
-import weft.producer.dataset.Dataset;
+import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.ReplayPlan.Item;
 
 /// Puts a replay's images onto the topic, each exactly once: what an earlier run had sent is not sent again.
@@ -35,14 +35,14 @@ public final class Replayer {
 
     private final KafkaConnection kafka;
     private final String topic;
-    private final Dataset data;
+    private final LabelledImages data;
     private final ReplayPlan plan;
     private final Clock clock;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final byte[] replay;
     private volatile boolean stopping;
 
-    public Replayer(KafkaConnection kafka, Topics topics, Dataset data, ReplayPlan plan, Clock clock) {
+    public Replayer(KafkaConnection kafka, Topics topics, LabelledImages data, ReplayPlan plan, Clock clock) {
         this.kafka = kafka;
         this.topic = topics.images();
         this.data = data;
@@ -148,10 +148,10 @@ public final class Replayer {
     private ProducerRecord<String, byte[]> record(Item item, int partition, int epoch, Instant due, boolean ends) {
         Split split = item.split();
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(topic, partition, due.toEpochMilli(), item.id(), data.pixels(split, item.index()));
+                new ProducerRecord<>(topic, partition, due.toEpochMilli(), item.id(), data.raw(split, item.index()));
+        record.headers().add(ImageHeaders.SPLIT, utf8(split.id()));
+        data.label(split, item.index()).ifPresent(label -> record.headers().add(ImageHeaders.LABEL, utf8(label)));
         record.headers()
-                .add(ImageHeaders.SPLIT, utf8(split.id()))
-                .add(ImageHeaders.LABEL, utf8(Integer.toString(data.label(split, item.index()))))
                 .add(ImageHeaders.EPOCH, utf8(Integer.toString(epoch)))
                 .add(ImageHeaders.CONTENT_TYPE, CONTENT_TYPE)
                 .add(ImageHeaders.REPLAY, replay);

@@ -39,7 +39,7 @@ class DebianPackageTest {
 
         onPath().fetchInto(target);
 
-        assertThat(Dataset.read(target).size(Split.TRAIN)).isEqualTo(2);
+        assertThat(read(target).size(Split.TRAIN)).isEqualTo(2);
         assertThat(calls())
                 .isEqualTo("apt-get download dataset-fashion-mnist\ndpkg-deb -x " + target
                         + "/dataset-fashion-mnist_1.0_all.deb " + target + "/tree\n");
@@ -55,7 +55,7 @@ class DebianPackageTest {
 
         onPath().fetchInto(target);
 
-        assertThat(Dataset.read(target).size(Split.TEST)).isEqualTo(1);
+        assertThat(read(target).size(Split.TEST)).isEqualTo(1);
         assertThat(calls())
                 .startsWith("apt-get download dataset-fashion-mnist\napt-get update\n"
                         + "apt-get download dataset-fashion-mnist\ndpkg-deb -x ");
@@ -105,5 +105,9 @@ class DebianPackageTest {
         Files.writeString(
                 file, "#!/bin/sh\necho " + name + " \"$@\" >> '" + root.resolve("calls") + "'\n" + body + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    private static LabelledImages read(Path folder) {
+        return DataFolder.of(folder).read();
     }
 }

@@ -90,7 +90,7 @@ public final class IdxFixture {
         var sums = new EnumMap<DataFile, String>(DataFile.class);
         contents.forEach((file, bytes) -> {
             write(scratch, file, bytes);
-            sums.put(file, file.read(scratch).sha256());
+            sums.put(file, IdxFile.read(scratch.resolve(file.gzipName()), file).sha256());
         });
         return new Checksums(sums);
     }

@@ -62,7 +62,7 @@ class WebSiteTest {
     void fetchesTheFourFiles() throws Exception {
         site.fetchInto(folder);
 
-        assertThat(Dataset.read(folder).pixels(Split.TRAIN, 1)).isEqualTo(IdxFixture.pixels(1));
+        assertThat(read(folder).raw(Split.TRAIN, 1)).isEqualTo(IdxFixture.pixels(1));
         assertThat(Files.readAllBytes(folder.resolve("t10k-labels-idx1-ubyte.gz")))
                 .isEqualTo(files.get("/data/t10k-labels-idx1-ubyte.gz"));
     }
@@ -115,5 +115,9 @@ class WebSiteTest {
         assertThatThrownBy(() -> new WebSite(URI.create("http://localhost/data")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("base must end with a slash, not http://localhost/data");
+    }
+
+    private static LabelledImages read(Path folder) {
+        return DataFolder.of(folder).read();
     }
 }

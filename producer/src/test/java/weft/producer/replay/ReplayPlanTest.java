@@ -10,8 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.image.Split;
-import weft.producer.dataset.Dataset;
+import weft.producer.dataset.DataFolder;
 import weft.producer.dataset.IdxFixture;
+import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.ReplayPlan.Item;
 
 class ReplayPlanTest {
@@ -21,12 +22,12 @@ class ReplayPlanTest {
     @TempDir
     private Path folder;
 
-    private Dataset data;
+    private LabelledImages data;
 
     @BeforeEach
     void writeDataset() throws Exception {
         IdxFixture.write(folder, labels(TRAIN), labels(TEST));
-        data = Dataset.read(folder);
+        data = DataFolder.of(folder).read();
     }
 
     private static int[] labels(int count) {
@@ -56,7 +57,8 @@ class ReplayPlanTest {
                 .endsWith("train-00059", "test-00009");
         List<Integer> labels = ReplayPlan.of(Order.BY_CLASS, 1, 0, data).epoch(0, data).stream()
                 .filter(item -> item.split() == Split.TRAIN)
-                .map(item -> data.label(item.split(), item.index()))
+                .map(item ->
+                        Integer.valueOf(data.label(item.split(), item.index()).orElseThrow()))
                 .toList();
         assertThat(labels).isSorted();
     }

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.Topics;
-import weft.producer.dataset.Dataset;
+import weft.producer.dataset.DataFolder;
 import weft.producer.dataset.IdxFixture;
+import weft.producer.dataset.LabelledImages;
 import weft.testing.MemoryKafka;
 
 /// The topic is the memory of the replay.
@@ -28,12 +29,12 @@ class ReplayerTest {
     private Path folder;
 
     private final MemoryKafka kafka = new MemoryKafka(TOPICS, 3);
-    private Dataset data;
+    private LabelledImages data;
 
     @BeforeEach
     void writeDataset() throws Exception {
         IdxFixture.write(folder, labels(60), labels(10));
-        data = Dataset.read(folder);
+        data = DataFolder.of(folder).read();
     }
 
     private static int[] labels(int count) {

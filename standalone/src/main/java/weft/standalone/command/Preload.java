@@ -2,25 +2,25 @@ package weft.standalone.command;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import weft.producer.dataset.Dataset;
+import weft.producer.dataset.LabelledImages;
 
 /// What loads while the broker starts: the data set and native code.
 final class Preload {
-    private final CompletableFuture<Dataset> data;
+    private final CompletableFuture<LabelledImages> data;
     private final CompletableFuture<Void> natives;
 
-    private Preload(CompletableFuture<Dataset> data, CompletableFuture<Void> natives) {
+    private Preload(CompletableFuture<LabelledImages> data, CompletableFuture<Void> natives) {
         this.data = data;
         this.natives = natives;
     }
 
     /// @param warmUp loads native code
-    static Preload start(Supplier<Dataset> data, Runnable warmUp) {
+    static Preload start(Supplier<LabelledImages> data, Runnable warmUp) {
         return new Preload(CompletableFuture.supplyAsync(data), CompletableFuture.runAsync(warmUp));
     }
 
     /// Waits for both.
-    Dataset await() {
+    LabelledImages await() {
         Futures.join(natives);
         return Futures.join(data);
     }

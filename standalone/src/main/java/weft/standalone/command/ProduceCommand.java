@@ -10,7 +10,7 @@ import weft.kafka.service.MetricsServer;
 import weft.producer.ReplayJob;
 import weft.producer.ReplayProgress;
 import weft.producer.ReplayService;
-import weft.producer.dataset.Dataset;
+import weft.producer.dataset.LabelledImages;
 
 /// The replay alone.
 @Command(
@@ -42,7 +42,7 @@ final class ProduceCommand implements Callable<Integer> {
         double perSecond = ReplayOptions.checkRate(rate);
         int epochs = replay.epochs();
         try (Running running = new Running()) {
-            Dataset dataset = replay.load();
+            LabelledImages dataset = replay.load();
             ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);
             KafkaConnection connection = kafka.connect();
             MetricsServer server = running.add(metrics.start());

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import weft.kafka.service.UserError;
-import weft.producer.dataset.Dataset;
 import weft.producer.dataset.DatasetFinder;
+import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.Order;
 import weft.producer.replay.ReplayPlan;
 
@@ -39,7 +39,7 @@ final class ReplayOptions {
             description = "shuffled, file or by-class (default: ${DEFAULT-VALUE})")
     private Order order = Order.SHUFFLED;
 
-    Dataset load() {
+    LabelledImages load() {
         DatasetFinder finder = DatasetFinder.caching(
                 DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home"))), System.getenv());
         return finder.find(Optional.ofNullable(data));
@@ -52,7 +52,7 @@ final class ReplayOptions {
         return epochs;
     }
 
-    ReplayPlan plan(long seed, Dataset dataset) {
+    ReplayPlan plan(long seed, LabelledImages dataset) {
         if (limit < 0) {
             throw new UserError("--limit must be at least 0, not " + limit);
         }

@@ -26,7 +26,7 @@ import weft.monitoring.page.LivePage;
 import weft.producer.ReplayJob;
 import weft.producer.ReplayProgress;
 import weft.producer.ReplayService;
-import weft.producer.dataset.Dataset;
+import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.ReplayPlan;
 import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
@@ -119,7 +119,7 @@ final class UpCommand implements Callable<Integer> {
             MetricsServer server = running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start());
             KafkaConnection connection = connect(running);
             Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection));
-            Dataset dataset = preload.await();
+            LabelledImages dataset = preload.await();
             ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);
             List<ModelPlan> plans = TrainingFlags.plans(trainings, new Shape.Image(28, 28, 1));
             checkEnough(job.plan(), plans);

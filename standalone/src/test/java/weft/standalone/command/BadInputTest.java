@@ -122,7 +122,10 @@ class BadInputTest {
         Captured missing = up("--data", folder.toString());
         assertThat(missing.exitCode()).isEqualTo(2);
         assertThat(missing.err().lines()).hasSize(1);
-        assertThat(missing.err()).contains("train-images-idx3-ubyte").contains(folder.toString());
+        assertThat(missing.err())
+                .contains("train-images-idx3-ubyte")
+                .contains(folder.toString())
+                .contains("; found: ");
 
         for (String name : List.of(
                 "train-images-idx3-ubyte",
