@@ -116,6 +116,28 @@ class SnippetsTest {
         assertReads(python(), "-c", snippet("python-read"));
     }
 
+    /// kafkajs knows gzip and no other codec: what it reads, every client reads.
+    @Test
+    void nodeReads() throws Exception {
+        ForeignProgram.require("node");
+        ForeignProgram.require("npm");
+        Files.writeString(folder.resolve("package.json"), "{}");
+        Process npm = start(
+                folder.resolve("npm.txt"),
+                "npm",
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--ignore-scripts",
+                "--fetch-retries=1",
+                "--fetch-timeout=30000",
+                "kafkajs@2.2.4");
+        if (!npm.waitFor(2, TimeUnit.MINUTES) || npm.exitValue() != 0) {
+            ForeignProgram.missing("kafkajs from npm's registry");
+        }
+        assertReads("node", "-e", snippet("node-read"));
+    }
+
     @Test
     void javaReads() throws IOException {
         Path source = Files.writeString(folder.resolve("Assignments.java"), snippet("java-read"));

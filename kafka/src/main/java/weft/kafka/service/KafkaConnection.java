@@ -5,11 +5,18 @@ import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /// Where Kafka is and how to talk to it: the one place that makes clients.
 public interface KafkaConnection {
+    /// How a producer compresses what other programs read: every client knows gzip, and some know no other
+    /// codec. Level 1 takes 1 us a record (CodecBenchmark).
+    Map<String, String> COMPRESSED_FOR_ALL = Map.of(
+            ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip",
+            ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG, "1");
+
     /// A connection over the network; no client is made yet.
     ///
     /// @param bootstrap `host:port`, several with commas

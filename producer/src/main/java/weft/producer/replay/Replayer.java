@@ -60,17 +60,11 @@ public final class Replayer {
     /// @throws KafkaException where an image was not acknowledged
     public boolean run(int epochs, double perSecond, Progress progress) {
         // Not one image may be given up while later ones go through, so patience is long.
-        Map<String, String> settings = Map.of(
-                ProducerConfig.LINGER_MS_CONFIG,
-                "5",
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                Integer.toString(256 << 10),
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                FOR_EVER,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                FOR_EVER);
+        Map<String, String> settings = new HashMap<>(KafkaConnection.COMPRESSED_FOR_ALL);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 << 10));
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, FOR_EVER);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, FOR_EVER);
         try (progress;
                 Producer<String, byte[]> producer = kafka.producer(settings)) {
             List<TopicPartition> partitions = producer.partitionsFor(topic).stream()

@@ -50,6 +50,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// @param port for clients; 0 takes a free one
     /// @throws UserError where the port or the folder is in use, or the folder is not a broker's
     public static EmbeddedBroker start(Path folder, String host, int port) {
+        return start(folder, host, port, Optional.empty());
+    }
+
+    /// The same, with the name for clients.
+    ///
+    /// @param advertise `HOST` or `HOST:PORT`; empty takes `host`, or an address of this machine where that is
+    /// a wildcard
+    public static EmbeddedBroker start(Path folder, String host, int port, Optional<String> advertise) {
         FileChannel lockFile = null;
         try {
             Files.createDirectories(folder);
@@ -64,18 +72,30 @@ public final class EmbeddedBroker implements AutoCloseable {
                 clientPort = clients.getLocalPort();
                 controllerPort = controller.getLocalPort();
             }
-            Properties properties = properties(folder, host, clientPort, controllerPort);
+            Address advertised = Address.advertised(host, clientPort, advertise);
+            Properties properties = properties(folder, new Address(host, clientPort), advertised, controllerPort);
             format(folder);
             haltInOneLine();
             KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
             server.startup();
-            return new EmbeddedBroker(server, lockFile, lock, host + ":" + clientPort);
+            EmbeddedBroker broker = new EmbeddedBroker(server, lockFile, lock, advertised.toString());
+            broker.checkReachable(advertised);
+            return broker;
         } catch (UserError fault) {
             closeQuietly(lockFile, fault);
             throw fault;
         } catch (Exception fault) {
             closeQuietly(lockFile, fault);
             throw new UserError("the broker cannot start on " + folder + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private void checkReachable(Address advertised) {
+        try {
+            advertised.checkReachable();
+        } catch (UserError fault) {
+            close();
+            throw fault;
         }
     }
 
@@ -107,13 +127,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Properties properties(Path folder, String host, int port, int controllerPort) {
+    private static Properties properties(Path folder, Address clients, Address advertised, int controllerPort) {
         Properties p = new Properties();
         p.setProperty("process.roles", "broker,controller");
         p.setProperty("node.id", Integer.toString(NODE));
         p.setProperty("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
-        p.setProperty("listeners", "CLIENTS://" + host + ":" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        p.setProperty("advertised.listeners", "CLIENTS://" + host + ":" + port);
+        p.setProperty("listeners", "CLIENTS://" + clients + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        p.setProperty("advertised.listeners", "CLIENTS://" + advertised);
         p.setProperty("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
         p.setProperty("controller.listener.names", "CONTROLLER");
         p.setProperty("inter.broker.listener.name", "CLIENTS");

@@ -1,10 +1,8 @@
 package weft.standalone.command;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import weft.kafka.service.MetricsServer;
 import weft.standalone.broker.EmbeddedBroker;
 
@@ -14,28 +12,17 @@ final class BrokerCommand implements Callable<Integer> {
     @Mixin
     private final MetricsOptions metrics = new MetricsOptions();
 
-    @Option(
-            names = "--dir",
-            defaultValue = "data",
-            paramLabel = "DIR",
-            description = "Keeps everything (default: ${DEFAULT-VALUE})")
-    private Path dir = Path.of("data");
-
-    @Option(
-            names = "--kafka-port",
-            defaultValue = "9092",
-            paramLabel = "PORT",
-            description = "For clients; 0 for a free one (default: ${DEFAULT-VALUE})")
-    private int port;
+    @Mixin
+    private final BrokerOptions broker = new BrokerOptions();
 
     @Override
     public Integer call() throws InterruptedException {
-        Ports.check("--kafka-port", port);
+        broker.check();
         try (Running running = new Running()) {
             MetricsServer server = running.add(metrics.start());
-            EmbeddedBroker broker = running.add(EmbeddedBroker.start(dir.resolve("kafka"), metrics.host(), port));
+            EmbeddedBroker started = running.add(broker.start(metrics.host()));
             server.started();
-            System.out.println("Kafka: " + broker.address());
+            System.out.println("Kafka: " + started.address());
             running.awaitEnd();
         }
         return 0;

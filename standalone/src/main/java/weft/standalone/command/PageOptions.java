@@ -40,7 +40,6 @@ final class PageOptions {
 
     /// Where a browser on this machine finds it.
     static String address(String host, LivePage page) {
-        String name = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-        return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + page.port() + "/";
+        return Ports.url(host, page.port()) + "/";
     }
 }

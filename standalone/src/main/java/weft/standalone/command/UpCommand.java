@@ -1,7 +1,6 @@
 package weft.standalone.command;
 
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +32,6 @@ import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
 import weft.scorer.lookup.LookupRoutes;
 import weft.standalone.Families;
-import weft.standalone.broker.EmbeddedBroker;
 import weft.trainer.TrainerService;
 import weft.trainer.learn.ModelPlan;
 import weft.trainer.learn.Trainings;
@@ -79,19 +77,8 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private final ReportOption report = new ReportOption();
 
-    @Option(
-            names = "--dir",
-            defaultValue = "data",
-            paramLabel = "DIR",
-            description = "Keeps everything (default: ${DEFAULT-VALUE})")
-    private Path dir = Path.of("data");
-
-    @Option(
-            names = "--kafka-port",
-            defaultValue = "9092",
-            paramLabel = "PORT",
-            description = "Of the embedded broker; 0 for a free one (default: ${DEFAULT-VALUE})")
-    private int kafkaPort;
+    @Mixin
+    private final BrokerOptions broker = new BrokerOptions();
 
     @Option(
             names = "--rate",
@@ -104,7 +91,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Ports.check("--kafka-port", kafkaPort);
+        broker.check();
         kafka.check();
         page.check();
         report.check();
@@ -130,12 +117,12 @@ final class UpCommand implements Callable<Integer> {
             QualityWatch watch = parts.add(QualityWatch.start(context));
             parts.add(TrainerService.start(once ? context : parts.contextUnlessDiverged(), plans));
             parts.add(ScorerService.start(
-                    context, new ScorerOptions(chosen, dir.resolve("scorer"), 1, labelPolicy), routes));
+                    context, new ScorerOptions(chosen, broker.dir().resolve("scorer"), 1, labelPolicy), routes));
             ReplayService replayed = parts.add(
                     ReplayService.start(context, job, ReplayProgress.onTerminalOrPlain(System.err, watch::summary)));
             parts.complete();
 
-            tellAddresses(context, server, PageOptions.address(metrics.host(), live));
+            tellAddresses(context, PageOptions.address(metrics.host(), live), Ports.url(metrics.host(), server.port()));
             replayed.await();
             running.rethrow();
             if (once) {
@@ -158,8 +145,7 @@ final class UpCommand implements Callable<Integer> {
         if (kafka.address().isPresent()) {
             return kafka.connect();
         }
-        EmbeddedBroker broker = running.add(EmbeddedBroker.start(dir.resolve("kafka"), metrics.host(), kafkaPort));
-        return kafka.connection(broker.address());
+        return kafka.connection(running.add(broker.start(metrics.host())).address());
     }
 
     /// A model with more clusters than there are images would keep everybody waiting.
@@ -172,15 +158,15 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private static void tellAddresses(ServiceContext context, MetricsServer server, String page) {
+    private static void tellAddresses(ServiceContext context, String page, String metrics) {
         String bootstrap = context.kafka().bootstrap();
         System.out.printf(
                 Locale.ROOT,
-                "live page: %s   Kafka: %s   metrics: http://127.0.0.1:%d/metrics%n"
+                "live page: %s   Kafka: %s   metrics: %s/metrics%n"
                         + "assignments: kcat -b %s -t %s -C   (Ctrl-C stops)%n",
                 page,
                 bootstrap,
-                server.port(),
+                metrics,
                 bootstrap,
                 context.topics().assignments());
     }

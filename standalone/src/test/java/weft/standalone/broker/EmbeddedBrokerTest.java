@@ -18,10 +18,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.service.UserError;
@@ -90,6 +93,34 @@ class EmbeddedBrokerTest {
                     .isInstanceOf(UserError.class)
                     .hasMessage("port 127.0.0.1:" + busy.getLocalPort() + " for Kafka is in use (--kafka-port)");
         }
+    }
+
+    /// Neither `0.0.0.0` nor `:::9092` is a place to go.
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "127.0.0.1", "::1", "localhost"})
+    void clientsReachWhatIsAdvertised(String bind) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder, bind, 0);
+                Admin admin = connection(broker).admin()) {
+            Node node = admin.describeCluster().nodes().get().iterator().next();
+            assertThat(node.host()).isNotIn("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
+            assertThat(new Address(node.host(), node.port())).hasToString(broker.address());
+        }
+    }
+
+    @Test
+    void advertisesTheNameThatIsGiven() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder, "0.0.0.0", 0, Optional.of("localhost"));
+                Admin admin = connection(broker).admin()) {
+            assertThat(admin.describeCluster().nodes().get().iterator().next().host())
+                    .isEqualTo("localhost");
+        }
+    }
+
+    @Test
+    void refusesToAdvertiseWhereNobodyAnswers() {
+        assertThatThrownBy(() -> EmbeddedBroker.start(folder, "127.0.0.1", 0, Optional.of("127.0.0.1:1")))
+                .isInstanceOf(UserError.class)
+                .hasMessage("Kafka would tell its clients to come to 127.0.0.1:1, where nobody answers (--advertise)");
     }
 
     @Test
