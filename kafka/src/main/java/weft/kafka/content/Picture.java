@@ -6,6 +6,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
@@ -53,19 +54,33 @@ public final class Picture {
         reader.addIIOReadWarningListener((_, text) -> warning.compareAndSet(null, text));
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
             reader.setInput(in, true, true);
-            checkSize(reader.getWidth(0), reader.getHeight(0), format, content);
-            Picture picture = of(reader.read(0));
+            int width = guarded(format, () -> reader.getWidth(0));
+            int height = guarded(format, () -> reader.getHeight(0));
+            checkSize(width, height, format, content);
+            Picture picture = guarded(format, () -> of(reader.read(0)));
             String text = warning.get();
             // The reader fills what a truncated JPEG lacks with grey.
             if (text != null && (text.contains("remature end") || text.contains("EOI"))) {
                 throw new IllegalArgumentException("a cut " + format);
             }
             return picture;
-        } catch (IOException | RuntimeException e) {
-            // Damaged content leaves the readers by exceptions of many kinds.
-            throw new IllegalArgumentException("not a readable " + format + ": " + reason(e), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail to close", e);
         } finally {
             reader.dispose();
+        }
+    }
+
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /// Damaged content leaves the readers by exceptions of many kinds.
+    private static <T> T guarded(PictureFormat format, Step<T> step) {
+        try {
+            return step.run();
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException("not a readable " + format + ": " + reason(e), e);
         }
     }
 
