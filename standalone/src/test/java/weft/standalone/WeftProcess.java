@@ -33,7 +33,21 @@ public final class WeftProcess implements AutoCloseable {
     public static WeftProcess start(
             Path log, Map<String, String> environment, List<String> options, List<String> arguments)
             throws IOException {
-        List<String> command = java();
+        return start(log, environment, List.of(), options, arguments);
+    }
+
+    /// The same, by another program.
+    ///
+    /// @param starter its name and arguments, before those of the JVM
+    public static WeftProcess start(
+            Path log,
+            Map<String, String> environment,
+            List<String> starter,
+            List<String> options,
+            List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(java());
         command.addAll(options);
         command.add("weft.standalone.Main");
         command.addAll(arguments);

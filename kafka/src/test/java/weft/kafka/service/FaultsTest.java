@@ -3,6 +3,7 @@ package weft.kafka.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -37,5 +38,20 @@ class FaultsTest {
     void isOneLine() {
         assertThat(Faults.line(new UserError(" first \r\n   second\n\nthird\n")))
                 .isEqualTo("first second third");
+    }
+
+    @Test
+    void saysMoreThanThePath() {
+        assertThat(Faults.line(new AccessDeniedException("/var/weft")))
+                .isEqualTo("/var/weft: this user has no right to it");
+    }
+
+    /// As ND4J and RocksDB fail where the folder that they unpack into is mounted noexec.
+    @Test
+    void findsNativeCodeThatCannotBeLoaded() {
+        Throwable link = new UnsatisfiedLinkError("/tmp/librocksdbjni1.so: failed to map segment");
+        assertThat(Faults.line(new CompletionException(new RuntimeException("ND4J is probably missing", link))))
+                .startsWith("native code cannot be loaded (is its folder mounted noexec?")
+                .endsWith("-Dorg.bytedeco.javacpp.cachedir=DIR\"): /tmp/librocksdbjni1.so: failed to map segment");
     }
 }

@@ -24,6 +24,7 @@ import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
+import weft.kafka.service.Faults;
 import weft.kafka.service.UserError;
 
 /// A real Apache Kafka broker (KRaft, one node) in this JVM, with a durable folder.
@@ -86,7 +87,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw fault;
         } catch (Exception fault) {
             closeQuietly(lockFile, fault);
-            throw new UserError("the broker cannot start on " + folder + ": " + fault.getMessage(), fault);
+            throw new UserError("the broker cannot start on " + folder + ": " + Faults.line(fault), fault);
         }
     }
 
