@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import weft.core.model.PipelineName;
+import weft.producer.dataset.DataFolder;
 import weft.producer.dataset.DatasetFinder;
 import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.Order;
@@ -40,8 +40,9 @@ public final class Study {
             System.exit(2);
         }
         Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
-        Optional<Path> folder = arguments.length == 2 ? Optional.of(Path.of(arguments[1])) : Optional.empty();
-        LabelledImages data = DatasetFinder.caching(cache, System.getenv()).find(folder);
+        LabelledImages data = arguments.length == 2
+                ? DataFolder.of(Path.of(arguments[1])).read()
+                : DatasetFinder.caching(cache, System.getenv()).find();
         ResultsPage page = new ResultsPage();
         new Study(data, page).run();
         Files.writeString(Path.of(arguments[0]), page.text());

@@ -40,21 +40,32 @@ public record DataFolder(Path path, Optional<Shape> shape, OptionalDouble testSh
     }
 
     private LabelledImages recognise() {
-        List<Path> files = Listing.files(path);
-        boolean idx = IdxFolder.isOne(files);
-        if (!idx) {
-            throw new UserError(path + ": no images of a known layout (train-images-idx3-ubyte[.gz]); found: "
-                    + Listing.names(path));
+        boolean idx = IdxFolder.isOne(Listing.files(path));
+        boolean npy = NpyFolder.isOne(path);
+        boolean pictures = PictureFolder.isOne(path);
+        if (!idx && !npy && !pictures) {
+            throw new UserError(path + ": no images of a known layout (train-images-idx3-ubyte[.gz], train/CLASS/*.png"
+                    + " or train.npy); found: " + Listing.names(path));
         }
-        if (shape.isPresent()) {
-            throw new UserError(path + ": its images have a shape; --shape is for folders of pictures");
+        if (idx ? npy || pictures : npy && pictures) {
+            throw new UserError(path + ": images of more than one layout: " + Listing.names(path)
+                    + "; put each data set into a folder of its own");
+        }
+        if (shape.isPresent() && !pictures) {
+            throw new UserError(path + ": its arrays have a shape; --shape is for folders of pictures");
         }
         List<String> classes = ClassNames.in(path);
-        IdxFolder found = IdxFolder.read(path);
-        if (FashionMnist.is(found)) {
-            return found.images(FashionMnist.NAME, FashionMnist.CLASSES);
+        if (pictures) {
+            return new PictureFolder(path, shape).read(name(), classes);
         }
-        return found.images(name(), classes);
+        return npy ? NpyFolder.read(path, name(), classes) : idx(classes);
+    }
+
+    private LabelledImages idx(List<String> classes) {
+        IdxFolder files = IdxFolder.read(path);
+        return FashionMnist.is(files)
+                ? files.images(FashionMnist.NAME, FashionMnist.CLASSES)
+                : files.images(name(), classes);
     }
 
     /// The folder's name is the data set's, but for the one that says which data these are.

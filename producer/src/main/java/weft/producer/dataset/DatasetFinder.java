@@ -15,7 +15,7 @@ import weft.kafka.service.UserError;
 
 /// Finds Fashion-MNIST on this machine, or fetches it once and keeps it in a cache folder.
 ///
-/// Only files with the published checksums are taken, except from the folder that the user names.
+/// Only files with the published checksums are taken.
 public final class DatasetFinder {
     private static final Logger log = LoggerFactory.getLogger(DatasetFinder.class);
 
@@ -53,13 +53,10 @@ public final class DatasetFinder {
         return Optional.ofNullable(environment.get(name)).map(Path::of).filter(Path::isAbsolute);
     }
 
-    /// Reads the data set: from `data` and nowhere else if that is given, or from the first place that has it.
+    /// Reads the data set from the first place that has it.
     ///
     /// @throws UserError where no place has it, saying what was tried and what to do
-    public LabelledImages find(Optional<Path> data) {
-        if (data.isPresent()) {
-            return DataFolder.of(data.get()).read();
-        }
+    public LabelledImages find() {
         for (Path folder : List.of(cache, installed)) {
             if (DataFile.allIn(folder)) {
                 try {

@@ -3,6 +3,7 @@ package weft.producer.dataset;
 import java.util.List;
 import java.util.Optional;
 import weft.core.image.Dataset;
+import weft.core.image.Shape;
 import weft.core.image.Split;
 import weft.kafka.service.UserError;
 
@@ -14,7 +15,7 @@ final class InMemory implements LabelledImages {
 
     /// @throws UserError where the splits have two shapes, or a label is none of the named classes
     InMemory(String name, List<String> classes, Part train, Optional<Part> test) {
-        dataset = new Dataset(name, train.images().shape(), classes);
+        dataset = describe(name, train.images().shape(), classes);
         this.train = train;
         this.test = test;
         test.ifPresent(part -> {
@@ -26,6 +27,14 @@ final class InMemory implements LabelledImages {
         });
         train.checkClasses(classes);
         test.ifPresent(part -> part.checkClasses(classes));
+    }
+
+    private static Dataset describe(String name, Shape shape, List<String> classes) {
+        try {
+            return new Dataset(name, shape, classes);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(name + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

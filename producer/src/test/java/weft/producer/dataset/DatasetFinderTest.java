@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,46 +35,24 @@ class DatasetFinderTest {
     }
 
     @Test
-    void readsAnyDataSetFromTheFolderThatTheUserNames() {
-        IdxFixture.write(data, new int[] {1}, new int[] {2});
-        writeOfficial(cache);
-
-        var found = finder().find(Optional.of(data));
-
-        assertThat(found.size(Split.TEST)).isEqualTo(1);
-    }
-
-    @Test
-    void looksNowhereElseWhenTheFolderThatTheUserNamesLacksAFile() throws IOException {
-        IdxFixture.write(data, new int[] {1}, new int[] {2});
-        Files.delete(data.resolve("train-labels-idx1-ubyte.gz"));
-        writeOfficial(cache);
-
-        assertThatThrownBy(() -> finder(new Official()).find(Optional.of(data)))
-                .isInstanceOf(UserError.class)
-                .hasMessage(data + ": no train-labels-idx1-ubyte.gz in this folder");
-    }
-
-    @Test
     void prefersTheCacheToTheInstalledPackage() {
         writeOfficial(cache);
         IdxFixture.write(installed, new int[] {1}, new int[] {2});
 
-        assertThat(finder().find(Optional.empty()).size(Split.TEST)).isEqualTo(3);
+        assertThat(finder().find().size(Split.TEST)).isEqualTo(3);
     }
 
     @Test
     void readsTheInstalledPackageWithoutFetchingOrCaching() {
         writeOfficial(installed);
 
-        assertThat(finder().find(Optional.empty()).size(Split.TEST)).isEqualTo(3);
+        assertThat(finder().find().size(Split.TEST)).isEqualTo(3);
         assertThat(cache).doesNotExist();
     }
 
     @Test
     void fetchesIntoTheCacheAndLeavesNothingElseThere() throws IOException {
-        assertThat(finder(new Official()).find(Optional.empty()).size(Split.TEST))
-                .isEqualTo(3);
+        assertThat(finder(new Official()).find().size(Split.TEST)).isEqualTo(3);
 
         assertThat(namesIn(cache))
                 .containsExactlyInAnyOrder(
@@ -83,7 +60,7 @@ class DatasetFinderTest {
                         "train-labels-idx1-ubyte.gz",
                         "t10k-images-idx3-ubyte.gz",
                         "t10k-labels-idx1-ubyte.gz");
-        assertThat(finder().find(Optional.empty()).size(Split.TEST)).isEqualTo(3);
+        assertThat(finder().find().size(Split.TEST)).isEqualTo(3);
     }
 
     @Test
@@ -91,9 +68,9 @@ class DatasetFinderTest {
         writeOfficial(cache);
         IdxFixture.write(cache, DataFile.TEST_LABELS, IdxFixture.labels(3, 4, 6));
 
-        finder(new Official()).find(Optional.empty());
+        finder(new Official()).find();
 
-        assertThat(finder().find(Optional.empty()).label(Split.TEST, 2)).contains("5");
+        assertThat(finder().find().label(Split.TEST, 2)).contains("5");
     }
 
     @Test
@@ -101,13 +78,12 @@ class DatasetFinderTest {
         writeOfficial(cache);
         Files.delete(cache.resolve("t10k-images-idx3-ubyte.gz"));
 
-        assertThat(finder(new Official()).find(Optional.empty()).size(Split.TEST))
-                .isEqualTo(3);
+        assertThat(finder(new Official()).find().size(Split.TEST)).isEqualTo(3);
     }
 
     @Test
     void triesTheNextSourceAfterOneThatFailsOrBringsSomethingElse() {
-        var found = finder(new Offline(), new Counterfeit(), new Official()).find(Optional.empty());
+        var found = finder(new Offline(), new Counterfeit(), new Official()).find();
 
         assertThat(found.size(Split.TEST)).isEqualTo(3);
     }
@@ -119,7 +95,7 @@ class DatasetFinderTest {
                 .sha256()
                 .get(DataFile.TEST_LABELS);
 
-        assertThatThrownBy(() -> finder(new Offline(), new Counterfeit()).find(Optional.empty()))
+        assertThatThrownBy(() -> finder(new Offline(), new Counterfeit()).find())
                 .isInstanceOf(UserError.class)
                 .hasMessage("no Fashion-MNIST data set in " + cache + " or " + installed
                         + ", and none to be had from a cut cable (no signal) or a market stall"
@@ -133,7 +109,7 @@ class DatasetFinderTest {
     void saysThatTheCacheCannotBeWritten() {
         IdxFixture.write(cache, new byte[0]);
 
-        assertThatThrownBy(() -> finder(new Official()).find(Optional.empty()))
+        assertThatThrownBy(() -> finder(new Official()).find())
                 .isInstanceOf(UserError.class)
                 .hasMessage("the data set cannot be kept in " + cache + ": FileAlreadyExistsException: " + cache);
     }
@@ -144,7 +120,7 @@ class DatasetFinderTest {
             throw new InterruptedException();
         };
 
-        assertThatThrownBy(() -> finder(interrupted, new Official()).find(Optional.empty()))
+        assertThatThrownBy(() -> finder(interrupted, new Official()).find())
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("interrupted while fetching the data set from ");
         assertThat(Thread.interrupted()).isTrue();

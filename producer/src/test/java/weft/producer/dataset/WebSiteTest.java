@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +92,7 @@ class WebSiteTest {
         Path cache = folder.resolve("cache");
         var finder = new DatasetFinder(cache, folder.resolve("installed"), List.of(site), checksums);
 
-        assertThatThrownBy(() -> finder.find(Optional.empty()))
+        assertThatThrownBy(() -> finder.find())
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(site + " (train-labels-idx1-ubyte.gz: wrong checksum: SHA-256 "
                         + checksums.sha256().get(DataFile.TRAIN_LABELS) + " expected, ");
@@ -105,7 +104,7 @@ class WebSiteTest {
         server.stop(0);
         var finder = new DatasetFinder(folder, folder.resolve("installed"), List.of(site), Checksums.ANY);
 
-        assertThatThrownBy(() -> finder.find(Optional.empty()))
+        assertThatThrownBy(() -> finder.find())
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(site + " (no connection)");
     }

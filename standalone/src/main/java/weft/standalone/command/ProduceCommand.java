@@ -40,6 +40,7 @@ final class ProduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         double perSecond = ReplayOptions.checkRate(rate);
+        replay.check();
         int epochs = replay.epochs();
         try (Running running = new Running()) {
             LabelledImages dataset = replay.load();

@@ -2,9 +2,12 @@ package weft.standalone.command;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import weft.core.image.Shape;
 import weft.kafka.service.UserError;
+import weft.producer.dataset.DataFolder;
 import weft.producer.dataset.DatasetFinder;
 import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.Order;
@@ -15,8 +18,21 @@ final class ReplayOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder of the four IDX files (default: looked for, then fetched)")
+            description =
+                    "Folder of images: IDX, NPY or train/CLASS/*.png (default: Fashion-MNIST, fetched where need be)")
     private @Nullable Path data;
+
+    @Option(
+            names = "--shape",
+            paramLabel = "SHAPE",
+            description = "Scales the pictures under --data: 32x32, 32x32x3 (default: the first one's shape)")
+    private @Nullable String shape;
+
+    @Option(
+            names = "--test-share",
+            paramLabel = "SHARE",
+            description = "Of the images under --data that are set aside where none are for testing (default: 0.1)")
+    private @Nullable Double testShare;
 
     @Option(
             names = "--epochs",
@@ -39,10 +55,35 @@ final class ReplayOptions {
             description = "shuffled, file or by-class (default: ${DEFAULT-VALUE})")
     private Order order = Order.SHUFFLED;
 
+    /// Refuses options that make no sense, before anything starts.
+    void check() {
+        if (data == null && (shape != null || testShare != null)) {
+            throw new UserError((shape != null ? "--shape" : "--test-share") + " needs --data");
+        }
+        if (testShare != null && !(testShare >= 0 && testShare < 1)) {
+            throw new UserError("--test-share must be 0 to below 1, not " + testShare);
+        }
+        shape();
+    }
+
+    private Optional<Shape> shape() {
+        try {
+            return Optional.ofNullable(shape).map(Shape::parse);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--shape: " + e.getMessage(), e);
+        }
+    }
+
     LabelledImages load() {
-        DatasetFinder finder = DatasetFinder.caching(
-                DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home"))), System.getenv());
-        return finder.find(Optional.ofNullable(data));
+        if (data != null) {
+            return new DataFolder(
+                            data, shape(), testShare == null ? OptionalDouble.empty() : OptionalDouble.of(testShare))
+                    .read();
+        }
+        return DatasetFinder.caching(
+                        DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home"))),
+                        System.getenv())
+                .find();
     }
 
     int epochs() {

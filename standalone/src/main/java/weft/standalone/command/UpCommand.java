@@ -96,6 +96,7 @@ final class UpCommand implements Callable<Integer> {
         page.check();
         report.check();
         double perSecond = ReplayOptions.checkRate(rate != null ? rate : once ? 0 : WATCHABLE_RATE);
+        replay.check();
         int epochs = replay.epochs();
         List<PipelineName> chosen = training.named(pipelines.pipelines());
         Trainings trainings = training.trainings(chosen, seed.seed());
