@@ -6,12 +6,16 @@ import org.jspecify.annotations.Nullable;
 import weft.core.image.Image;
 import weft.core.image.LabelledImage;
 import weft.core.image.Pixels;
+import weft.core.image.Shape;
 import weft.core.image.Split;
+import weft.kafka.content.ContentDecoder;
 
 /// Reads the records of the images topic.
 ///
 /// Any program may write there: without headers an image belongs to the train split and to epoch 0.
 public final class ImageParser {
+    private static final ContentDecoder CONTENTS = new ContentDecoder(new Shape.Image(Pixels.SIDE, Pixels.SIDE, 1));
+
     private ImageParser() {}
 
     /// The image without its label.
@@ -22,7 +26,8 @@ public final class ImageParser {
             throw new IllegalArgumentException("the value is null");
         }
         String split = ImageHeaders.text(headers, ImageHeaders.SPLIT);
-        return new Image(split == null ? Split.TRAIN : Split.of(split), epoch(headers), Pixels.of(value));
+        byte[] raw = CONTENTS.decode(ImageHeaders.text(headers, ImageHeaders.CONTENT_TYPE), value);
+        return new Image(split == null ? Split.TRAIN : Split.of(split), epoch(headers), Pixels.of(raw));
     }
 
     /// The image with the label of its header, if it has one.
