@@ -1,7 +1,10 @@
 package weft.producer.dataset;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import weft.core.image.Dataset;
 import weft.core.image.Shape;
 import weft.core.image.Split;
@@ -12,6 +15,7 @@ final class InMemory implements LabelledImages {
     private final Dataset dataset;
     private final Part train;
     private final Optional<Part> test;
+    private final Map<String, String> indexes;
 
     /// @throws UserError where the splits have two shapes, or a label is none of the named classes
     InMemory(String name, List<String> classes, Part train, Optional<Part> test) {
@@ -25,8 +29,17 @@ final class InMemory implements LabelledImages {
                                 + train.images().name() + " has images of " + dataset.shape());
             }
         });
+        indexes = indexes(classes);
         train.checkClasses(classes);
         test.ifPresent(part -> part.checkClasses(classes));
+    }
+
+    /// Digits for the names of classes, which every reader understands; none where a name could be taken for an index.
+    private static Map<String, String> indexes(List<String> classes) {
+        if (classes.stream().anyMatch(name -> name.matches("\\d+"))) {
+            return Map.of();
+        }
+        return IntStream.range(0, classes.size()).boxed().collect(Collectors.toMap(classes::get, String::valueOf));
     }
 
     private static Dataset describe(String name, Shape shape, List<String> classes) {
@@ -56,7 +69,7 @@ final class InMemory implements LabelledImages {
 
     @Override
     public Optional<String> label(Split split, int index) {
-        return part(split).labels().map(labels -> labels.get(index));
+        return part(split).labels().map(labels -> labels.get(index)).map(label -> indexes.getOrDefault(label, label));
     }
 
     private Part part(Split split) {

@@ -17,7 +17,7 @@ public interface LabelledImages {
     /// @throws IndexOutOfBoundsException outside 0 to [#size] - 1
     byte[] raw(Split split, int index);
 
-    /// The true class of an image: the index of a class in digits, or any text.
+    /// The true class of an image: the index of a named class in digits; any text where classes have no names.
     ///
     /// @throws IndexOutOfBoundsException outside 0 to [#size] - 1
     Optional<String> label(Split split, int index);

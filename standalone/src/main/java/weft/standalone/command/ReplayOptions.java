@@ -76,9 +76,8 @@ final class ReplayOptions {
 
     LabelledImages load() {
         if (data != null) {
-            return new DataFolder(
-                            data, shape(), testShare == null ? OptionalDouble.empty() : OptionalDouble.of(testShare))
-                    .read();
+            OptionalDouble share = testShare == null ? OptionalDouble.empty() : OptionalDouble.of(testShare);
+            return LearnableToday.check(data, new DataFolder(data, shape(), share).read());
         }
         return DatasetFinder.caching(
                         DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home"))),
