@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,7 +53,12 @@ class ContentsTest {
             try (FlatModels models = new FlatModels(kafka, TOPICS);
                     WeftProcess _ = WeftProcess.start(folder.resolve("score.log"), score)) {
                 models.publish(1);
-                send(broker.address());
+                Python.run(
+                        folder.resolve("send.txt"),
+                        "confluent_kafka",
+                        "send_contents.py",
+                        broker.address(),
+                        folder.toString());
 
                 await().atMost(PATIENCE).untilAsserted(() -> {
                     assertThat(deadLetters(kafka)).hasSize(5);
@@ -83,30 +86,6 @@ class ContentsTest {
         }
         String format = name.endsWith("png") ? "png" : "jpeg";
         assertThat(ImageIO.write(image, format, folder.resolve(name).toFile())).isTrue();
-    }
-
-    private void send(String bootstrap) throws Exception {
-        Path output = folder.resolve("send.txt");
-        Process python = new ProcessBuilder(
-                        python(), Path.of("src/test/python/send_contents.py").toString(), bootstrap, folder.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(python.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(python.exitValue()).as(Files.readString(output)).isZero();
-    }
-
-    /// The system's own Python, which distributions install their packages for.
-    private static String python() throws Exception {
-        String program = ForeignProgram.require("python3").toString();
-        String usual = Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : program;
-        Process probe = new ProcessBuilder(usual, "-c", "import confluent_kafka")
-                .redirectErrorStream(true)
-                .start();
-        if (probe.waitFor() != 0) {
-            ForeignProgram.missing("Python's confluent_kafka");
-        }
-        return usual;
     }
 
     /// How many assignments each image has.
