@@ -1,7 +1,6 @@
 package weft.producer.dataset;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,37 +84,37 @@ final class IdxFile {
     }
 
     private static IdxFile read(String name, InputStream in, IdxHeader.Kind kind) throws IOException {
-        var content = new ByteArrayOutputStream(CHUNK);
-        readUpTo(Integer.BYTES, in, content);
-        readUpTo(IdxHeader.size(name, content.toByteArray(), kind), in, content);
-        var header = IdxHeader.parse(name, content.toByteArray(), kind);
+        byte[] start = readUpTo(Integer.BYTES, in, new byte[0]);
+        byte[] head = readUpTo(IdxHeader.size(name, start, kind), in, start);
+        var header = IdxHeader.parse(name, head, kind);
         Memory.check(name, header.total());
-        readUpTo(header.total(), in, content);
-        if (content.size() < header.total()) {
-            throw IdxHeader.cutShort(name, header.total(), content.size());
+        byte[] content = readUpTo(header.total(), in, head);
+        if (content.length < header.total()) {
+            throw IdxHeader.cutShort(name, header.total(), content.length);
         }
         if (in.read() >= 0) {
             throw new UserError(name + ": trailing bytes after the " + header.total() + " expected");
         }
-        return new IdxFile(name, header, content.toByteArray());
+        return new IdxFile(name, header, content);
     }
 
-    /// Fills `target` up to `total` bytes. The array grows with what is really there, not with what a header
-    /// claims, and gzip data that breaks off counts as the end, so that the caller can tell how much was
-    /// found.
-    private static void readUpTo(int total, InputStream in, ByteArrayOutputStream target) throws IOException {
-        byte[] chunk = new byte[CHUNK];
+    /// The bytes that were read before, and more up to `total`. Gzip data that breaks off counts as the end, so that
+    /// the caller can tell how much was found.
+    private static byte[] readUpTo(int total, InputStream in, byte[] before) throws IOException {
+        byte[] content = Arrays.copyOf(before, total);
+        int size = before.length;
         try {
-            while (target.size() < total) {
-                int read = in.read(chunk, 0, Math.min(CHUNK, total - target.size()));
+            while (size < total) {
+                int read = in.read(content, size, total - size);
                 if (read < 0) {
-                    return;
+                    break;
                 }
-                target.write(chunk, 0, read);
+                size += read;
             }
         } catch (EOFException e) {
-            return;
+            return Arrays.copyOf(content, size);
         }
+        return size == total ? content : Arrays.copyOf(content, size);
     }
 
     /// The file's name without its folder, for messages.

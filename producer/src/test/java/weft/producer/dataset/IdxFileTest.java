@@ -166,7 +166,7 @@ class IdxFileTest {
     }
 
     @Test
-    void allocatesForWhatIsThereNotForWhatTheHeaderClaims() {
+    void tellsHowMuchOfWhatTheHeaderClaimsIsThere() {
         assertFault(
                 () -> images(write("x", IdxFixture.header(0x803, 100_000, 28, 28))),
                 "x: cut short: 78400016 bytes expected, 16 found");
