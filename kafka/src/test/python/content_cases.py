@@ -63,6 +63,7 @@ bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 100_000, 10
 case("2x2", "png", "bomb", bomb, "100000 x 100000 pixels are more than 16777216")
 case("2x2", "png", "deep-bomb", bomb.replace(struct.pack(">IIB", 100_000, 100_000, 8), struct.pack(">IIB", 4000, 4000, 16)), "4000 x 4000 pixels of 16 bits are more than 8388608")
 case("2x2", "png", "text-bomb", png(2, 2, 8, 0, [b"\x00\x80", b"\xc8\xff"], chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"\0" * 50_000_000, 9))), bytes([0, 128, 200, 255]))
+case("2x2", "png", "profile-bomb", png(2, 2, 8, 0, [b"\x00\x80", b"\xc8\xff"], chunk(b"iCCP", b"odd\0\0" + zlib.compress(b"\0" * 50_000_000, 9))), bytes([0, 128, 200, 255]))
 case("2", "png", "in-a-stream-of-vectors", grey, "a stream of vectors of 2 values takes no image/png")
 case("2x2", "jpeg", "that-is-a-png", grey, "not a JPEG: it starts with 0x89504e47")
 

@@ -7,6 +7,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -86,16 +88,22 @@ class PictureTest {
 
     @Test
     void damageNeverLeavesByAnotherException() throws IOException {
-        byte[] content = jpeg(BufferedImage.TYPE_INT_RGB, 32, 32, true);
+        assertDamageIsRefused("image/jpeg", jpeg(BufferedImage.TYPE_INT_RGB, 32, 32, true));
+        Path png = Path.of("src/test/resources/weft/kafka/content/cases/2x1x3.png.palette.bin");
+        assertDamageIsRefused("image/png", Files.readAllBytes(png));
+    }
+
+    private static void assertDamageIsRefused(String type, byte[] content) {
+        ContentDecoder decoder = new ContentDecoder(Shape.parse("2x2x3"));
         Random random = new Random(1);
         int refused = 0;
-        for (int trial = 0; trial < 300; trial++) {
+        for (int trial = 0; trial < 500; trial++) {
             byte[] damaged = content.clone();
-            for (int i = 0; i < 10; i++) {
-                damaged[3 + random.nextInt(damaged.length - 3)] = (byte) random.nextInt();
+            for (int i = 0; i < 5; i++) {
+                damaged[8 + random.nextInt(damaged.length - 8)] = (byte) random.nextInt();
             }
             try {
-                assertThat(decode(damaged, "2x2x3")).hasSize(12);
+                assertThat(decoder.decode(type, damaged)).hasSize(12);
             } catch (IllegalArgumentException expected) {
                 assertThat(expected).hasMessageNotContaining("\n");
                 refused++;
