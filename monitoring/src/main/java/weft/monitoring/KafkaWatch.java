@@ -3,6 +3,7 @@ package weft.monitoring;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
 import weft.kafka.service.Faults;
 import weft.kafka.service.Service;
 import weft.kafka.service.ServiceContext;
+import weft.kafka.service.Supervised;
+import weft.kafka.service.Trouble;
 import weft.kafka.wire.Topics;
 
 /// Watches Kafka itself, as any client may: its brokers, and how Weft's topics stand on them.
@@ -49,7 +52,7 @@ public final class KafkaWatch implements Service {
     private final Admin admin;
     private final List<String> topics;
     private final Timer answer;
-    private final Loop loop;
+    private final Supervised loop;
     private volatile Look newest = NOTHING;
     private final CountDownLatch closing = new CountDownLatch(1);
     private boolean mayAskForBytes = true;
@@ -61,7 +64,12 @@ public final class KafkaWatch implements Service {
                 .register(context.meters());
         register(context.meters());
         admin = context.kafka().admin();
-        loop = Loop.start("kafka-watch", this::cycle, admin, context.onFailure());
+        // Kafka away is a figure here, and no fault.
+        loop = Supervised.start(
+                "kafka-watch",
+                Supervised.without(this::cycle),
+                new Trouble("Kafka watch", context.clock()),
+                context.onFailure());
     }
 
     /// Starts to look, every five seconds.
@@ -194,6 +202,8 @@ public final class KafkaWatch implements Service {
     @Override
     public void close() {
         closing.countDown();
+        // Ends what is being asked.
+        admin.close(Duration.ZERO);
         loop.close();
     }
 }

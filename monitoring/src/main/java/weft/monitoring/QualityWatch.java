@@ -6,13 +6,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import weft.kafka.service.Following;
 import weft.kafka.service.Service;
 import weft.kafka.service.ServiceContext;
+import weft.kafka.service.Supervised;
+import weft.kafka.service.Trouble;
 import weft.kafka.wire.QualityEvent;
 
 /// Follows the quality topic and keeps the newest figures of every pipeline.
@@ -21,15 +23,19 @@ public final class QualityWatch implements Service {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, QualityEvent> newest = new ConcurrentSkipListMap<>();
-    private final Loop loop;
+    private final Supervised loop;
 
     private QualityWatch(ServiceContext context) {
-        Consumer<String, byte[]> consumer = context.kafka().consumer(Map.of());
         TopicPartition partition = new TopicPartition(context.topics().quality(), 0);
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        loop = Loop.start(
-                "quality-watch", () -> consumer.poll(POLL).forEach(this::accept), consumer, context.onFailure());
+        loop = Supervised.start(
+                "quality-watch",
+                () -> new Following<>(context.kafka().consumer(Map.of())).begin(consumer -> {
+                    consumer.assign(List.of(partition));
+                    consumer.seekToBeginning(List.of(partition));
+                    return () -> consumer.poll(POLL).forEach(this::accept);
+                }),
+                Trouble.metered("quality watch", context.clock(), context.meters()),
+                context.onFailure());
     }
 
     /// Starts to follow, from the topic's beginning.

@@ -1,35 +1,66 @@
 package weft.producer;
 
 import io.micrometer.core.instrument.Counter;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import weft.kafka.service.Service;
 import weft.kafka.service.ServiceContext;
+import weft.kafka.service.Supervised;
+import weft.kafka.service.Trouble;
 import weft.producer.replay.Progress;
 import weft.producer.replay.Replayer;
 
 /// Replays a data set in the background.
 public final class ReplayService implements Service {
     private final Replayer replayer;
-    private final Thread thread;
+    private final ReplayJob job;
+    private final Progress progress;
+    private final Trouble trouble;
+    private final Supervised replay;
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean complete;
     private volatile boolean failed;
 
-    private ReplayService(Replayer replayer, ReplayJob job, Progress progress, Consumer<Throwable> onFailure) {
+    private ReplayService(ServiceContext context, Replayer replayer, ReplayJob job, Progress progress) {
         this.replayer = replayer;
-        thread = Thread.ofPlatform()
-                .name("replay")
-                .uncaughtExceptionHandler((_, fault) -> {
-                    failed = true;
-                    // Told first: whoever waits for the end asks at once whether it was a failure.
-                    onFailure.accept(fault);
-                    finished.countDown();
-                })
-                .unstarted(() -> {
-                    complete = replayer.run(job.epochs(), job.perSecond(), progress);
-                    finished.countDown();
-                });
+        this.job = job;
+        this.progress = progress;
+        trouble = Trouble.metered("replay", context.clock(), context.meters());
+        replay = Supervised.start("replay", this::begin, trouble, fault -> {
+            failed = true;
+            // Told first: whoever waits for the end asks at once whether it was a failure.
+            context.onFailure().accept(fault);
+            finish();
+        });
+    }
+
+    private Supervised.Life begin() {
+        Replayer.Sending sending = replayer.connect();
+        return new Supervised.Life() {
+            @Override
+            public boolean round() {
+                complete = replayer.run(sending, job.epochs(), job.perSecond(), progress);
+                finish();
+                return false;
+            }
+
+            @Override
+            public void wakeup() {
+                replayer.stop();
+            }
+
+            @Override
+            public void close() {
+                sending.close();
+            }
+        };
+    }
+
+    private synchronized void finish() {
+        if (finished.getCount() > 0) {
+            progress.close();
+            finished.countDown();
+        }
     }
 
     /// Starts to send.
@@ -55,9 +86,7 @@ public final class ReplayService implements Service {
             }
         };
         Replayer replayer = new Replayer(context.kafka(), context.topics(), job.data(), job.plan(), context.clock());
-        ReplayService service = new ReplayService(replayer, job, counted, context.onFailure());
-        service.thread.start();
-        return service;
+        return new ReplayService(context, replayer, job, counted);
     }
 
     /// Waits for the end of the replay; says whether everything is acknowledged.
@@ -82,12 +111,14 @@ public final class ReplayService implements Service {
     }
 
     @Override
+    public List<String> troubles() {
+        return trouble.report().stream().toList();
+    }
+
+    @Override
     public void close() {
         replayer.stop();
-        try {
-            thread.join();
-        } catch (InterruptedException fault) {
-            Thread.currentThread().interrupt();
-        }
+        replay.close();
+        finish();
     }
 }

@@ -7,17 +7,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.Service;
 import weft.kafka.service.ServiceContext;
+import weft.kafka.service.Trouble;
 import weft.kafka.wire.Topics;
 import weft.scorer.lookup.LookupFeed;
 import weft.scorer.lookup.LookupRoutes;
@@ -28,7 +30,7 @@ import weft.scorer.topology.ScorerTopology;
 
 /// Scores images live with the newest snapshots, exactly once.
 public final class ScorerService implements Service {
-    private static final Duration CLOSE = Duration.ofSeconds(30);
+    private static final Duration CLOSE = Duration.ofSeconds(6);
 
     private final ModelRegistry models;
     private final SnapshotFeed feed;
@@ -36,19 +38,24 @@ public final class ScorerService implements Service {
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics streamsMetrics;
     private final Thread waiter;
-    private volatile boolean closing;
+    private final Trouble trouble;
+    private final CountDownLatch closing;
 
     private ScorerService(
             ModelRegistry models,
             SnapshotFeed feed,
             Optional<LookupFeed> lookup,
             KafkaStreams streams,
-            KafkaStreamsMetrics streamsMetrics) {
+            KafkaStreamsMetrics streamsMetrics,
+            Trouble trouble,
+            CountDownLatch closing) {
         this.models = models;
         this.feed = feed;
         this.lookup = lookup;
         this.streams = streams;
         this.streamsMetrics = streamsMetrics;
+        this.trouble = trouble;
+        this.closing = closing;
         waiter = Thread.ofPlatform().name("first-snapshots").daemon().unstarted(this::resumeWhenComplete);
     }
 
@@ -68,16 +75,17 @@ public final class ScorerService implements Service {
                         options.labels()),
                 context.kafka().properties(settings(topics, options.state(), options.threads())),
                 new SteadyTime());
-        streams.setUncaughtExceptionHandler(fault -> {
-            context.onFailure().accept(fault);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
+        Trouble trouble = Trouble.metered("scoring", context.clock(), context.meters());
+        CountDownLatch closing = new CountDownLatch(1);
+        ThreadReplacement replacement = new ThreadReplacement(trouble, context.onFailure(), closing);
+        streams.setUncaughtExceptionHandler(replacement);
+        streams.setStateListener(replacement);
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(context.meters());
         SnapshotFeed feed = SnapshotFeed.start(context, models);
         Optional<LookupFeed> answering = lookup.map(
                 routes -> routes.open(context, ScorerTopology.totalsTopic(topics), options.pipelines(), models));
-        ScorerService service = new ScorerService(models, feed, answering, streams, streamsMetrics);
+        ScorerService service = new ScorerService(models, feed, answering, streams, streamsMetrics, trouble, closing);
         streams.pause();
         streams.start();
         service.waiter.start();
@@ -124,7 +132,7 @@ public final class ScorerService implements Service {
         try {
             feed.awaitCaughtUp();
             models.awaitComplete();
-            if (!closing) {
+            if (closing.getCount() > 0) {
                 streams.resume();
             }
         } catch (InterruptedException closed) {
@@ -148,8 +156,15 @@ public final class ScorerService implements Service {
     }
 
     @Override
+    public List<String> troubles() {
+        return Stream.of(trouble.report(), feed.trouble())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
     public void close() {
-        closing = true;
+        closing.countDown();
         waiter.interrupt();
         // Who leaves hands its partitions over at once; who stays silent is waited for.
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,29 @@ public final class WeftProcess implements AutoCloseable {
     public int await() throws InterruptedException {
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return process.exitValue();
+    }
+
+    /// The same with more patience.
+    public int await(Duration patience) throws InterruptedException {
+        assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    /// Sends it a signal, by name.
+    public void signal(String name) throws IOException, InterruptedException {
+        signal(process, name);
+    }
+
+    static void signal(Process process, String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(kill.exitValue()).isZero();
+    }
+
+    /// Ends it as SIGTERM does; says whether it took no more than ten seconds.
+    public boolean terminate() throws InterruptedException {
+        process.destroy();
+        return process.waitFor(10, TimeUnit.SECONDS);
     }
 
     /// Ends it as `kill -9` does.

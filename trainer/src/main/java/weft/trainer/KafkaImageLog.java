@@ -13,7 +13,7 @@ import weft.core.image.Image;
 import weft.trainer.learn.ImageLog;
 
 /// Reads images of the images topic a second time, with a consumer of its own.
-final class KafkaImageLog implements ImageLog, AutoCloseable {
+final class KafkaImageLog implements ImageLog {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Consumer<String, Optional<Image>> consumer;
@@ -60,10 +60,5 @@ final class KafkaImageLog implements ImageLog, AutoCloseable {
             extreme = largest ? Math.max(extreme, offset) : Math.min(extreme, offset);
         }
         return extreme;
-    }
-
-    @Override
-    public void close() {
-        consumer.close();
     }
 }

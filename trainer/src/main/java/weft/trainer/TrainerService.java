@@ -6,34 +6,22 @@ import weft.kafka.service.Service;
 import weft.kafka.service.ServiceContext;
 import weft.trainer.learn.ModelPlan;
 
-/// Trains models, each on a thread and with a consumer of its own, so that a slow one holds nothing back.
+/// Trains models, each on a thread and with clients of its own, so that neither a slow one nor one in trouble
+/// holds another back.
 public final class TrainerService implements Service {
     private final List<ModelTrainer> trainers = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
     private volatile boolean failed;
 
     private TrainerService() {}
 
     /// Starts training.
-    ///
-    /// @param context whose `onFailure` is told once for each model
     public static TrainerService start(ServiceContext context, List<ModelPlan> plans) {
         TrainerService service = new TrainerService();
         for (ModelPlan plan : plans) {
-            ModelTrainer trainer = new ModelTrainer(
-                    context.kafka(),
-                    context.topics(),
-                    plan,
-                    new TrainerMetrics(context.meters(), plan.model().toString()),
-                    context.clock());
-            service.trainers.add(trainer);
-            service.threads.add(Thread.ofPlatform()
-                    .name("train-" + plan.model())
-                    .uncaughtExceptionHandler((_, fault) -> {
-                        service.failed = true;
-                        context.onFailure().accept(fault);
-                    })
-                    .start(trainer));
+            service.trainers.add(new ModelTrainer(context, plan, fault -> {
+                service.failed = true;
+                context.onFailure().accept(fault);
+            }));
         }
         return service;
     }
@@ -54,15 +42,13 @@ public final class TrainerService implements Service {
     }
 
     @Override
+    public List<String> troubles() {
+        return trainers.stream().flatMap(trainer -> trainer.troubles().stream()).toList();
+    }
+
+    @Override
     public void close() {
         trainers.forEach(ModelTrainer::stop);
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException fault) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        trainers.forEach(ModelTrainer::close);
     }
 }

@@ -42,7 +42,8 @@ class ModelTrainerTest {
                 .hasSameSizeAs(kafka.records(TOPICS.models()))
                 .allSatisfy(record -> assertThat(record.key()).isEqualTo("raw"));
         assertThat(kafka.producers().getFirst().consumerGroupOffsetsHistory())
-                .hasSameSizeAs(kafka.records(TOPICS.models()));
+                .as("the claim, and each commit")
+                .hasSize(1 + kafka.records(TOPICS.models()).size());
     }
 
     @Test

@@ -1,8 +1,10 @@
 package weft.kafka.service;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,6 +25,11 @@ public interface KafkaConnection {
     /// @param extra any client settings beside it, for example SASL and TLS
     static KafkaConnection to(String bootstrap, Map<String, String> extra) {
         return new RealKafka(bootstrap, extra);
+    }
+
+    /// How a consumer closes without waiting for brokers that do not answer.
+    static CloseOptions promptly() {
+        return CloseOptions.timeout(Duration.ofSeconds(1));
     }
 
     /// Where the brokers are: `host:port`, several with commas.

@@ -92,10 +92,13 @@ public final class MetricsServer implements AutoCloseable {
         ctx.contentType(writer.getContentType()).result(text.toByteArray());
     }
 
-    private static void report(Context ctx, String bad) {
+    private void report(Context ctx, String bad) {
+        StringBuilder text = new StringBuilder(bad.isEmpty() ? "ok" : "not yet: " + bad).append('\n');
+        services.forEach(service ->
+                service.troubles().forEach(trouble -> text.append(trouble).append('\n')));
         ctx.status(bad.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType("text/plain; charset=utf-8")
-                .result((bad.isEmpty() ? "ok" : "not yet: " + bad) + "\n");
+                .result(text.toString());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package weft.kafka.service;
 
+import java.util.List;
+
 /// A running part of Weft; closing it stops it in order, and what was not committed is done again at the
 /// next start.
 public interface Service extends AutoCloseable {
@@ -11,6 +13,11 @@ public interface Service extends AutoCloseable {
 
     /// Whether it does its work right now.
     boolean ready();
+
+    /// What waits for Kafka to work again, since when and why; it is live all the same.
+    default List<String> troubles() {
+        return List.of();
+    }
 
     @Override
     void close();

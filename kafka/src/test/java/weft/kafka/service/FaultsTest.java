@@ -6,7 +6,33 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.TransactionCoordinatorFencedException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnknownProducerIdException;
+import org.apache.kafka.common.errors.UnknownServerException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultsTest {
     @Test
@@ -53,5 +79,57 @@ class FaultsTest {
         assertThat(Faults.line(new CompletionException(new RuntimeException("ND4J is probably missing", link))))
                 .startsWith("native code cannot be loaded (is its folder mounted noexec?")
                 .endsWith("-Dorg.bytedeco.javacpp.cachedir=DIR\"): /tmp/librocksdbjni1.so: failed to map segment");
+    }
+
+    static Stream<Throwable> passing() {
+        return Stream.of(
+                new TimeoutException("commit"),
+                new NotEnoughReplicasException("isr"),
+                new DisconnectException(),
+                new ProducerFencedException("epoch"),
+                new InvalidProducerEpochException("epoch"),
+                new InvalidPidMappingException("pid"),
+                new InvalidTxnStateException("state"),
+                new OutOfOrderSequenceException("sequence"),
+                new UnknownProducerIdException("pid"),
+                new TransactionAbortedException("aborted"),
+                new TransactionAbortableException("abort"),
+                new TransactionCoordinatorFencedException("coordinator"),
+                new CommitFailedException(),
+                new UnknownServerException("?"),
+                new KafkaException("in an error state", new ProducerFencedException("epoch")),
+                new KafkaException("Exception caught in process", new RuntimeException(new TimeoutException("60000"))),
+                new ExecutionException(new TimeoutException("admin")),
+                new java.util.concurrent.TimeoutException());
+    }
+
+    static Stream<Throwable> lasting() {
+        return Stream.of(
+                new UserError("K"),
+                new TopicAuthorizationException("t"),
+                new TransactionalIdAuthorizationException("id"),
+                new SaslAuthenticationException("password"),
+                new ConfigException("acks"),
+                new InvalidTopicException("t"),
+                new UnsupportedVersionException("old"),
+                new RecordTooLargeException("big"),
+                new SerializationException("bytes"),
+                new KafkaException("send", new TopicAuthorizationException("t")),
+                new KafkaException("task failed", new NullPointerException()),
+                new KafkaException("state", new IOException("disk full")),
+                new OutOfMemoryError(),
+                new IllegalStateException("a bug"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void whatKafkaGetsOverPasses(Throwable fault) {
+        assertThat(Faults.passes(fault)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lasting")
+    void whatNoNewClientHealsLasts(Throwable fault) {
+        assertThat(Faults.passes(fault)).isFalse();
     }
 }

@@ -2,17 +2,20 @@ package weft.monitoring.page;
 
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import weft.kafka.service.Following;
 import weft.kafka.service.HostCheck;
 import weft.kafka.service.Service;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.SteadyClock;
+import weft.kafka.service.Supervised;
+import weft.kafka.service.Trouble;
 import weft.kafka.service.UserError;
-import weft.monitoring.Loop;
 
 /// The live page: reads the topics as anybody could and shows them to browsers.
 public final class LivePage implements Service {
@@ -24,10 +27,9 @@ public final class LivePage implements Service {
             ConsumerConfig.FETCH_MAX_BYTES_CONFIG, "4194304",
             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
 
-    private static final long PAUSE_MILLIS = 150;
-
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final List<Loop> loops;
+    private final List<Trouble> troubles = new ArrayList<>();
+    private final List<Supervised> loops;
     private final PageServer server;
 
     private LivePage(ServiceContext context, String host, int port, HostCheck hosts) {
@@ -43,18 +45,18 @@ public final class LivePage implements Service {
             loops = List.of(
                     keep(followStream(context, state)),
                     keep(followFacts(context, state)),
-                    keep(Loop.start("page-maps", maps::cycle, () -> {}, context.onFailure())),
-                    keep(Loop.start("page-frames", () -> refresh(frames), () -> {}, context.onFailure())));
+                    keep(work(context, "page-maps", maps::cycle)),
+                    keep(work(context, "page-frames", () -> refresh(frames))));
             // First to end: the loop may be waiting for a map.
             parts.push(maps);
         } catch (RuntimeException fault) {
             maps.close();
-            close();
+            closeParts();
             throw fault;
         }
     }
 
-    private Loop keep(Loop loop) {
+    private Supervised keep(Supervised loop) {
         parts.push(loop);
         return loop;
     }
@@ -73,27 +75,34 @@ public final class LivePage implements Service {
         return new LivePage(context, host, port, hosts);
     }
 
-    private static Loop followStream(ServiceContext context, PageState state) {
-        Consumer<String, byte[]> assignments = context.kafka().consumer(STREAM);
-        Consumer<String, byte[]> images = context.kafka().consumer(STREAM);
-        StreamFollower follower = new StreamFollower(assignments, images, context.topics(), state);
-        return Loop.start(
+    private static Supervised work(ServiceContext context, String name, Supervised.Round round) {
+        return Supervised.start(
+                name, Supervised.without(round), new Trouble("live page", context.clock()), context.onFailure());
+    }
+
+    private Supervised followStream(ServiceContext context, PageState state) {
+        return Supervised.start(
                 "page-stream",
-                () -> {
-                    follower.cycle();
-                    Thread.sleep(PAUSE_MILLIS);
-                },
-                () -> {
-                    assignments.close();
-                    images.close();
-                },
+                () -> new StreamLife(
+                        context.kafka().consumer(STREAM), context.kafka().consumer(STREAM), context.topics(), state),
+                trouble(context, "images of the live page"),
                 context.onFailure());
     }
 
-    private static Loop followFacts(ServiceContext context, PageState state) {
-        Consumer<String, byte[]> consumer = context.kafka().consumer(STREAM);
-        FactsFollower follower = new FactsFollower(consumer, context.topics(), context.snapshots(), state);
-        return Loop.start("page-facts", follower::cycle, consumer, context.onFailure());
+    private Supervised followFacts(ServiceContext context, PageState state) {
+        return Supervised.start(
+                "page-facts",
+                () -> new Following<>(context.kafka().consumer(STREAM))
+                        .begin(consumer ->
+                                new FactsFollower(consumer, context.topics(), context.snapshots(), state)::cycle),
+                trouble(context, "figures of the live page"),
+                context.onFailure());
+    }
+
+    private Trouble trouble(ServiceContext context, String part) {
+        Trouble trouble = Trouble.metered(part, context.clock(), context.meters());
+        troubles.add(trouble);
+        return trouble;
     }
 
     /// The port that it listens on.
@@ -108,7 +117,7 @@ public final class LivePage implements Service {
 
     @Override
     public boolean live() {
-        return loops.stream().allMatch(Loop::alive);
+        return loops.stream().allMatch(Supervised::alive);
     }
 
     @Override
@@ -117,7 +126,17 @@ public final class LivePage implements Service {
     }
 
     @Override
+    public List<String> troubles() {
+        return troubles.stream().map(Trouble::report).flatMap(Optional::stream).toList();
+    }
+
+    @Override
     public void close() {
+        loops.forEach(Supervised::stop);
+        closeParts();
+    }
+
+    private void closeParts() {
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();

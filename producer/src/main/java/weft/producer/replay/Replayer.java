@@ -2,6 +2,7 @@ package weft.producer.replay;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -31,14 +32,36 @@ import weft.producer.replay.ReplayPlan.Item;
 /// process died.
 public final class Replayer {
     private static final byte[] CONTENT_TYPE = utf8("application/octet-stream");
-    private static final String FOR_EVER = Integer.toString(10 * 60 * 1000);
+    private static final String FOR_EVER = Integer.toString(Integer.MAX_VALUE);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    /// A producer and where it goes on; after a fault it is of no use any more.
+    public final class Sending implements AutoCloseable {
+        private final Producer<String, byte[]> producer;
+        private final int partitions;
+        private final Map<Integer, ReplayPosition.Last> last;
+        private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+        private Sending(Producer<String, byte[]> producer) {
+            this.producer = producer;
+            List<TopicPartition> known = producer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            partitions = known.size();
+            last = ReplayPosition.find(kafka, topic, known, plan.fingerprint());
+        }
+
+        @Override
+        public void close() {
+            producer.close(CLOSE);
+        }
+    }
 
     private final KafkaConnection kafka;
     private final String topic;
     private final LabelledImages data;
     private final ReplayPlan plan;
     private final Clock clock;
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final byte[] replay;
     private volatile boolean stopping;
 
@@ -51,6 +74,24 @@ public final class Replayer {
         replay = utf8(plan.fingerprint());
     }
 
+    /// Makes a producer and finds the place on the topic to go on from.
+    public Sending connect() {
+        // A producer that gave up on an image could not know whether it arrives all the same, later, beside its
+        // repetition by the next producer. So it never gives up by time; what is fatal to it is another matter.
+        Map<String, String> settings = new HashMap<>(KafkaConnection.COMPRESSED_FOR_ALL);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 << 10));
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, FOR_EVER);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, FOR_EVER);
+        Producer<String, byte[]> producer = kafka.producer(settings);
+        try {
+            return new Sending(producer);
+        } catch (RuntimeException fault) {
+            producer.close(Duration.ZERO);
+            throw fault;
+        }
+    }
+
     /// Sends what is not there yet and waits until all of it is acknowledged.
     ///
     /// It ends early after [#stop]; what was sent by then is acknowledged and stays.
@@ -58,26 +99,13 @@ public final class Replayer {
     /// @param perSecond images a second, 0 for as fast as it goes
     /// @return whether the whole replay is on the topic
     /// @throws KafkaException where an image was not acknowledged
-    public boolean run(int epochs, double perSecond, Progress progress) {
-        // Not one image may be given up while later ones go through, so patience is long.
-        Map<String, String> settings = new HashMap<>(KafkaConnection.COMPRESSED_FOR_ALL);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 << 10));
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, FOR_EVER);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, FOR_EVER);
-        try (progress;
-                Producer<String, byte[]> producer = kafka.producer(settings)) {
-            List<TopicPartition> partitions = producer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            Map<Integer, ReplayPosition.Last> last = ReplayPosition.find(kafka, topic, partitions, plan.fingerprint());
-            Pacer pacer = new Pacer(perSecond, SteadyClock.from(clock), clock);
-            for (int epoch = 0; epoch < epochs; epoch++) {
-                sendEpoch(producer, epoch, epochs, partitions.size(), last, pacer, progress);
-            }
-            producer.flush();
+    public boolean run(Sending sending, int epochs, double perSecond, Progress progress) {
+        Pacer pacer = new Pacer(perSecond, SteadyClock.from(clock), clock);
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            sendEpoch(sending, epoch, epochs, pacer, progress);
         }
-        Exception fault = failure.get();
+        sending.producer.flush();
+        Exception fault = sending.failure.get();
         if (fault != null) {
             throw new KafkaException("images were not acknowledged: " + fault.getMessage(), fault);
         }
@@ -89,34 +117,27 @@ public final class Replayer {
         stopping = true;
     }
 
-    private void sendEpoch(
-            Producer<String, byte[]> producer,
-            int epoch,
-            int epochs,
-            int partitions,
-            Map<Integer, ReplayPosition.Last> last,
-            Pacer pacer,
-            Progress progress) {
+    private void sendEpoch(Sending sending, int epoch, int epochs, Pacer pacer, Progress progress) {
         List<Item> items = plan.epoch(epoch, data);
         int[] partitionOf = new int[items.size()];
         Map<Integer, Integer> sentThrough = new HashMap<>();
         Map<Integer, Integer> finalItem = new HashMap<>();
         for (int i = 0; i < items.size(); i++) {
             String id = items.get(i).id();
-            int partition = Utils.toPositive(Utils.murmur2(utf8(id))) % partitions;
+            int partition = Utils.toPositive(Utils.murmur2(utf8(id))) % sending.partitions;
             partitionOf[i] = partition;
             finalItem.put(partition, i);
-            ReplayPosition.Last position = last.get(partition);
+            ReplayPosition.Last position = sending.last.get(partition);
             if (position != null && position.epoch() == epoch && position.id().equals(id)) {
                 sentThrough.put(partition, i);
             }
         }
         for (int i = 0; i < items.size(); i++) {
-            if (stopping || failure.get() != null) {
+            if (stopping || sending.failure.get() != null) {
                 return;
             }
             int partition = partitionOf[i];
-            ReplayPosition.Last position = last.get(partition);
+            ReplayPosition.Last position = sending.last.get(partition);
             long done = (long) epoch * plan.size() + i + 1;
             long total = (long) epochs * plan.size();
             boolean earlierEpoch = position != null && epoch < position.epoch();
@@ -129,11 +150,12 @@ public final class Replayer {
                 }
                 boolean ends = finalItem.getOrDefault(partition, -1) == i;
                 // A fault is seen by the callback.
-                Future<?> _ = producer.send(record(items.get(i), partition, epoch, due.get(), ends), (_, fault) -> {
-                    if (fault != null) {
-                        failure.compareAndSet(null, fault);
-                    }
-                });
+                Future<?> _ =
+                        sending.producer.send(record(items.get(i), partition, epoch, due.get(), ends), (_, fault) -> {
+                            if (fault != null) {
+                                sending.failure.compareAndSet(null, fault);
+                            }
+                        });
                 progress.sent(done, total);
             }
         }

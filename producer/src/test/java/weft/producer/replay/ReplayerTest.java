@@ -45,9 +45,15 @@ class ReplayerTest {
         return new Replayer(kafka, TOPICS, data, ReplayPlan.of(Order.SHUFFLED, seed, 0, data), Clock.systemUTC());
     }
 
+    private static boolean run(Replayer replayer, int epochs, Progress progress) {
+        try (Replayer.Sending sending = replayer.connect()) {
+            return replayer.run(sending, epochs, 0, progress);
+        }
+    }
+
     @Test
     void everyImageIsSentOnceAnEpochAndTheEndOfAnEpochIsMarkedOnEveryPartition() {
-        assertThat(replayer(1).run(2, 0, new Counting())).isTrue();
+        assertThat(run(replayer(1), 2, new Counting())).isTrue();
 
         var records = kafka.records(TOPICS.images());
         assertThat(records).hasSize(2 * IMAGES);
@@ -63,35 +69,35 @@ class ReplayerTest {
         Counting first = new Counting();
         Replayer stopped = replayer(1);
         first.after(25, stopped::stop);
-        assertThat(stopped.run(2, 0, first)).isFalse();
+        assertThat(run(stopped, 2, first)).isFalse();
         assertThat(kafka.records(TOPICS.images())).hasSize(25);
 
         Counting second = new Counting();
-        assertThat(replayer(1).run(2, 0, second)).isTrue();
+        assertThat(run(replayer(1), 2, second)).isTrue();
         assertThat(second.skipped).isEqualTo(25);
         assertThat(kafka.records(TOPICS.images())).hasSize(2 * IMAGES);
     }
 
     @Test
     void anotherReplayOnTheSameTopicIsRefused() {
-        replayer(1).run(1, 0, new Counting());
+        run(replayer(1), 1, new Counting());
 
         assertThatExceptionOfType(UserError.class)
-                .isThrownBy(() -> replayer(2).run(1, 0, new Counting()))
+                .isThrownBy(() -> run(replayer(2), 1, new Counting()))
                 .withMessageStartingWith("topic weft.images holds the replay ");
         assertThat(kafka.records(TOPICS.images())).hasSize(IMAGES);
     }
 
     @Test
     void imagesOfOtherProgramsArePassedOver() {
-        replayer(1).run(1, 0, new Counting());
+        run(replayer(1), 1, new Counting());
         for (Map.Entry<String, byte[]> foreign :
                 Map.of("x", new byte[784], "y", new byte[3]).entrySet()) {
             kafka.put(TOPICS.images(), foreign.getKey(), foreign.getValue());
         }
 
         Counting again = new Counting();
-        replayer(1).run(1, 0, again);
+        run(replayer(1), 1, again);
         assertThat(again.sent).isZero();
         assertThat(again.skipped).isEqualTo(IMAGES);
     }

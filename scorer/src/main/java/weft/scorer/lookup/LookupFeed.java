@@ -1,6 +1,7 @@
 package weft.scorer.lookup;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,12 +12,14 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.model.PipelineName;
+import weft.kafka.service.Following;
 import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.Supervised;
+import weft.kafka.service.Trouble;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.Topics;
@@ -33,20 +36,17 @@ public final class LookupFeed implements AutoCloseable {
 
     private final String totalsTopic;
     private final String assignmentsTopic;
-    private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
+    private final KafkaConnection kafka;
     private final Map<String, QualityPartial> totals = new ConcurrentSkipListMap<>();
     private final RecentAssignments recent = new RecentAssignments(RECENT_BYTES);
-    private final Thread thread;
-    private volatile boolean stopping;
+    private final Supervised thread;
 
-    private LookupFeed(KafkaConnection kafka, Topics topics, String totalsTopic, Consumer<Throwable> onFailure) {
+    private LookupFeed(
+            KafkaConnection kafka, Topics topics, String totalsTopic, Clock clock, Consumer<Throwable> onFailure) {
+        this.kafka = kafka;
         this.totalsTopic = totalsTopic;
         assignmentsTopic = topics.assignments();
-        consumer = kafka.consumer(Map.of());
-        thread = Thread.ofPlatform()
-                .name("lookup")
-                .uncaughtExceptionHandler((_, fault) -> onFailure.accept(fault))
-                .unstarted(this::run);
+        thread = Supervised.start("lookup", this::begin, new Trouble("look-up", clock), onFailure);
     }
 
     /// Starts to follow.
@@ -54,10 +54,8 @@ public final class LookupFeed implements AutoCloseable {
     /// @param totalsTopic compacted, with the newest total of each pipeline and task; it may come into being
     /// later
     public static LookupFeed start(
-            KafkaConnection kafka, Topics topics, String totalsTopic, Consumer<Throwable> onFailure) {
-        LookupFeed feed = new LookupFeed(kafka, topics, totalsTopic, onFailure);
-        feed.thread.start();
-        return feed;
+            KafkaConnection kafka, Topics topics, String totalsTopic, Clock clock, Consumer<Throwable> onFailure) {
+        return new LookupFeed(kafka, topics, totalsTopic, clock, onFailure);
     }
 
     /// The newest totals of a pipeline, one for each task; empty before the first.
@@ -73,9 +71,9 @@ public final class LookupFeed implements AutoCloseable {
         return recent.of(image);
     }
 
-    private void run() {
-        try (consumer) {
-            List<TopicPartition> assignments = partitions(assignmentsTopic);
+    private Supervised.Life begin() {
+        return new Following<>(kafka.consumer(Map.of())).begin(consumer -> {
+            List<TopicPartition> assignments = partitions(consumer, assignmentsTopic);
             consumer.assign(assignments);
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(assignments);
             consumer.endOffsets(assignments)
@@ -84,21 +82,22 @@ public final class LookupFeed implements AutoCloseable {
                             Math.max(
                                     beginnings.getOrDefault(partition, 0L),
                                     end - RECENT_RECORDS / assignments.size())));
-            boolean knowsTotals = false;
-            while (!stopping) {
-                knowsTotals = knowsTotals || followTotals(assignments);
-                consumer.poll(POLL).forEach(this::accept);
-            }
-        } catch (WakeupException stop) {
-            if (!stopping) {
-                throw stop;
-            }
-        }
+            return new Supervised.Round() {
+                private boolean knowsTotals;
+
+                @Override
+                public void run() {
+                    knowsTotals = knowsTotals || followTotals(consumer, assignments);
+                    consumer.poll(POLL).forEach(LookupFeed.this::accept);
+                }
+            };
+        });
     }
 
     /// Kafka Streams makes the topic when the first scorer ever starts.
-    private boolean followTotals(List<TopicPartition> assignments) {
-        List<TopicPartition> found = partitions(totalsTopic);
+    private boolean followTotals(
+            org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer, List<TopicPartition> assignments) {
+        List<TopicPartition> found = partitions(consumer, totalsTopic);
         if (found.isEmpty()) {
             return false;
         }
@@ -109,7 +108,8 @@ public final class LookupFeed implements AutoCloseable {
         return true;
     }
 
-    private List<TopicPartition> partitions(String topic) {
+    private static List<TopicPartition> partitions(
+            org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer, String topic) {
         List<PartitionInfo> partitions = consumer.partitionsFor(topic);
         return partitions == null
                 ? List.of()
@@ -147,12 +147,6 @@ public final class LookupFeed implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping = true;
-        consumer.wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException fault) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

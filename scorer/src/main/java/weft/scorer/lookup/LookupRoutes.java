@@ -27,7 +27,8 @@ public final class LookupRoutes implements Consumer<RoutesConfig> {
     /// @return what follows the topics for it, to be closed by the caller
     public LookupFeed open(
             ServiceContext context, String totalsTopic, List<PipelineName> pipelines, ModelRegistry models) {
-        LookupFeed feed = LookupFeed.start(context.kafka(), context.topics(), totalsTopic, context.onFailure());
+        LookupFeed feed =
+                LookupFeed.start(context.kafka(), context.topics(), totalsTopic, context.clock(), context.onFailure());
         answers.set(new Answers(pipelines, models, feed, context.clock()));
         return feed;
     }

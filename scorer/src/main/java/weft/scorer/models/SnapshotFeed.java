@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +18,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.model.Snapshot;
+import weft.kafka.service.Following;
+import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.ServiceContext;
+import weft.kafka.service.Supervised;
+import weft.kafka.service.Trouble;
 import weft.kafka.wire.InvalidSnapshotException;
 import weft.kafka.wire.InvalidSnapshotException.Reason;
 import weft.kafka.wire.SnapshotCodec;
@@ -35,12 +39,16 @@ public final class SnapshotFeed implements AutoCloseable {
     private final ModelRegistry models;
     private final SnapshotCodec codec;
     private final MeterRegistry meters;
-    private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
+    private final KafkaConnection kafka;
+    private final TopicPartition partition;
+    private final Trouble trouble;
     private final Map<String, AtomicLong> versions = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> published = new ConcurrentHashMap<>();
-    private final Thread thread;
+    private final Supervised thread;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
-    private volatile boolean stopping;
+
+    /// The next record; what was read is not read again by new clients.
+    private long next;
 
     private SnapshotFeed(ServiceContext context, ModelRegistry models) {
         this.models = models;
@@ -48,21 +56,15 @@ public final class SnapshotFeed implements AutoCloseable {
         meters = context.meters();
         // There from the start, so that an alert sees the first refusal as a rise.
         models.models().forEach(model -> Arrays.stream(Reason.values()).forEach(reason -> refusals(model, reason)));
-        consumer = context.kafka().consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "8"));
-        TopicPartition partition = new TopicPartition(context.topics().models(), 0);
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        thread = Thread.ofPlatform()
-                .name("snapshots")
-                .uncaughtExceptionHandler((_, fault) -> context.onFailure().accept(fault))
-                .unstarted(this::run);
+        kafka = context.kafka();
+        partition = new TopicPartition(context.topics().models(), 0);
+        trouble = Trouble.metered("snapshots of the scorer", context.clock(), meters);
+        thread = Supervised.start("snapshots", this::begin, trouble, context.onFailure());
     }
 
     /// Starts to follow from the topic's beginning, where the newest of each model may be the only one left.
     public static SnapshotFeed start(ServiceContext context, ModelRegistry models) {
-        SnapshotFeed feed = new SnapshotFeed(context, models);
-        feed.thread.start();
-        return feed;
+        return new SnapshotFeed(context, models);
     }
 
     /// Waits until everything that was on the topic at the start has been read, so that no image is scored by a
@@ -71,24 +73,29 @@ public final class SnapshotFeed implements AutoCloseable {
         caughtUp.await();
     }
 
-    private void run() {
-        try (consumer) {
-            TopicPartition partition = consumer.assignment().iterator().next();
+    private Supervised.Life begin() {
+        Following<byte[]> following =
+                new Following<>(kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "8")));
+        return following.begin(consumer -> {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, next);
             long end = Objects.requireNonNull(
                     consumer.endOffsets(List.of(partition)).get(partition));
-            while (!stopping) {
+            return () -> {
                 if (consumer.position(partition) >= end) {
                     caughtUp.countDown();
                 }
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     accept(record);
+                    next = record.offset() + 1;
                 }
-            }
-        } catch (WakeupException stop) {
-            if (!stopping) {
-                throw stop;
-            }
-        }
+            };
+        });
+    }
+
+    /// Since when it waits for Kafka, and why.
+    public Optional<String> trouble() {
+        return trouble.report();
     }
 
     private void accept(ConsumerRecord<String, byte[]> record) {
@@ -152,12 +159,6 @@ public final class SnapshotFeed implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping = true;
-        consumer.wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException fault) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

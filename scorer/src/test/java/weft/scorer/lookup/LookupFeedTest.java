@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,7 +51,7 @@ class LookupFeedTest {
     }
 
     private LookupFeed start() {
-        return LookupFeed.start(kafka, TOPICS, TOTALS, failures::add);
+        return LookupFeed.start(kafka, TOPICS, TOTALS, Clock.systemUTC(), failures::add);
     }
 
     private void total(String key, long images) {

@@ -1,0 +1,281 @@
+package weft.trainer;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weft.core.image.Image;
+import weft.core.model.ModelFamilies;
+import weft.core.model.Snapshot;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.ServiceContext;
+import weft.kafka.service.SteadyClock;
+import weft.kafka.service.Supervised;
+import weft.kafka.service.UserError;
+import weft.kafka.service.Version;
+import weft.kafka.wire.ImageDeserializer;
+import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.SnapshotCodec;
+import weft.kafka.wire.Topics;
+import weft.trainer.learn.DivergedException;
+import weft.trainer.learn.ImageRecord;
+import weft.trainer.learn.ModelLearner;
+import weft.trainer.learn.ModelPlan;
+import weft.trainer.learn.Publication;
+import weft.trainer.proto.Checkpoint;
+
+/// The training of one model from a commit to the next fault: reads, learns, and commits snapshot, checkpoint
+/// and offsets as one.
+///
+/// The checkpoint says where to go on; the group's committed offsets repeat it for the usual tools, and their
+/// metadata says who trains ([Claim]). Partitions are assigned, not subscribed to: a model has one trainer, and
+/// a second one fences the first by its transactional id.
+///
+/// Whatever fails ends the session. What the commit at hand came to is settled by the next session's producer,
+/// which has the same transactional id.
+final class TrainingSession implements Supervised.Life {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /// What a session talks to Kafka with.
+    ///
+    /// @param again reads images a second time
+    private record Clients(
+            Producer<String, byte[]> producer,
+            Consumer<String, Optional<Image>> consumer,
+            Consumer<String, Optional<Image>> again) {
+        static Clients open(KafkaConnection kafka, String group) {
+            return new Clients(
+                    kafka.producer(Map.of(
+                            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                            group,
+                            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                            "30000",
+                            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                            Integer.toString(Topics.CHECKPOINT_BYTES + 4096),
+                            ProducerConfig.BUFFER_MEMORY_CONFIG,
+                            Integer.toString(2 * Topics.CHECKPOINT_BYTES))),
+                    images(kafka, Map.of(ConsumerConfig.GROUP_ID_CONFIG, group)),
+                    images(kafka, Map.of()));
+        }
+
+        private static Consumer<String, Optional<Image>> images(KafkaConnection kafka, Map<String, String> settings) {
+            Map<String, String> all = new HashMap<>(settings);
+            all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+            return kafka.consumer(new ImageDeserializer(), all);
+        }
+
+        /// At once: what is not committed is done again.
+        void close() {
+            producer.close(Duration.ZERO);
+            consumer.close(KafkaConnection.promptly());
+            again.close(KafkaConnection.promptly());
+        }
+    }
+
+    private final Topics topics;
+    private final ModelPlan plan;
+    private final String model;
+    private final SnapshotCodec codec;
+    private final TrainerMetrics metrics;
+    private final Clock clock;
+    private final Clock steady;
+    private final Clients clients;
+    private final Claim claim;
+    private final ModelLearner learner;
+    private Instant publishedAt;
+    private volatile boolean stopping;
+
+    /// Takes the model over and goes on from its last commit.
+    ///
+    /// @param mine this trainer's claim, where an earlier session has committed it
+    /// @throws ReplacedException where a newer trainer has the model
+    static TrainingSession open(ServiceContext context, ModelPlan plan, TrainerMetrics metrics, Optional<Claim> mine) {
+        Clients clients = Clients.open(
+                context.kafka(), context.topics().trainerGroup(plan.model().toString()));
+        try {
+            return new TrainingSession(context, plan, metrics, clients, mine);
+        } catch (RuntimeException fault) {
+            clients.close();
+            throw fault;
+        }
+    }
+
+    private TrainingSession(
+            ServiceContext context, ModelPlan plan, TrainerMetrics metrics, Clients clients, Optional<Claim> mine) {
+        topics = context.topics();
+        this.plan = plan;
+        model = plan.model().toString();
+        codec = new SnapshotCodec(new ModelFamilies(List.of(plan.family())));
+        this.metrics = metrics;
+        clock = context.clock();
+        steady = SteadyClock.from(clock);
+        this.clients = clients;
+        if (mine.isPresent()) {
+            // Before it is fenced: a newer trainer that is well shall not notice this one.
+            refuseWhereReplaced(mine.get());
+        }
+        clients.producer().initTransactions();
+        // From here on no other trainer can commit unless it fences this one.
+        mine.ifPresent(this::refuseWhereReplaced);
+        claim = mine.orElseGet(() -> standing().next());
+        Optional<Checkpoint> checkpoint = CheckpointStore.newest(context.kafka(), topics, model);
+        learner = learner(new KafkaImageLog(clients.again(), topics.images()), checkpoint);
+        Consumer<String, Optional<Image>> consumer = clients.consumer();
+        List<TopicPartition> partitions = consumer.partitionsFor(topics.images()).stream()
+                .map(info -> new TopicPartition(topics.images(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        Map<Integer, Long> through = learner.trainedThrough();
+        partitions.forEach(partition -> consumer.seek(partition, through.getOrDefault(partition.partition(), 0L)));
+        commitClaim();
+        publishedAt = steady.instant();
+        metrics.resumed(learner.imagesSeen());
+        LOG.info("model {} goes on after {} images", model, learner.imagesSeen());
+    }
+
+    private TopicPartition claimed() {
+        return new TopicPartition(topics.images(), 0);
+    }
+
+    private Claim standing() {
+        OffsetAndMetadata committed =
+                clients.consumer().committed(Set.of(claimed())).get(claimed());
+        return Claim.parse(committed == null ? "" : committed.metadata());
+    }
+
+    private void refuseWhereReplaced(Claim mine) {
+        if (mine.isReplacedBy(standing())) {
+            throw new ReplacedException(model);
+        }
+    }
+
+    private void commitClaim() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = offsets(learner.trainedThrough());
+        offsets.putIfAbsent(claimed(), new OffsetAndMetadata(0, claim.text()));
+        clients.producer().beginTransaction();
+        clients.producer().sendOffsetsToTransaction(offsets, clients.consumer().groupMetadata());
+        clients.producer().commitTransaction();
+    }
+
+    /// What the offsets of this trainer's commits say.
+    Claim claim() {
+        return claim;
+    }
+
+    private ModelLearner learner(KafkaImageLog log, Optional<Checkpoint> checkpoint) {
+        try {
+            return new ModelLearner(plan, log, Version.current(), checkpoint);
+        } catch (IllegalArgumentException otherPlan) {
+            throw new UserError(String.valueOf(otherPlan.getMessage()), otherPlan);
+        }
+    }
+
+    @Override
+    public boolean round() {
+        try {
+            for (ConsumerRecord<String, Optional<Image>> record :
+                    clients.consumer().poll(POLL)) {
+                learn(record).ifPresent(this::commit);
+                overdue().ifPresent(this::commit);
+                if (stopping) {
+                    return false;
+                }
+            }
+            // A stream that pauses shows what it has taught all the same.
+            overdue().ifPresent(this::commit);
+            return true;
+        } catch (DivergedException diverged) {
+            metrics.diverged();
+            throw new TrainingDivergedException(
+                    "the training of model " + model + " diverged after " + learner.imagesSeen() + " images ("
+                            + diverged.getMessage() + "); the last good snapshot stays",
+                    diverged);
+        }
+    }
+
+    private Optional<Publication> overdue() {
+        return learner.overdue(Duration.between(publishedAt, steady.instant()));
+    }
+
+    private Optional<Publication> learn(ConsumerRecord<String, Optional<Image>> record) {
+        Optional<Image> image = record.value() == null ? Optional.empty() : record.value();
+        if (image.isEmpty()) {
+            metrics.unreadable();
+        }
+        boolean endsEpoch = record.headers().lastHeader(ImageHeaders.EPOCH_END) != null;
+        long start = System.nanoTime();
+        Optional<Publication> publication =
+                learner.accept(new ImageRecord(record.partition(), record.offset(), image, endsEpoch));
+        if (publication.isPresent()) {
+            metrics.milestone(System.nanoTime() - start);
+        }
+        metrics.learnt(learner.imagesSeen(), (clock.millis() - record.timestamp()) / 1000.0);
+        return publication;
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> offsets(Map<Integer, Long> through) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        through.forEach((partition, offset) -> offsets.put(
+                new TopicPartition(topics.images(), partition), new OffsetAndMetadata(offset, claim.text())));
+        return offsets;
+    }
+
+    /// Commits checkpoint, offsets and the snapshot, where there is one, in one transaction.
+    private void commit(Publication publication) {
+        byte[] checkpoint = SnapshotCodec.deterministicBytes(publication.checkpoint());
+        Optional<byte[]> snapshot = publication.snapshot().map(this::encode);
+        Producer<String, byte[]> producer = clients.producer();
+        producer.beginTransaction();
+        // A send that fails makes the commit fail.
+        snapshot.ifPresent(value -> {
+            Future<?> _ = producer.send(new ProducerRecord<>(topics.models(), model, value));
+        });
+        Future<?> _ = producer.send(new ProducerRecord<>(topics.checkpoints(), model, checkpoint));
+        producer.sendOffsetsToTransaction(
+                offsets(publication.trainedThrough()), clients.consumer().groupMetadata());
+        producer.commitTransaction();
+        publishedAt = steady.instant();
+        publication.snapshot().ifPresent(published -> {
+            metrics.published(published, publication);
+            LOG.debug("model {} published version {}", model, published.version());
+        });
+    }
+
+    private byte[] encode(Snapshot snapshot) {
+        byte[] bytes = codec.encode(snapshot);
+        if (bytes.length > Topics.SNAPSHOT_BYTES) {
+            throw new UserError("a snapshot of model " + model + " would have " + bytes.length
+                    + " bytes, more than the " + Topics.SNAPSHOT_BYTES + " that the models topic takes: fewer layers, "
+                    + "smaller K or fewer pipelines");
+        }
+        return bytes;
+    }
+
+    @Override
+    public void wakeup() {
+        stopping = true;
+        clients.consumer().wakeup();
+        clients.again().wakeup();
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}
