@@ -42,9 +42,10 @@ class DivergenceTest {
                     .ignoreExceptions()
                     .until(() ->
                             get(http, port, "/metrics").body().contains("weft_trainer_diverged{model=\"ae\"} 1.0"));
-            HttpResponse<String> health = get(http, port, "/health");
-            assertThat(health.statusCode()).isEqualTo(503);
-            assertThat(health.body()).contains("trainer");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(get(http, port, "/health"))
+                            .returns(503, HttpResponse::statusCode)
+                            .satisfies(health -> assertThat(health.body()).contains("trainer")));
             await().atMost(PATIENCE)
                     .until(() ->
                             get(http, port, "/metrics").body().contains("weft_model_version{model=\"raw\"} 3600.0"));
