@@ -52,7 +52,10 @@ class ReplayGoldenTest {
             @Override
             public void close() {}
         };
-        new Replayer(kafka, TOPICS, data, ReplayPlan.of(order, 42, 50, data), Clock.systemUTC()).run(2, 0, quiet);
+        Replayer replayer = new Replayer(kafka, TOPICS, data, ReplayPlan.of(order, 42, 50, data), Clock.systemUTC());
+        try (Replayer.Sending sending = replayer.connect()) {
+            assertThat(replayer.run(sending, 2, 0, quiet)).isTrue();
+        }
 
         MessageDigest sum = MessageDigest.getInstance("SHA-256");
         for (ConsumerRecord<String, byte[]> record : kafka.records(TOPICS.images())) {
