@@ -3,7 +3,6 @@ package weft.evaluation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
@@ -11,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.LogEnd;
 
 /// The committed records of a topic from its beginning to where it ended when the log was opened: whoever reads
 /// it twice sees the same records.
@@ -19,19 +19,20 @@ final class Log implements AutoCloseable {
 
     private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
     private final List<TopicPartition> partitions;
-    private final Map<TopicPartition, Long> ends;
+    private final LogEnd ends;
 
-    private Log(org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer, String topic) {
+    private Log(
+            KafkaConnection kafka, org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer, String topic) {
         this.consumer = consumer;
         partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
         consumer.assign(partitions);
-        ends = consumer.endOffsets(partitions);
+        ends = LogEnd.now(kafka, consumer, partitions);
     }
 
     static Log open(KafkaConnection kafka, String topic) {
-        return new Log(kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000")), topic);
+        return new Log(kafka, kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000")), topic);
     }
 
     static void read(KafkaConnection kafka, String topic, Consumer<ConsumerRecord<String, byte[]>> visitor) {
@@ -43,7 +44,7 @@ final class Log implements AutoCloseable {
     /// Reads from the beginning to the end.
     void read(Consumer<ConsumerRecord<String, byte[]>> visitor) {
         consumer.seekToBeginning(partitions);
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end(partition))) {
+        while (!ends.reached()) {
             StreamSupport.stream(consumer.poll(POLL).spliterator(), false)
                     .filter(record -> record.offset() < end(new TopicPartition(record.topic(), record.partition())))
                     .forEach(visitor);
@@ -60,7 +61,7 @@ final class Log implements AutoCloseable {
     }
 
     private long end(TopicPartition partition) {
-        return Objects.requireNonNull(ends.get(partition));
+        return ends.of(partition);
     }
 
     @Override

@@ -4,13 +4,13 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.LogEnd;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.Topics;
 import weft.trainer.proto.Checkpoint;
@@ -19,7 +19,8 @@ import weft.trainer.proto.Checkpoint;
 final class CheckpointStore {
     private CheckpointStore() {}
 
-    /// Reads the checkpoints topic to its end, however long it is: compaction is lazy.
+    /// Reads the checkpoints topic to its end, however long it is (compaction is lazy), and waits for the
+    /// transactions that are open there: an older checkpoint must never be taken for the newest.
     ///
     /// @throws UserError where the newest one cannot be read
     static Optional<Checkpoint> newest(KafkaConnection kafka, Topics topics, String model) {
@@ -30,9 +31,8 @@ final class CheckpointStore {
         try (Consumer<String, byte[]> consumer = kafka.consumer(settings)) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = Objects.requireNonNull(
-                    consumer.endOffsets(List.of(partition)).get(partition));
-            while (consumer.position(partition) < end) {
+            LogEnd end = LogEnd.now(kafka, consumer, List.of(partition));
+            while (!end.reached()) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(500))) {
                     if (model.equals(record.key())) {
                         newest = record.value();

@@ -66,6 +66,9 @@ final class TrainingSession implements Supervised.Life {
                             group,
                             ProducerConfig.MAX_BLOCK_MS_CONFIG,
                             "30000",
+                            // Others who read the same topics wait for it no longer than this.
+                            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                            "10000",
                             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                             Integer.toString(Topics.CHECKPOINT_BYTES + 4096),
                             ProducerConfig.BUFFER_MEMORY_CONFIG,
@@ -142,11 +145,26 @@ final class TrainingSession implements Supervised.Life {
                 .toList();
         consumer.assign(partitions);
         Map<Integer, Long> through = learner.trainedThrough();
+        refuseOlderThanCommitted(consumer.committed(Set.copyOf(partitions)), through);
         partitions.forEach(partition -> consumer.seek(partition, through.getOrDefault(partition.partition(), 0L)));
         commitClaim();
         publishedAt = steady.instant();
         metrics.resumed(learner.imagesSeen());
         LOG.info("model {} goes on after {} images", model, learner.imagesSeen());
+    }
+
+    /// Checkpoint and offsets are committed as one: who finds less than the offsets say has lost the checkpoint.
+    private void refuseOlderThanCommitted(
+            Map<TopicPartition, OffsetAndMetadata> committed, Map<Integer, Long> through) {
+        committed.forEach((partition, offset) -> {
+            long found = through.getOrDefault(partition.partition(), 0L);
+            if (offset != null && offset.offset() > found) {
+                throw new UserError("the training of model " + model + " is committed up to offset " + offset.offset()
+                        + " of " + partition + ", but its newest checkpoint on " + topics.checkpoints()
+                        + " says " + found + ": it would start again from something older (restore the topic, or choose"
+                        + " another --prefix)");
+            }
+        });
     }
 
     private TopicPartition claimed() {

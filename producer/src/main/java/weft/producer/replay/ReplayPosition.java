@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.LogEnd;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.ImageHeaders;
 
@@ -33,14 +34,11 @@ final class ReplayPosition {
         try (Consumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
             consumer.assign(partitions);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            LogEnd end = LogEnd.now(kafka, consumer, partitions);
             for (TopicPartition partition : partitions) {
                 consumer.assign(List.of(partition));
-                ConsumerRecord<String, byte[]> last = lastOfReplay(
-                        consumer,
-                        partition,
-                        Objects.requireNonNull(begins.get(partition)),
-                        Objects.requireNonNull(ends.get(partition)));
+                ConsumerRecord<String, byte[]> last =
+                        lastOfReplay(consumer, partition, Objects.requireNonNull(begins.get(partition)), end);
                 if (last == null) {
                     continue;
                 }
@@ -57,15 +55,15 @@ final class ReplayPosition {
     }
 
     private static @Nullable ConsumerRecord<String, byte[]> lastOfReplay(
-            Consumer<String, byte[]> consumer, TopicPartition partition, long begin, long end) {
+            Consumer<String, byte[]> consumer, TopicPartition partition, long begin, LogEnd end) {
         // Looks further and further back: the replay's last image is the very last record, nearly always.
-        long until = end;
+        long until = end.of(partition);
         long look = FIRST_LOOK;
         while (until > begin) {
             long from = Math.max(begin, until - look);
             ConsumerRecord<String, byte[]> last = null;
             consumer.seek(partition, from);
-            while (consumer.position(partition) < until) {
+            while (!end.reached(partition, until)) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     if (record.offset() < until && record.headers().lastHeader(ImageHeaders.REPLAY) != null) {
                         last = record;

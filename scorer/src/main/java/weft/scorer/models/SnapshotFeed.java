@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import weft.core.model.Snapshot;
 import weft.kafka.service.Following;
 import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.LogEnd;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.Supervised;
 import weft.kafka.service.Trouble;
@@ -79,10 +79,9 @@ public final class SnapshotFeed implements AutoCloseable {
         return following.begin(consumer -> {
             consumer.assign(List.of(partition));
             consumer.seek(partition, next);
-            long end = Objects.requireNonNull(
-                    consumer.endOffsets(List.of(partition)).get(partition));
+            LogEnd end = LogEnd.now(kafka, consumer, List.of(partition));
             return () -> {
-                if (consumer.position(partition) >= end) {
+                if (caughtUp.getCount() > 0 && end.reached()) {
                     caughtUp.countDown();
                 }
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
