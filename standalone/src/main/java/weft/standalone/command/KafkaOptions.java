@@ -1,10 +1,7 @@
 package weft.standalone.command;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import weft.kafka.service.KafkaConnection;
@@ -24,7 +21,8 @@ final class KafkaOptions {
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description = "Properties for every Kafka client, for example SASL and TLS")
+            description = "Properties for every Kafka client, for example SASL and TLS; bootstrap.servers there counts"
+                    + " where --kafka is absent")
     private @Nullable Path config;
 
     @Option(
@@ -47,9 +45,13 @@ final class KafkaOptions {
             description = "Copies of every topic that is created (default: ${DEFAULT-VALUE})")
     private short replication = 1;
 
-    /// The address, where one was given.
+    /// The address, where one was given: by `--kafka`, or by the file of `--kafka-config`.
     Optional<String> address() {
-        return Optional.ofNullable(kafka);
+        return Optional.ofNullable(kafka).or(() -> settings().bootstrap());
+    }
+
+    private ClientSettings settings() {
+        return config == null ? ClientSettings.NONE : ClientSettings.read(config.toString());
     }
 
     /// Refuses what no Kafka could take, before one is looked for.
@@ -72,12 +74,7 @@ final class KafkaOptions {
 
     KafkaConnection connection(String bootstrap) {
         check();
-        Map<String, String> extra = new HashMap<>();
-        if (config != null) {
-            Properties properties = PropertiesFile.read("--kafka-config", config.toString());
-            properties.stringPropertyNames().forEach(name -> extra.put(name, properties.getProperty(name)));
-        }
-        return KafkaConnection.to(bootstrap, extra);
+        return KafkaConnection.to(bootstrap, settings().others());
     }
 
     Topics topics() {
