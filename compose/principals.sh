@@ -55,6 +55,8 @@ principal monitor "$WEFT_MONITOR_SECRET"
 for topic in weft.images weft.labels weft.models weft.assignments weft.quality; do
     allow monitor literal --topic "$topic" Read
 done
+# How many images the scorer has not committed.
+allow monitor literal --group weft-scorer Describe
 # How much its topics take on the brokers' disks is a matter of the cluster.
 "$bin/kafka-acls.sh" --bootstrap-server "$kafka" --command-config "$admin" --add \
     --allow-principal User:monitor --cluster --operation Describe >/dev/null

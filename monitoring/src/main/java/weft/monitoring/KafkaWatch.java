@@ -17,15 +17,19 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeLogDirsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.kafka.service.Faults;
@@ -40,25 +44,37 @@ public final class KafkaWatch implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaWatch.class);
     private static final long PERIOD_SECONDS = 5;
     private static final int PATIENCE_MILLIS = 5_000;
-    private static final Look NOTHING = new Look(0, Map.of(), Map.of(), Map.of());
+    private static final Look NOTHING = new Look(0, Map.of(), Map.of(), Map.of(), Double.NaN);
 
     /// What a look found; 0 brokers while none answers.
     ///
     /// @param partitions of Weft's topics by what is wrong with them
     /// @param ends sum of the end offsets by topic
     /// @param bytes on the brokers' disks by topic, every replica counted; empty where that may not be asked
-    private record Look(int brokers, Map<String, Long> partitions, Map<String, Long> ends, Map<String, Long> bytes) {}
+    /// @param unscored records of the images that the scorer has not committed; not a number where that may not be
+    /// asked
+    private record Look(
+            int brokers,
+            Map<String, Long> partitions,
+            Map<String, Long> ends,
+            Map<String, Long> bytes,
+            double unscored) {}
 
     private final Admin admin;
     private final List<String> topics;
+    private final String images;
+    private final String scorer;
     private final Timer answer;
     private final Supervised loop;
     private volatile Look newest = NOTHING;
     private final CountDownLatch closing = new CountDownLatch(1);
     private boolean mayAskForBytes = true;
+    private boolean mayAskForGroup = true;
 
     private KafkaWatch(ServiceContext context) {
         topics = context.topics().specs(1).stream().map(Topics.Spec::name).toList();
+        images = context.topics().images();
+        scorer = context.topics().scorerApplication();
         answer = Timer.builder("weft.kafka.answer")
                 .description("How long Kafka took to tell about its brokers and topics")
                 .register(context.meters());
@@ -80,6 +96,11 @@ public final class KafkaWatch implements Service {
     private void register(MeterRegistry registry) {
         Gauge.builder("weft.kafka.brokers", this, watch -> watch.newest.brokers())
                 .description("Brokers of the cluster; 0 while none answers")
+                .register(registry);
+        Gauge.builder("weft.kafka.unscored", this, watch -> watch.newest.unscored())
+                .description("Records of the images topic that the scorer has not committed yet")
+                .baseUnit("records")
+                .tag("topic", images)
                 .register(registry);
         for (String fault : List.of("offline", "under_replicated")) {
             gauge("weft.kafka.partitions", "state", fault, look -> value(look.partitions(), fault))
@@ -143,17 +164,46 @@ public final class KafkaWatch implements Service {
                 }
             }
         }
-        Map<String, Long> ends = new HashMap<>();
-        admin.listOffsets(asked, new ListOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
+        Map<TopicPartition, ListOffsetsResultInfo> found = admin.listOffsets(
+                        asked, new ListOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
                 .all()
-                .get()
-                .forEach((partition, end) -> ends.merge(partition.topic(), end.offset(), Long::sum));
+                .get();
+        Map<String, Long> ends = new HashMap<>();
+        found.forEach((partition, end) -> ends.merge(partition.topic(), end.offset(), Long::sum));
         Collection<Node> brokers = nodes.get();
         return new Look(
                 brokers.size(),
                 faults,
                 ends,
-                bytes(brokers.stream().map(Node::id).toList()));
+                bytes(brokers.stream().map(Node::id).toList()),
+                unscored(found));
+    }
+
+    private double unscored(Map<TopicPartition, ListOffsetsResultInfo> ends)
+            throws ExecutionException, InterruptedException {
+        if (!mayAskForGroup) {
+            return Double.NaN;
+        }
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                            scorer, new ListConsumerGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return ends.entrySet().stream()
+                    .filter(end -> end.getKey().topic().equals(images))
+                    .mapToLong(end -> {
+                        OffsetAndMetadata offset = committed.get(end.getKey());
+                        return Math.max(0, end.getValue().offset() - (offset == null ? 0 : offset.offset()));
+                    })
+                    .sum();
+        } catch (ExecutionException fault) {
+            if (!(fault.getCause() instanceof GroupAuthorizationException)) {
+                throw fault;
+            }
+            mayAskForGroup = false;
+            LOG.info("how far the scorer is is not shown: this principal may not describe group {}", scorer);
+            return Double.NaN;
+        }
     }
 
     private Map<String, Long> bytes(Collection<Integer> brokers) throws ExecutionException, InterruptedException {

@@ -81,6 +81,8 @@ function show(frame) {
   } else {
     status(moving ? "live" : "waiting", moving ? "Live" : "The stream rests");
   }
+  byId("waits").hidden = !frame.waitsFor;
+  byId("waits").textContent = frame.waitsFor ?? "";
   charts.add(frame.pipelines);
   pipelines.show(frame.pipelines, chosen.pipeline, charts);
   models.show(frame.models);

@@ -19,6 +19,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.Service;
 import weft.kafka.service.ServiceContext;
+import weft.kafka.service.Silence;
 import weft.kafka.service.Trouble;
 import weft.kafka.wire.Topics;
 import weft.scorer.lookup.LookupFeed;
@@ -39,6 +40,7 @@ public final class ScorerService implements Service {
     private final KafkaStreamsMetrics streamsMetrics;
     private final Thread waiter;
     private final Trouble trouble;
+    private final Silence silence;
     private final CountDownLatch closing;
 
     private ScorerService(
@@ -48,6 +50,7 @@ public final class ScorerService implements Service {
             KafkaStreams streams,
             KafkaStreamsMetrics streamsMetrics,
             Trouble trouble,
+            Silence silence,
             CountDownLatch closing) {
         this.models = models;
         this.feed = feed;
@@ -55,6 +58,7 @@ public final class ScorerService implements Service {
         this.streams = streams;
         this.streamsMetrics = streamsMetrics;
         this.trouble = trouble;
+        this.silence = silence;
         this.closing = closing;
         waiter = Thread.ofPlatform().name("first-snapshots").daemon().unstarted(this::resumeWhenComplete);
     }
@@ -85,11 +89,34 @@ public final class ScorerService implements Service {
         SnapshotFeed feed = SnapshotFeed.start(context, models);
         Optional<LookupFeed> answering = lookup.map(
                 routes -> routes.open(context, ScorerTopology.totalsTopic(topics), options.pipelines(), models));
-        ScorerService service = new ScorerService(models, feed, answering, streams, streamsMetrics, trouble, closing);
+        ScorerService service = new ScorerService(
+                models, feed, answering, streams, streamsMetrics, trouble, silence(context, models), closing);
         streams.pause();
         streams.start();
         service.waiter.start();
         return service;
+    }
+
+    private static Silence silence(ServiceContext context, ModelRegistry models) {
+        Topics topics = context.topics();
+        return Silence.start(
+                context,
+                "scoring-silence",
+                Silence.Watched.logged(
+                        "scoring",
+                        List.of(topics.images(), topics.models(), topics.labels()),
+                        images -> waitsFor(topics, models, images)));
+    }
+
+    private static Optional<Silence.Cause> waitsFor(Topics topics, ModelRegistry models, long images) {
+        String held = images == 0 ? topics.images() + " is empty" : topics.images() + " holds " + images + " records";
+        if (!models.complete()) {
+            return Optional.of(new Silence.Cause(
+                    "snapshots",
+                    "waiting for the first snapshot of " + String.join(", ", models.missing()) + " on "
+                            + topics.models() + "; " + held));
+        }
+        return images == 0 ? Optional.of(new Silence.Cause("images", "waiting for images: " + held)) : Optional.empty();
     }
 
     private static Map<String, String> settings(Topics topics, Path state, int threads) {
@@ -157,7 +184,7 @@ public final class ScorerService implements Service {
 
     @Override
     public List<String> troubles() {
-        return Stream.of(trouble.report(), feed.trouble())
+        return Stream.of(trouble.report(), feed.trouble(), silence.report())
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -166,6 +193,7 @@ public final class ScorerService implements Service {
     public void close() {
         closing.countDown();
         waiter.interrupt();
+        silence.close();
         // Who leaves hands its partitions over at once; who stays silent is waited for.
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE));

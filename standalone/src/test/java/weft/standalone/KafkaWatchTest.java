@@ -50,6 +50,7 @@ class KafkaWatchTest {
             await().atMost(PATIENCE).until(() -> gauge("weft.kafka.brokers") == 1);
             assertThat(gauge("weft.kafka.end.offset", "topic", "weft.images")).isEqualTo(7);
             assertThat(gauge("weft.kafka.end.offset", "topic", "weft.models")).isZero();
+            assertThat(gauge("weft.kafka.unscored", "topic", "weft.images")).isEqualTo(7);
             assertThat(gauge("weft.kafka.topic", "topic", "weft.images")).isBetween(7 * 784.0, 7 * 1_000.0);
             assertThat(gauge("weft.kafka.partitions", "state", "offline")).isZero();
             assertThat(gauge("weft.kafka.partitions", "state", "under_replicated"))

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.Supervised;
 import weft.kafka.service.Trouble;
+import weft.trainer.learn.ModelLearner;
 import weft.trainer.learn.ModelPlan;
 
 /// Trains one model for as long as the process lives: one [TrainingSession] after the other, each from the last
@@ -18,6 +19,7 @@ final class ModelTrainer implements AutoCloseable {
     private final Trouble trouble;
     private final Supervised sessions;
     private @Nullable Claim claim;
+    private volatile @Nullable TrainingSession newest;
 
     ModelTrainer(ServiceContext context, ModelPlan plan, Consumer<Throwable> onFailure) {
         this.context = context;
@@ -30,12 +32,19 @@ final class ModelTrainer implements AutoCloseable {
     private TrainingSession session() {
         TrainingSession session = TrainingSession.open(context, plan, metrics, Optional.ofNullable(claim));
         claim = session.claim();
+        newest = session;
         return session;
     }
 
     /// Whether it reads and learns right now.
     boolean running() {
         return sessions.working();
+    }
+
+    /// What the first publication waits for, while it does.
+    Optional<ModelLearner.FirstImages> waitsFor() {
+        TrainingSession session = newest;
+        return session == null || !running() ? Optional.empty() : session.waitsFor();
     }
 
     List<String> troubles() {

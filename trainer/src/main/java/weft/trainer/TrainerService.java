@@ -1,9 +1,13 @@
 package weft.trainer;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import weft.kafka.service.Service;
 import weft.kafka.service.ServiceContext;
+import weft.kafka.service.Silence;
 import weft.trainer.learn.ModelPlan;
 
 /// Trains models, each on a thread and with clients of its own, so that neither a slow one nor one in trouble
@@ -12,18 +16,36 @@ public final class TrainerService implements Service {
     private final List<ModelTrainer> trainers = new ArrayList<>();
     private volatile boolean failed;
 
-    private TrainerService() {}
+    private final Silence silence;
 
-    /// Starts training.
-    public static TrainerService start(ServiceContext context, List<ModelPlan> plans) {
-        TrainerService service = new TrainerService();
+    private TrainerService(ServiceContext context, List<ModelPlan> plans) {
         for (ModelPlan plan : plans) {
-            service.trainers.add(new ModelTrainer(context, plan, fault -> {
-                service.failed = true;
+            trainers.add(new ModelTrainer(context, plan, fault -> {
+                failed = true;
                 context.onFailure().accept(fault);
             }));
         }
-        return service;
+        String images = context.topics().images();
+        silence = Silence.start(
+                context,
+                "training-silence",
+                Silence.Watched.logged("training", List.of(images), _ -> waitsFor(images)));
+    }
+
+    /// Starts training.
+    public static TrainerService start(ServiceContext context, List<ModelPlan> plans) {
+        return new TrainerService(context, plans);
+    }
+
+    /// The model that has the furthest to go tells for all.
+    private Optional<Silence.Cause> waitsFor(String images) {
+        return trainers.stream()
+                .flatMap(trainer -> trainer.waitsFor().stream())
+                .max(Comparator.comparingLong(first -> first.needed() - first.have()))
+                .map(first -> new Silence.Cause(
+                        "images",
+                        "waiting for images to learn from: " + first.have() + " of " + first.needed() + " on "
+                                + images));
     }
 
     @Override
@@ -43,11 +65,14 @@ public final class TrainerService implements Service {
 
     @Override
     public List<String> troubles() {
-        return trainers.stream().flatMap(trainer -> trainer.troubles().stream()).toList();
+        return Stream.concat(
+                        trainers.stream().flatMap(trainer -> trainer.troubles().stream()), silence.report().stream())
+                .toList();
     }
 
     @Override
     public void close() {
+        silence.close();
         trainers.forEach(ModelTrainer::stop);
         trainers.forEach(ModelTrainer::close);
     }

@@ -102,6 +102,7 @@ final class TrainingSession implements Supervised.Life {
     private final Claim claim;
     private final ModelLearner learner;
     private Instant publishedAt;
+    private volatile Optional<ModelLearner.FirstImages> waitsFor = Optional.empty();
     private volatile boolean stopping;
 
     /// Takes the model over and goes on from its last commit.
@@ -191,6 +192,11 @@ final class TrainingSession implements Supervised.Life {
         clients.producer().commitTransaction();
     }
 
+    /// What the first publication waits for.
+    Optional<ModelLearner.FirstImages> waitsFor() {
+        return waitsFor;
+    }
+
     /// What the offsets of this trainer's commits say.
     Claim claim() {
         return claim;
@@ -217,6 +223,7 @@ final class TrainingSession implements Supervised.Life {
             }
             // A stream that pauses shows what it has taught all the same.
             overdue().ifPresent(this::commit);
+            waitsFor = learner.waitsFor();
             return true;
         } catch (DivergedException diverged) {
             metrics.diverged();

@@ -14,7 +14,7 @@ public interface Service extends AutoCloseable {
     /// Whether it does its work right now.
     boolean ready();
 
-    /// What waits for Kafka to work again, since when and why; it is live all the same.
+    /// What it waits for and why, one line each: Kafka to work again, or images; it is live all the same.
     default List<String> troubles() {
         return List.of();
     }

@@ -12,10 +12,12 @@ import weft.kafka.service.Following;
 import weft.kafka.service.HostCheck;
 import weft.kafka.service.Service;
 import weft.kafka.service.ServiceContext;
+import weft.kafka.service.Silence;
 import weft.kafka.service.SteadyClock;
 import weft.kafka.service.Supervised;
 import weft.kafka.service.Trouble;
 import weft.kafka.service.UserError;
+import weft.kafka.wire.Topics;
 
 /// The live page: reads the topics as anybody could and shows them to browsers.
 public final class LivePage implements Service {
@@ -35,13 +37,22 @@ public final class LivePage implements Service {
     private LivePage(ServiceContext context, String host, int port, HostCheck hosts) {
         Clock steady = SteadyClock.from(context.clock());
         PageState state = new PageState(context.clock(), steady);
-        Presenter presenter = new Presenter(state);
+        Topics topics = context.topics();
+        Silence silence = Silence.start(
+                context,
+                "page-silence",
+                new Silence.Watched(
+                        List.of(topics.images(), topics.models(), topics.assignments()),
+                        images -> state.waitsFor(topics, images),
+                        _ -> {}));
+        parts.push(silence);
+        Presenter presenter = new Presenter(state, silence::report);
         MapMaker maps = new MapMaker(state, steady);
         LiveFrames frames =
                 new LiveFrames(PageServer.CLIENTS, view -> Views.json(presenter.frame(view.pipeline(), view.page())));
-        server = PageServer.start(host, port, hosts, presenter, maps, frames);
-        parts.push(server);
         try {
+            server = PageServer.start(host, port, hosts, presenter, maps, frames);
+            parts.push(server);
             loops = List.of(
                     keep(followStream(context, state)),
                     keep(followFacts(context, state)),

@@ -12,8 +12,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
+import weft.kafka.service.Silence;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.QualityEvent;
+import weft.kafka.wire.Topics;
 
 /// Everything that the page knows, in bounded memory; safe for any number of threads.
 final class PageState {
@@ -83,6 +85,24 @@ final class PageState {
         arriving.read(answered, (double) produced);
         arrived = produced;
         behind = unscored;
+    }
+
+    /// What stands between the images on the topic and the first thing to show.
+    synchronized Optional<Silence.Cause> waitsFor(Topics topics, long records) {
+        if (records == 0) {
+            return Optional.of(new Silence.Cause("images", "waiting for images: " + topics.images() + " is empty"));
+        }
+        String held = "; " + topics.images() + " holds " + records + " records";
+        if (models.isEmpty()) {
+            return Optional.of(new Silence.Cause(
+                    "snapshots",
+                    "waiting for the first snapshot on " + topics.models() + ", which takes 512 images by default"
+                            + held));
+        }
+        return quality.isEmpty()
+                ? Optional.of(new Silence.Cause(
+                        "assignments", "waiting for the first assignments on " + topics.assignments() + held))
+                : Optional.empty();
     }
 
     synchronized List<SeenImage> newestFirst() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.FashionClasses;
 import weft.core.image.Pixels;
@@ -36,9 +37,12 @@ final class Presenter {
             "emptyClusters");
 
     private final PageState state;
+    private final Supplier<Optional<String>> waiting;
 
-    Presenter(PageState state) {
+    /// @param waiting for what, once it has lasted
+    Presenter(PageState state, Supplier<Optional<String>> waiting) {
         this.state = state;
+        this.waiting = waiting;
     }
 
     /// The part of the state that a browser follows.
@@ -48,6 +52,7 @@ final class Presenter {
         List<SeenImage> recent = state.newestFirst();
         return new Views.Frame(
                 state.flow(),
+                waiting.get().orElse(null),
                 state.models().values().stream().map(Presenter::model).toList(),
                 state.pipelines().stream().map(this::pipeline).toList(),
                 selected(pipeline, page, recent).orElse(null),

@@ -16,9 +16,11 @@ final class Views {
 
     /// One event of the live stream: everything that moves.
     ///
+    /// @param waitsFor why nothing comes, where that has lasted
     /// @param recent the newest images, for original and reconstruction side by side
     record Frame(
             FlowView flow,
+            @Nullable String waitsFor,
             List<ModelView> models,
             List<PipelineView> pipelines,
             @Nullable Selected selected,

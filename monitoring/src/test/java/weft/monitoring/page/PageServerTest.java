@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class PageServerTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Socket> sockets = new ArrayList<>();
     private LiveFrames frames = new LiveFrames(PageServer.CLIENTS, this::draw);
-    private PageServer server = PageServer.start("127.0.0.1", 0, HOSTS, new Presenter(state), maps, frames);
+    private PageServer server =
+            PageServer.start("127.0.0.1", 0, HOSTS, new Presenter(state, Optional::empty), maps, frames);
 
     private String draw(LiveFrames.View view) {
         int number = drawn.incrementAndGet();
@@ -116,7 +118,7 @@ class PageServerTest {
     void moreStreamsThanThereMayBeAreToldToComeLater() throws Exception {
         server.close();
         frames = new LiveFrames(2, this::draw);
-        server = PageServer.start("127.0.0.1", 0, HOSTS, new Presenter(state), maps, frames);
+        server = PageServer.start("127.0.0.1", 0, HOSTS, new Presenter(state, Optional::empty), maps, frames);
         subscribe();
         subscribe();
         awaitClients(2);
@@ -173,8 +175,8 @@ class PageServerTest {
 
     @Test
     void aPortInUseIsNamed() {
-        assertThatThrownBy(
-                        () -> PageServer.start("127.0.0.1", server.port(), HOSTS, new Presenter(state), maps, frames))
+        assertThatThrownBy(() -> PageServer.start(
+                        "127.0.0.1", server.port(), HOSTS, new Presenter(state, Optional::empty), maps, frames))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("page port 127.0.0.1:" + server.port() + " cannot be opened")
                 .hasMessageContaining("--port");

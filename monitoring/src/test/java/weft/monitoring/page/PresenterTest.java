@@ -30,7 +30,7 @@ import weft.kafka.wire.QualityEvent;
 class PresenterTest {
     private final PageState state =
             new PageState(Clock.fixed(Seen.NOW, ZoneOffset.UTC), Clock.fixed(Seen.NOW, ZoneOffset.UTC));
-    private final Presenter presenter = new Presenter(state);
+    private final Presenter presenter = new Presenter(state, Optional::empty);
 
     @Test
     void beforeAnythingHasComeAFrameIsEmptyAndStillAFrame() {

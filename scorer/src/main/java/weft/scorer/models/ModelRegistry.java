@@ -126,6 +126,14 @@ public final class ModelRegistry {
         return newestFirst.keySet().containsAll(wanted.keySet());
     }
 
+    /// The wanted models that have no snapshot yet.
+    public List<String> missing() {
+        Map<String, List<Snapshot>> known = newestFirst;
+        return wanted.keySet().stream()
+                .filter(model -> !known.containsKey(model))
+                .toList();
+    }
+
     /// The wanted models, in the order of the pipelines.
     public Set<String> models() {
         return wanted.keySet();

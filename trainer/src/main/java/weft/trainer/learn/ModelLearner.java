@@ -214,6 +214,19 @@ public final class ModelLearner {
         }
     }
 
+    /// What the first publication still waits for; empty once there can be one.
+    public Optional<FirstImages> waitsFor() {
+        if (ready()) {
+            return Optional.empty();
+        }
+        int batchSize = plan.options().batch();
+        long needed = Math.ceilDiv(policy.first(plan.fewestImages()), batchSize) * batchSize;
+        return Optional.of(new FirstImages(imagesSeen + batch.size(), needed));
+    }
+
+    /// Images that a training has, and those that its first publication takes unless an epoch ends before.
+    public record FirstImages(long have, long needed) {}
+
     /// Training images learnt from, every epoch counted.
     public long imagesSeen() {
         return imagesSeen;

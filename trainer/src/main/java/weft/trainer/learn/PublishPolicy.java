@@ -1,6 +1,7 @@
 package weft.trainer.learn;
 
 import java.time.Duration;
+import java.util.stream.LongStream;
 
 /// When a model is published.
 ///
@@ -19,6 +20,16 @@ record PublishPolicy(int every, Duration slowest) {
             }
         }
         return before / every < after / every;
+    }
+
+    /// The first milestone at which there are enough images.
+    long first(int fewest) {
+        long multiple = Math.ceilDiv(fewest, every) * (long) every;
+        return LongStream.of(EARLY)
+                .filter(early -> early >= fewest)
+                .map(early -> Math.min(early, multiple))
+                .findFirst()
+                .orElse(multiple);
     }
 
     /// Whether it is time to show what has been learnt since the last publication.

@@ -20,6 +20,14 @@ class PublishPolicyTest {
     }
 
     @Test
+    void theFirstMilestoneHasEnoughImagesForEveryCluster() {
+        assertThat(policy.first(10)).isEqualTo(500);
+        assertThat(policy.first(501)).isEqualTo(2_000);
+        assertThat(policy.first(10_001)).isEqualTo(12_000);
+        assertThat(new PublishPolicy(64, Duration.ofSeconds(10)).first(100)).isEqualTo(128);
+    }
+
+    @Test
     void timeCountsOnlyWhereSomethingWasLearnt() {
         assertThat(policy.overdue(Duration.ofSeconds(10), true)).isTrue();
         assertThat(policy.overdue(Duration.ofSeconds(9), true)).isFalse();
