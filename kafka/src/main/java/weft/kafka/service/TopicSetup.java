@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -18,10 +21,14 @@ import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weft.kafka.wire.Keep;
 import weft.kafka.wire.Topics;
 
 /// Creates Weft's topics and refuses those that exist with other settings.
 public final class TopicSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private TopicSetup() {}
@@ -33,10 +40,16 @@ public final class TopicSetup {
     /// @param replication factor of what is created
     /// @throws UserError that names the topic, the setting and both values
     public static void ensure(KafkaConnection kafka, Topics topics, Optional<Integer> partitions, short replication) {
+        ensure(kafka, topics, partitions, replication, Keep.AS_IT_IS);
+    }
+
+    /// The same, and sets how long images and assignments are kept, also where they exist.
+    public static void ensure(
+            KafkaConnection kafka, Topics topics, Optional<Integer> partitions, short replication, Keep keep) {
         try (Admin admin = kafka.admin()) {
             Set<String> existing = admin.listTopics().names().get();
             int imagePartitions = existing.contains(topics.images()) ? partitions(admin, topics.images()) : 1;
-            List<Topics.Spec> specs = topics.specs(partitions.orElse(imagePartitions));
+            List<Topics.Spec> specs = specs(topics, partitions.orElse(imagePartitions), keep);
             for (Topics.Spec spec : specs) {
                 if (!existing.contains(spec.name())) {
                     create(admin, spec, replication);
@@ -45,12 +58,40 @@ public final class TopicSetup {
             // A broker hears of a new topic a moment after the controller has created it.
             patiently(UnknownTopicOrPartitionException.class, () -> check(admin, specs, partitions.isPresent()));
             checkLabelsMeetImages(admin, topics);
+            for (String topic : List.of(topics.images(), topics.assignments())) {
+                keep(admin, topic, keep.config(partitions(admin, topic)));
+            }
         } catch (ExecutionException fault) {
             throw new UserError(
                     "topics of prefix '" + topics.prefix() + "' cannot be set up: " + Faults.line(fault), fault);
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while topics were set up", fault);
+        }
+    }
+
+    private static List<Topics.Spec> specs(Topics topics, int partitions, Keep keep) {
+        try {
+            return topics.specs(partitions, keep);
+        } catch (IllegalArgumentException tooFew) {
+            throw new UserError("--" + tooFew.getMessage(), tooFew);
+        }
+    }
+
+    private static void keep(Admin admin, String topic, Map<String, String> wanted)
+            throws ExecutionException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Config now =
+                required(admin.describeConfigs(List.of(resource)).all().get().get(resource), topic);
+        List<AlterConfigOp> changes = wanted.entrySet().stream()
+                .filter(setting ->
+                        !setting.getValue().equals(now.get(setting.getKey()).value()))
+                .map(setting -> new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        if (!changes.isEmpty()) {
+            admin.incrementalAlterConfigs(Map.of(resource, changes)).all().get();
+            LOG.info("topic {} is kept by {} from now on", topic, new TreeMap<>(wanted));
         }
     }
 

@@ -1,5 +1,6 @@
 package weft.kafka.wire;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -80,18 +81,31 @@ public record Topics(String prefix) {
         public Spec {
             config = Map.copyOf(config);
         }
+
+        private Spec with(Map<String, String> more) {
+            Map<String, String> all = new HashMap<>(config);
+            all.putAll(more);
+            return new Spec(name, partitions, all);
+        }
     }
 
     /// Every topic.
     ///
     /// @param partitions of images, labels and assignments when they are created
     public List<Spec> specs(int partitions) {
+        return specs(partitions, Keep.AS_IT_IS);
+    }
+
+    /// The same.
+    ///
+    /// @param keep for images and assignments
+    public List<Spec> specs(int partitions, Keep keep) {
         return List.of(
-                deleted(images(), partitions, WEEK),
+                deleted(images(), partitions, WEEK).with(keep.config(partitions)),
                 deleted(labels(), partitions, WEEK),
                 compacted(models(), SNAPSHOT_BYTES),
                 compacted(checkpoints(), CHECKPOINT_BYTES),
-                deleted(assignments(), partitions, WEEK),
+                deleted(assignments(), partitions, WEEK).with(keep.config(partitions)),
                 deleted(quality(), 1, WEEK),
                 deleted(qualityPartials(), 1, DAY),
                 deleted(deadLetters(), 1, MONTH));

@@ -154,7 +154,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.setProperty("transaction.state.log.num.partitions", "4");
         p.setProperty("group.initial.rebalance.delay.ms", "0");
         p.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
-        p.setProperty("log.retention.check.interval.ms", "60000");
+        p.setProperty("log.retention.check.interval.ms", "10000");
         // After a crash the next start waits for the old session to end.
         p.setProperty("broker.session.timeout.ms", "3000");
         p.setProperty("broker.heartbeat.interval.ms", "500");

@@ -40,6 +40,11 @@ final class Converters {
         };
     }
 
+    static ByteSize size(String text) {
+        return ByteSize.parse(text)
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is no size such as 500MB, 20GB or 1TB"));
+    }
+
     static PipelineName pipeline(String text) {
         try {
             return Families.MODELS.pipeline(text.strip());

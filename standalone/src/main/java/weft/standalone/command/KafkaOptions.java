@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.service.UserError;
+import weft.kafka.wire.Keep;
 import weft.kafka.wire.Topics;
 
 /// Where Kafka is, for every subcommand.
@@ -85,10 +86,19 @@ final class KafkaOptions {
         }
     }
 
+    Optional<Integer> partitions() {
+        return Optional.ofNullable(partitions);
+    }
+
     /// Creates what topics are missing and checks the others.
     Topics ensureTopics(KafkaConnection connection) {
+        return ensureTopics(connection, Keep.AS_IT_IS);
+    }
+
+    /// The same, and sets how long images and assignments are kept.
+    Topics ensureTopics(KafkaConnection connection, Keep keep) {
         Topics topics = topics();
-        TopicSetup.ensure(connection, topics, Optional.ofNullable(partitions), replication);
+        TopicSetup.ensure(connection, topics, partitions(), replication, keep);
         return topics;
     }
 }

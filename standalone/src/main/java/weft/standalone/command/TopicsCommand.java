@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import weft.kafka.wire.Keep;
 import weft.kafka.wire.Topics;
 
 /// The topics alone: for a cluster where services may not create any.
@@ -15,9 +16,13 @@ final class TopicsCommand implements Callable<Integer> {
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
 
+    @Mixin
+    private final KeepOptions keep = new KeepOptions();
+
     @Override
     public Integer call() {
-        Topics topics = kafka.ensureTopics(kafka.connect());
+        Keep wanted = keep.keep(kafka.partitions());
+        Topics topics = kafka.ensureTopics(kafka.connect(), wanted);
         System.out.println("topics are there: "
                 + topics.specs(1).stream().map(Topics.Spec::name).sorted().collect(Collectors.joining(", ")));
         return 0;

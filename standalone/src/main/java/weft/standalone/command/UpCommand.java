@@ -19,6 +19,7 @@ import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.MetricsServer;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.UserError;
+import weft.kafka.wire.Keep;
 import weft.monitoring.KafkaWatch;
 import weft.monitoring.QualityWatch;
 import weft.monitoring.page.LivePage;
@@ -52,6 +53,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private final MetricsOptions metrics = new MetricsOptions();
+
+    @Mixin
+    private final KeepOptions keep = new KeepOptions();
 
     @Mixin
     private final PageOptions page = new PageOptions();
@@ -97,6 +101,7 @@ final class UpCommand implements Callable<Integer> {
         report.check();
         double perSecond = ReplayOptions.checkRate(rate != null ? rate : once ? 0 : WATCHABLE_RATE);
         replay.check();
+        Keep wanted = ownBroker() ? keep.keepOwn(kafka.partitions()) : keep.keep(kafka.partitions());
         int epochs = replay.epochs();
         List<PipelineName> chosen = training.named(pipelines.pipelines());
         Trainings trainings = training.trainings(chosen, seed.seed());
@@ -106,11 +111,14 @@ final class UpCommand implements Callable<Integer> {
             Optional<LookupRoutes> routes = lookup.routes();
             MetricsServer server = running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start());
             KafkaConnection connection = connect(running);
-            Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection));
+            Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection, wanted));
             LabelledImages dataset = preload.await();
             ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);
             List<ModelPlan> plans = TrainingFlags.plans(trainings, new Shape.Image(28, 28, 1));
             checkEnough(job.plan(), plans);
+            if (ownBroker()) {
+                System.out.println(keep.lasts(perSecond, Footprint.of(dataset, chosen.size())));
+            }
 
             ServiceContext context = parts.context();
             LivePage live = page.start(parts, metrics.host());
@@ -142,8 +150,12 @@ final class UpCommand implements Callable<Integer> {
         running.awaitEnd();
     }
 
+    private boolean ownBroker() {
+        return kafka.address().isEmpty();
+    }
+
     private KafkaConnection connect(Running running) {
-        if (kafka.address().isPresent()) {
+        if (!ownBroker()) {
             return kafka.connect();
         }
         return kafka.connection(running.add(broker.start(metrics.host())).address());
