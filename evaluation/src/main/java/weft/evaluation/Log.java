@@ -24,15 +24,20 @@ final class Log implements AutoCloseable {
     private Log(
             KafkaConnection kafka, org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer, String topic) {
         this.consumer = consumer;
-        partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
+        partitions = KafkaConnection.partitions(consumer, topic);
         consumer.assign(partitions);
         ends = LogEnd.now(kafka, consumer, partitions);
     }
 
     static Log open(KafkaConnection kafka, String topic) {
-        return new Log(kafka, kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000")), topic);
+        org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer =
+                kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"));
+        try {
+            return new Log(kafka, consumer, topic);
+        } catch (RuntimeException fault) {
+            consumer.close(KafkaConnection.promptly());
+            throw fault;
+        }
     }
 
     static void read(KafkaConnection kafka, String topic, Consumer<ConsumerRecord<String, byte[]>> visitor) {
@@ -66,6 +71,6 @@ final class Log implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(KafkaConnection.promptly());
     }
 }

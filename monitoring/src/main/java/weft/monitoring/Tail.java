@@ -1,7 +1,9 @@
 package weft.monitoring;
 
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,10 +11,15 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.Repeated;
+import weft.kafka.service.TopicChangedException;
+import weft.kafka.service.TopicGuard;
+import weft.kafka.service.Trouble;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.ImageHeaders;
@@ -23,7 +30,33 @@ public final class Tail {
     private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private Tail() {}
+    private final KafkaConnection kafka;
+    private final String topic;
+    private final Filter filter;
+    private final long most;
+    private final PrintStream out;
+    private final Trouble trouble;
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private boolean fromBeginning;
+    private boolean started;
+    private long printed;
+
+    private Tail(
+            KafkaConnection kafka,
+            String topic,
+            Filter filter,
+            boolean fromBeginning,
+            long most,
+            PrintStream out,
+            Trouble trouble) {
+        this.kafka = kafka;
+        this.topic = topic;
+        this.filter = filter;
+        this.fromBeginning = fromBeginning;
+        this.most = most;
+        this.out = out;
+        this.trouble = trouble;
+    }
 
     /// Which assignments to print.
     ///
@@ -60,7 +93,8 @@ public final class Tail {
         }
     }
 
-    /// Prints until `most` are printed, the reader has gone, or `stopped`.
+    /// Prints until `most` are printed, the reader has gone, or `stopped`. Kafka in trouble breaks off nothing, and
+    /// no line is printed twice; another topic of the name is printed from its beginning.
     ///
     /// @param most 0 for no end
     public static void run(
@@ -70,33 +104,72 @@ public final class Tail {
             boolean fromBeginning,
             long most,
             PrintStream out,
-            BooleanSupplier stopped) {
-        try (Consumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topics.assignments()).stream()
-                    .map(info -> new TopicPartition(topics.assignments(), info.partition()))
-                    .toList();
-            if (partitions.isEmpty()) {
-                throw new UserError("topic " + topics.assignments() + " does not exist yet (--prefix)");
-            }
-            consumer.assign(partitions);
-            if (fromBeginning) {
-                consumer.seekToBeginning(partitions);
-            } else {
-                consumer.seekToEnd(partitions);
-            }
-            long printed = 0;
+            BooleanSupplier stopped)
+            throws InterruptedException {
+        Trouble trouble = new Trouble("tail", Clock.systemUTC());
+        Tail tail = new Tail(kafka, topics.assignments(), filter, fromBeginning, most, out, trouble);
+        Optional<Boolean> _ = Repeated.run("tail", trouble, stopped, () -> tail.life(stopped));
+    }
+
+    private boolean life(BooleanSupplier stopped) {
+        Consumer<String, byte[]> consumer = kafka.consumer(Map.of());
+        try (TopicGuard guard = guard()) {
+            goOn(consumer);
+            trouble.over();
             while (!stopped.getAsBoolean() && !out.checkError()) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    if (isWanted(filter, record)) {
-                        // The bytes as they are: JSON is UTF-8, whatever the terminal speaks.
-                        out.write(record.value(), 0, record.value().length);
-                        out.println();
-                        if (++printed == most) {
-                            return;
-                        }
-                    }
+                if (print(consumer.poll(POLL))) {
+                    return true;
+                }
+                guard.checkNowAndThen();
+            }
+            return true;
+        } catch (TopicChangedException changed) {
+            next.clear();
+            fromBeginning = true;
+            throw changed;
+        } finally {
+            consumer.close(KafkaConnection.promptly());
+        }
+    }
+
+    private TopicGuard guard() {
+        try {
+            return TopicGuard.open(kafka, List.of(topic));
+        } catch (TopicChangedException missing) {
+            if (started) {
+                throw missing;
+            }
+            throw new UserError("topic " + topic + " does not exist yet (--prefix)", missing);
+        }
+    }
+
+    private void goOn(Consumer<String, byte[]> consumer) {
+        List<TopicPartition> partitions = KafkaConnection.partitions(consumer, topic);
+        consumer.assign(partitions);
+        if (fromBeginning) {
+            consumer.seekToBeginning(partitions);
+        } else {
+            consumer.seekToEnd(partitions);
+        }
+        next.forEach(consumer::seek);
+        // Asked for now, so that nothing is left out if trouble comes before the first record.
+        partitions.forEach(partition -> next.put(partition, consumer.position(partition)));
+        started = true;
+    }
+
+    /// Says whether these were enough.
+    private boolean print(ConsumerRecords<String, byte[]> records) {
+        for (ConsumerRecord<String, byte[]> record : records) {
+            next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            if (isWanted(filter, record)) {
+                // The bytes as they are: JSON is UTF-8, whatever the terminal speaks.
+                out.write(record.value(), 0, record.value().length);
+                out.println();
+                if (++printed == most) {
+                    return true;
                 }
             }
         }
+        return false;
     }
 }

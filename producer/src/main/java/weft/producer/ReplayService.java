@@ -119,6 +119,7 @@ public final class ReplayService implements Service {
     public void close() {
         replayer.stop();
         replay.close();
+        replayer.close();
         finish();
     }
 }

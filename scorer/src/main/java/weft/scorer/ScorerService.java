@@ -31,7 +31,7 @@ import weft.scorer.topology.ScorerTopology;
 
 /// Scores images live with the newest snapshots, exactly once.
 public final class ScorerService implements Service {
-    private static final Duration CLOSE = Duration.ofSeconds(6);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final ModelRegistry models;
     private final SnapshotFeed feed;
@@ -194,6 +194,8 @@ public final class ScorerService implements Service {
         closing.countDown();
         waiter.interrupt();
         silence.close();
+        feed.stop();
+        lookup.ifPresent(LookupFeed::stop);
         // Who leaves hands its partitions over at once; who stays silent is waited for.
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE));

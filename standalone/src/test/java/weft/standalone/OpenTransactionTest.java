@@ -3,6 +3,12 @@ package weft.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,6 +146,72 @@ class OpenTransactionTest {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> ids.add(record.key()));
             }
             assertThat(ids).hasSize(LIMIT).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void theEndOfAReplayIsBehindAnOpenTransaction() throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("up", "--once", "--kafka", broker.address()));
+        arguments.addAll(List.of("--pipelines", "raw-kmeans-10", "--rate", "500", "--limit", "" + LIMIT));
+        arguments.addAll(List.of("--port", "0", "--metrics-port", "0"));
+        arguments.addAll(List.of("--dir", folder.resolve("up").toString()));
+        try (WeftProcess up = WeftProcess.start(folder.resolve("up.log"), arguments)) {
+            await().atMost(PATIENCE).until(() -> images() > 0);
+            open(TOPICS.images());
+            await().atMost(PATIENCE).until(() -> up.log().contains("waiting for what weft.images-0 has from offset "));
+            assertThat(committed()).isLessThan(LIMIT);
+            foreign.abortTransaction();
+            assertThat(up.await()).as(up.log()).isZero();
+            assertThat(committed()).isGreaterThan(LIMIT);
+        }
+    }
+
+    @Test
+    void theLookUpAnswersWhatWasCommittedBehind() throws Exception {
+        open(TOPICS.assignments());
+        ProducerRecord<String, byte[]> assignment = new ProducerRecord<>(
+                TOPICS.assignments(), "behind", "{\"imageId\":\"behind\"}".getBytes(StandardCharsets.UTF_8));
+        assignment.headers().add("pipeline", "raw-kmeans-10".getBytes(StandardCharsets.UTF_8));
+        try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
+            producer.send(assignment).get();
+        }
+        int port = WeftProcess.freePort();
+        List<String> arguments = new ArrayList<>(List.of("score", "--kafka", broker.address()));
+        arguments.addAll(List.of("--dir", folder.resolve("score").toString()));
+        arguments.addAll(List.of("--metrics-port", Integer.toString(port)));
+        try (WeftProcess _ = WeftProcess.start(folder.resolve("score.log"), arguments)) {
+            String address = "http://127.0.0.1:" + port + "/v1/images/behind";
+            await().atMost(PATIENCE).until(() -> get(address).contains("error"));
+            foreign.abortTransaction();
+            await().atMost(PATIENCE).until(() -> get(address).contains("\"imageId\":\"behind\""));
+        }
+    }
+
+    @Test
+    void thePageCountsWhatStandsBehind() throws Exception {
+        open(TOPICS.images());
+        try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
+            for (int i = 0; i < 7; i++) {
+                producer.send(new ProducerRecord<>(TOPICS.images(), "i" + i, new byte[784]))
+                        .get();
+            }
+        }
+        int port = WeftProcess.freePort();
+        List<String> arguments = new ArrayList<>(List.of("monitor", "--kafka", broker.address()));
+        arguments.addAll(List.of("--port", Integer.toString(port), "--metrics-port", "0"));
+        try (WeftProcess _ = WeftProcess.start(folder.resolve("monitor.log"), arguments)) {
+            String address = "http://127.0.0.1:" + port + "/api/frame";
+            await().atMost(PATIENCE).until(() -> get(address).contains("\"behind\":8,"));
+        }
+    }
+
+    /// Empty while nobody answers.
+    private static String get(String address) throws InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException notYet) {
+            return "";
         }
     }
 

@@ -2,6 +2,7 @@ package weft.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.TopicIds;
 import weft.kafka.wire.Topics;
 
 /// The test form of [KafkaConnection]: Weft's topics as lists in memory, read and written by Kafka's own mocks.
@@ -29,6 +32,7 @@ import weft.kafka.wire.Topics;
 /// 3. A read without records waits a little, as with a broker; a wake-up ends it.
 public final class MemoryKafka implements KafkaConnection {
     private final Map<String, List<List<ConsumerRecord<@Nullable String, byte @Nullable []>>>> topics = new TreeMap<>();
+    private final Map<String, Uuid> ids = new TreeMap<>();
     private long changes;
     private final List<MemoryProducer> producers = Collections.synchronizedList(new ArrayList<>());
 
@@ -41,13 +45,26 @@ public final class MemoryKafka implements KafkaConnection {
         }
     }
 
-    /// Adds a topic.
+    /// Adds a topic, in the place of one of that name.
     public synchronized void create(String topic, int partitions) {
         List<List<ConsumerRecord<@Nullable String, byte @Nullable []>>> logs = new ArrayList<>();
         for (int i = 0; i < partitions; i++) {
             logs.add(new ArrayList<>());
         }
         topics.put(topic, logs);
+        ids.put(topic, Uuid.randomUuid());
+    }
+
+    /// Deletes a topic; consumers that were made before do not notice it.
+    public synchronized void delete(String topic) {
+        topics.remove(topic);
+        ids.remove(topic);
+    }
+
+    private synchronized Map<String, Uuid> ids(Collection<String> names) {
+        Map<String, Uuid> found = new TreeMap<>(ids);
+        found.keySet().retainAll(names);
+        return found;
     }
 
     /// Puts a record on a topic as another program would.
@@ -142,6 +159,21 @@ public final class MemoryKafka implements KafkaConnection {
     @Override
     public Admin admin() {
         throw new UnsupportedOperationException("a Kafka in memory has no administration");
+    }
+
+    @Override
+    public TopicIds topicIds() {
+        return new TopicIds() {
+            @Override
+            public Map<String, Uuid> of(Collection<String> names) {
+                return ids(names);
+            }
+
+            @Override
+            public void close() {
+                // There is nothing to close.
+            }
+        };
     }
 
     @Override

@@ -9,12 +9,15 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import weft.core.image.Image;
 import weft.trainer.learn.ImageLog;
 
-/// Reads images of the images topic a second time, with a consumer of its own.
+/// Reads images of the images topic a second time, with a consumer of its own. It does not wait for images for ever:
+/// where they are away, the session ends and the next one asks what has become of the topic.
 final class KafkaImageLog implements ImageLog {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Consumer<String, Optional<Image>> consumer;
     private final String topic;
@@ -43,9 +46,17 @@ final class KafkaImageLog implements ImageLog {
         consumer.assign(List.of(partition));
         Long kept = consumer.beginningOffsets(List.of(partition)).get(partition);
         consumer.seek(partition, Math.max(first, kept == null ? 0 : kept));
+        long heard = System.nanoTime();
         while (consumer.position(partition) <= last) {
-            for (ConsumerRecord<String, Optional<Image>> record :
-                    consumer.poll(POLL).records(partition)) {
+            List<ConsumerRecord<String, Optional<Image>>> records =
+                    consumer.poll(POLL).records(partition);
+            if (!records.isEmpty()) {
+                heard = System.nanoTime();
+            } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
+                throw new TimeoutException("offsets " + consumer.position(partition) + " to " + last + " of "
+                        + partition + " were read before and are not there for " + PATIENCE.toSeconds() + " s");
+            }
+            for (ConsumerRecord<String, Optional<Image>> record : records) {
                 Integer index = indexes.get(record.offset());
                 if (index != null && record.value() != null && record.value().isPresent()) {
                     visitor.image(index, record.value().get().pixels());

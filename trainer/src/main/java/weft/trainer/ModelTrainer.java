@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.Supervised;
+import weft.kafka.service.TopicGuard;
 import weft.kafka.service.Trouble;
 import weft.trainer.learn.ModelLearner;
 import weft.trainer.learn.ModelPlan;
@@ -20,6 +21,7 @@ final class ModelTrainer implements AutoCloseable {
     private final Supervised sessions;
     private @Nullable Claim claim;
     private volatile @Nullable TrainingSession newest;
+    private volatile @Nullable TopicGuard guard;
 
     ModelTrainer(ServiceContext context, ModelPlan plan, Consumer<Throwable> onFailure) {
         this.context = context;
@@ -30,7 +32,13 @@ final class ModelTrainer implements AutoCloseable {
     }
 
     private TrainingSession session() {
-        TrainingSession session = TrainingSession.open(context, plan, metrics, Optional.ofNullable(claim));
+        TopicGuard images = guard;
+        if (images == null) {
+            images = TopicGuard.open(context.kafka(), List.of(context.topics().images()));
+            // For all sessions: none goes on with another topic of that name.
+            guard = images;
+        }
+        TrainingSession session = TrainingSession.open(context, plan, metrics, images, Optional.ofNullable(claim));
         claim = session.claim();
         newest = session;
         return session;
@@ -59,5 +67,9 @@ final class ModelTrainer implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
+        TopicGuard opened = guard;
+        if (opened != null) {
+            opened.close();
+        }
     }
 }

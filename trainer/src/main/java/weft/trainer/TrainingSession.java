@@ -26,6 +26,7 @@ import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.SteadyClock;
 import weft.kafka.service.Supervised;
+import weft.kafka.service.TopicGuard;
 import weft.kafka.service.UserError;
 import weft.kafka.service.Version;
 import weft.kafka.wire.ImageDeserializer;
@@ -74,7 +75,7 @@ final class TrainingSession implements Supervised.Life {
                             ProducerConfig.BUFFER_MEMORY_CONFIG,
                             Integer.toString(2 * Topics.CHECKPOINT_BYTES))),
                     images(kafka, Map.of(ConsumerConfig.GROUP_ID_CONFIG, group)),
-                    images(kafka, Map.of()));
+                    images(kafka, Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none")));
         }
 
         private static Consumer<String, Optional<Image>> images(KafkaConnection kafka, Map<String, String> settings) {
@@ -99,6 +100,7 @@ final class TrainingSession implements Supervised.Life {
     private final Clock clock;
     private final Clock steady;
     private final Clients clients;
+    private final TopicGuard guard;
     private final Claim claim;
     private final ModelLearner learner;
     private Instant publishedAt;
@@ -107,13 +109,16 @@ final class TrainingSession implements Supervised.Life {
 
     /// Takes the model over and goes on from its last commit.
     ///
+    /// @param guard of the images topic
     /// @param mine this trainer's claim, where an earlier session has committed it
     /// @throws ReplacedException where a newer trainer has the model
-    static TrainingSession open(ServiceContext context, ModelPlan plan, TrainerMetrics metrics, Optional<Claim> mine) {
+    static TrainingSession open(
+            ServiceContext context, ModelPlan plan, TrainerMetrics metrics, TopicGuard guard, Optional<Claim> mine) {
+        guard.check();
         Clients clients = Clients.open(
                 context.kafka(), context.topics().trainerGroup(plan.model().toString()));
         try {
-            return new TrainingSession(context, plan, metrics, clients, mine);
+            return new TrainingSession(context, plan, metrics, clients, guard, mine);
         } catch (RuntimeException fault) {
             clients.close();
             throw fault;
@@ -121,7 +126,12 @@ final class TrainingSession implements Supervised.Life {
     }
 
     private TrainingSession(
-            ServiceContext context, ModelPlan plan, TrainerMetrics metrics, Clients clients, Optional<Claim> mine) {
+            ServiceContext context,
+            ModelPlan plan,
+            TrainerMetrics metrics,
+            Clients clients,
+            TopicGuard guard,
+            Optional<Claim> mine) {
         topics = context.topics();
         this.plan = plan;
         model = plan.model().toString();
@@ -130,6 +140,7 @@ final class TrainingSession implements Supervised.Life {
         clock = context.clock();
         steady = SteadyClock.from(clock);
         this.clients = clients;
+        this.guard = guard;
         if (mine.isPresent()) {
             // Before it is fenced: a newer trainer that is well shall not notice this one.
             refuseWhereReplaced(mine.get());
@@ -141,9 +152,7 @@ final class TrainingSession implements Supervised.Life {
         Optional<Checkpoint> checkpoint = CheckpointStore.newest(context.kafka(), topics, model);
         learner = learner(new KafkaImageLog(clients.again(), topics.images()), checkpoint);
         Consumer<String, Optional<Image>> consumer = clients.consumer();
-        List<TopicPartition> partitions = consumer.partitionsFor(topics.images()).stream()
-                .map(info -> new TopicPartition(topics.images(), info.partition()))
-                .toList();
+        List<TopicPartition> partitions = KafkaConnection.partitions(consumer, topics.images());
         consumer.assign(partitions);
         Map<Integer, Long> through = learner.trainedThrough();
         refuseOlderThanCommitted(consumer.committed(Set.copyOf(partitions)), through);
@@ -224,6 +233,8 @@ final class TrainingSession implements Supervised.Life {
             // A stream that pauses shows what it has taught all the same.
             overdue().ifPresent(this::commit);
             waitsFor = learner.waitsFor();
+            // A consumer waits without a word where its topic is gone.
+            guard.checkNowAndThen();
             return true;
         } catch (DivergedException diverged) {
             metrics.diverged();
@@ -263,6 +274,8 @@ final class TrainingSession implements Supervised.Life {
 
     /// Commits checkpoint, offsets and the snapshot, where there is one, in one transaction.
     private void commit(Publication publication) {
+        // What was learnt from another topic than before is not committed.
+        guard.check();
         byte[] checkpoint = SnapshotCodec.deterministicBytes(publication.checkpoint());
         Optional<byte[]> snapshot = publication.snapshot().map(this::encode);
         Producer<String, byte[]> producer = clients.producer();

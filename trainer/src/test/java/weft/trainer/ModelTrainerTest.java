@@ -80,6 +80,27 @@ class ModelTrainerTest {
         assertThat(failures).isEmpty();
     }
 
+    @Test
+    void anotherTopicOfThatNameTeachesNothing() {
+        send(700);
+        try (TrainerService trainer = start()) {
+            await().atMost(PATIENCE).until(() -> !kafka.records(TOPICS.models()).isEmpty());
+            int checkpoints = kafka.records(TOPICS.checkpoints()).size();
+            kafka.create(TOPICS.images(), 1);
+            send(5_000);
+            await().atMost(PATIENCE).until(() -> !trainer.troubles().isEmpty());
+            assertThat(trainer.troubles())
+                    .singleElement()
+                    .asString()
+                    .startsWith("training of raw in trouble with Kafka since ")
+                    .endsWith("topic weft.images was deleted and made again: this process must be started again");
+            assertThat(trainer.live()).isTrue();
+            assertThat(trainer.ready()).isFalse();
+            assertThat(kafka.records(TOPICS.checkpoints())).hasSize(checkpoints);
+        }
+        assertThat(failures).isEmpty();
+    }
+
     private TrainerService start() {
         return start(kafka);
     }

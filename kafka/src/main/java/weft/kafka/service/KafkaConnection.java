@@ -1,6 +1,7 @@
 package weft.kafka.service;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
@@ -8,6 +9,9 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -32,6 +36,19 @@ public interface KafkaConnection {
         return CloseOptions.timeout(Duration.ofSeconds(1));
     }
 
+    /// A topic's partitions.
+    ///
+    /// @throws UnknownTopicOrPartitionException where it does not exist
+    static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
+        List<PartitionInfo> known = consumer.partitionsFor(topic);
+        if (known == null || known.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist");
+        }
+        return known.stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+    }
+
     /// Where the brokers are: `host:port`, several with commas.
     String bootstrap();
 
@@ -42,6 +59,9 @@ public interface KafkaConnection {
 
     /// A client for topics, groups and offsets.
     Admin admin();
+
+    /// A client that tells topics of one name apart.
+    TopicIds topicIds();
 
     /// A producer of text keys and bytes; acks from all replicas and idempotence are always on.
     Producer<String, byte[]> producer(Map<String, String> settings);

@@ -2,6 +2,7 @@ package weft.kafka.service;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -34,10 +35,16 @@ public final class LogEnd {
     ///
     /// @param consumer that is going to read, and that nobody else uses meanwhile
     public static LogEnd now(KafkaConnection kafka, Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Map<String, String> settings = Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        try (Consumer<String, byte[]> asking = kafka.consumer(settings)) {
+        try (Consumer<String, byte[]> asking = asking(kafka, Map.of())) {
             return new LogEnd(consumer, asking.endOffsets(partitions));
         }
+    }
+
+    /// A consumer whose `endOffsets` are these ends, for whoever asks often. It is not to read with.
+    public static Consumer<String, byte[]> asking(KafkaConnection kafka, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        return kafka.consumer(all);
     }
 
     /// The end of a partition: the offset after its last record.
@@ -65,7 +72,7 @@ public final class LogEnd {
             told = true;
             LOG.info(
                     "waiting for what {} has from offset {} to {}: a transaction is open there, until its program ends"
-                            + " it or the broker aborts it",
+                            + " it or the broker aborts it, or Kafka does not answer",
                     partition,
                     position,
                     offset);

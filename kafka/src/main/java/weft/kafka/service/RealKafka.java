@@ -68,6 +68,11 @@ record RealKafka(String bootstrap, Map<String, String> extra) implements KafkaCo
     }
 
     @Override
+    public TopicIds topicIds() {
+        return new AdminTopicIds(admin());
+    }
+
+    @Override
     public Producer<String, byte[]> producer(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(Map.of(
                 ProducerConfig.ACKS_CONFIG, "all",

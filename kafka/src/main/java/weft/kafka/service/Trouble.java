@@ -44,13 +44,15 @@ public final class Trouble {
         return known == null ? 0 : known.at().toEpochMilli();
     }
 
-    /// Notes a fault; only the first of a trouble is logged.
+    /// Notes a fault; only the first of a trouble is logged, and the last one reported.
     public synchronized void began(Throwable fault) {
         String why = Faults.line(fault);
-        if (began == null) {
+        Began known = began;
+        if (known == null) {
             began = new Began(clock.instant(), System.nanoTime(), why);
             LOG.warn("{}: trouble with Kafka ({}); it is tried again until it works", part, why);
         } else {
+            began = new Began(known.at(), known.nanos(), why);
             LOG.debug("{}: still in trouble", part, fault);
         }
     }

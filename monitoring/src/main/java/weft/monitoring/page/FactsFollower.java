@@ -11,6 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.LogEnd;
 import weft.kafka.wire.InvalidSnapshotException;
 import weft.kafka.wire.LabelParser;
 import weft.kafka.wire.QualityEvent;
@@ -30,16 +32,19 @@ final class FactsFollower {
     private final SnapshotCodec codec;
     private final PageState state;
 
-    FactsFollower(Consumer<String, byte[]> consumer, Topics topics, SnapshotCodec codec, PageState state) {
+    FactsFollower(
+            KafkaConnection kafka,
+            Consumer<String, byte[]> consumer,
+            Topics topics,
+            SnapshotCodec codec,
+            PageState state) {
         this.consumer = consumer;
         this.state = state;
         this.topics = topics;
         this.codec = codec;
         TopicPartition models = new TopicPartition(topics.models(), 0);
         TopicPartition quality = new TopicPartition(topics.quality(), 0);
-        List<TopicPartition> labels = consumer.partitionsFor(topics.labels()).stream()
-                .map(info -> new TopicPartition(topics.labels(), info.partition()))
-                .toList();
+        List<TopicPartition> labels = KafkaConnection.partitions(consumer, topics.labels());
         List<TopicPartition> all = new ArrayList<>(labels);
         all.add(models);
         all.add(quality);
@@ -47,7 +52,7 @@ final class FactsFollower {
         consumer.seekToBeginning(List.of(models));
         consumer.seekToEnd(labels);
         long first = consumer.beginningOffsets(List.of(quality)).getOrDefault(quality, 0L);
-        long end = consumer.endOffsets(List.of(quality)).getOrDefault(quality, 0L);
+        long end = LogEnd.now(kafka, consumer, List.of(quality)).of(quality);
         consumer.seek(quality, Math.max(first, end - QUALITY_BACK));
     }
 

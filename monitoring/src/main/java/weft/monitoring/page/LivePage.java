@@ -94,8 +94,7 @@ public final class LivePage implements Service {
     private Supervised followStream(ServiceContext context, PageState state) {
         return Supervised.start(
                 "page-stream",
-                () -> new StreamLife(
-                        context.kafka().consumer(STREAM), context.kafka().consumer(STREAM), context.topics(), state),
+                () -> new StreamLife(context.kafka(), STREAM, context.topics(), state),
                 trouble(context, "images of the live page"),
                 context.onFailure());
     }
@@ -104,8 +103,8 @@ public final class LivePage implements Service {
         return Supervised.start(
                 "page-facts",
                 () -> new Following<>(context.kafka().consumer(STREAM))
-                        .begin(consumer ->
-                                new FactsFollower(consumer, context.topics(), context.snapshots(), state)::cycle),
+                        .begin(consumer -> new FactsFollower(
+                                context.kafka(), consumer, context.topics(), context.snapshots(), state)::cycle),
                 trouble(context, "figures of the live page"),
                 context.onFailure());
     }

@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.image.LabelledImage;
+import weft.kafka.service.KafkaConnection;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.ImageParser;
 import weft.kafka.wire.Topics;
@@ -40,34 +41,34 @@ final class StreamFollower {
 
     private final Consumer<String, byte[]> assignments;
     private final Consumer<String, byte[]> images;
+    private final Consumer<?, ?> ends;
     private final PageState state;
     private final PixelBuffer pixels;
     private final Map<Integer, Long> scoredThrough = new HashMap<>();
     private long endsReadAt;
 
+    /// @param ends asks where topics end, behind the transactions that are open there
     StreamFollower(
-            Consumer<String, byte[]> assignments, Consumer<String, byte[]> images, Topics topics, PageState state) {
+            Consumer<String, byte[]> assignments,
+            Consumer<String, byte[]> images,
+            Consumer<?, ?> ends,
+            Topics topics,
+            PageState state) {
         this.assignments = assignments;
         this.images = images;
+        this.ends = ends;
         this.state = state;
-        assignments.assign(partitions(assignments, topics.assignments()));
-        images.assign(partitions(images, topics.images()));
+        assignments.assign(KafkaConnection.partitions(assignments, topics.assignments()));
+        images.assign(KafkaConnection.partitions(images, topics.images()));
         pixels = new PixelBuffer(images);
         goBack(START_BACK);
-    }
-
-    private static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
-        return consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
     }
 
     private void goBack(long records) {
         Collection<TopicPartition> all = assignments.assignment();
         Map<TopicPartition, Long> first = assignments.beginningOffsets(all);
         long each = Math.max(1, records / all.size());
-        assignments
-                .endOffsets(all)
+        ends.endOffsets(all)
                 .forEach((partition, end) ->
                         assignments.seek(partition, Math.max(first.getOrDefault(partition, 0L), end - each)));
     }
@@ -127,11 +128,11 @@ final class StreamFollower {
         if (System.nanoTime() - endsReadAt < ENDS_EVERY_NANOS) {
             return;
         }
-        Map<TopicPartition, Long> ends = images.endOffsets(images.assignment());
+        Map<TopicPartition, Long> imageEnds = ends.endOffsets(images.assignment());
         endsReadAt = System.nanoTime();
         long produced = 0;
         long unscored = 0;
-        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+        for (Map.Entry<TopicPartition, Long> end : imageEnds.entrySet()) {
             produced += end.getValue();
             Long through = scoredThrough.get(end.getKey().partition());
             unscored += Math.max(0, end.getValue() - (through == null ? 0 : through));

@@ -1,24 +1,28 @@
 package weft.monitoring.page;
 
+import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.LogEnd;
 import weft.kafka.service.Supervised;
 import weft.kafka.wire.Topics;
 
-/// Follows the stream with two consumers until a fault.
+/// Follows the stream until a fault.
 final class StreamLife implements Supervised.Life {
     private static final long PAUSE_MILLIS = 150;
 
     private final Consumer<String, byte[]> assignments;
     private final Consumer<String, byte[]> images;
+    private final Consumer<String, byte[]> ends;
     private final StreamFollower follower;
 
-    /// Takes the consumers over, and closes them where it cannot begin.
-    StreamLife(Consumer<String, byte[]> assignments, Consumer<String, byte[]> images, Topics topics, PageState state) {
-        this.assignments = assignments;
-        this.images = images;
+    /// Makes the consumers, and closes them where it cannot begin.
+    StreamLife(KafkaConnection kafka, Map<String, String> settings, Topics topics, PageState state) {
+        assignments = kafka.consumer(settings);
+        images = kafka.consumer(settings);
+        ends = LogEnd.asking(kafka, settings);
         try {
-            follower = new StreamFollower(assignments, images, topics, state);
+            follower = new StreamFollower(assignments, images, ends, topics, state);
         } catch (RuntimeException fault) {
             close();
             throw fault;
@@ -36,11 +40,13 @@ final class StreamLife implements Supervised.Life {
     public void wakeup() {
         assignments.wakeup();
         images.wakeup();
+        ends.wakeup();
     }
 
     @Override
     public void close() {
         assignments.close(KafkaConnection.promptly());
         images.close(KafkaConnection.promptly());
+        ends.close(KafkaConnection.promptly());
     }
 }

@@ -28,7 +28,7 @@ class FactsFollowerTest {
         kafka.put(TOPICS.models(), "raw", new byte[] {1, 2, 3});
         kafka.put(TOPICS.models(), "raw", null);
         FactsFollower follower = new FactsFollower(
-                kafka.consumer(Map.of()), TOPICS, new SnapshotCodec(new ModelFamilies(List.of())), state);
+                kafka, kafka.consumer(Map.of()), TOPICS, new SnapshotCodec(new ModelFamilies(List.of())), state);
 
         follower.cycle();
         assertThat(state.quality()).containsOnlyKeys("raw-kmeans-10");

@@ -29,6 +29,7 @@ class StreamFollowerTest {
 
     private final MockConsumer<String, byte[]> assignments = new MockConsumer<>("earliest");
     private final MockConsumer<String, byte[]> images = new MockConsumer<>("earliest");
+    private final MockConsumer<String, byte[]> ends = new MockConsumer<>("earliest");
     private final PageState state =
             new PageState(Clock.fixed(Seen.NOW, ZoneOffset.UTC), Clock.fixed(Seen.NOW, ZoneOffset.UTC));
 
@@ -70,6 +71,7 @@ class StreamFollowerTest {
         StreamFollower follower = follower(1_000_000, 300_000);
         assertThat(assignments.position(ASSIGNMENTS)).isEqualTo(970_000);
         assignments.updateEndOffsets(Map.of(ASSIGNMENTS, 2_000_000L));
+        ends.updateEndOffsets(Map.of(ASSIGNMENTS, 2_000_000L));
         follower.cycle();
         assertThat(assignments.position(ASSIGNMENTS)).isEqualTo(1_994_000);
     }
@@ -77,7 +79,8 @@ class StreamFollowerTest {
     private StreamFollower follower(long assigned, long produced) {
         prepare(assignments, ASSIGNMENTS, assigned);
         prepare(images, IMAGES, produced);
-        return new StreamFollower(assignments, images, TOPICS, state);
+        ends.updateEndOffsets(Map.of(ASSIGNMENTS, assigned, IMAGES, produced));
+        return new StreamFollower(assignments, images, ends, TOPICS, state);
     }
 
     private static void prepare(MockConsumer<String, byte[]> consumer, TopicPartition partition, long end) {

@@ -1,6 +1,5 @@
 package weft.producer.replay;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,17 +7,14 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.LastRecord;
 import weft.kafka.service.LogEnd;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.ImageHeaders;
 
 /// The last image that a replay has put on each partition; the topic itself is the memory.
 final class ReplayPosition {
-    private static final int FIRST_LOOK = 1_000;
-    private static final Duration POLL = Duration.ofMillis(500);
-
     /// @param id of the image
     /// @param epoch that it was sent in
     record Last(String id, int epoch) {}
@@ -32,13 +28,14 @@ final class ReplayPosition {
             KafkaConnection kafka, String topic, List<TopicPartition> partitions, String replay) {
         Map<Integer, Last> positions = new HashMap<>();
         try (Consumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
             LogEnd end = LogEnd.now(kafka, consumer, partitions);
             for (TopicPartition partition : partitions) {
-                consumer.assign(List.of(partition));
-                ConsumerRecord<String, byte[]> last =
-                        lastOfReplay(consumer, partition, Objects.requireNonNull(begins.get(partition)), end);
+                ConsumerRecord<String, byte[]> last = LastRecord.find(
+                                consumer,
+                                partition,
+                                end,
+                                record -> record.headers().lastHeader(ImageHeaders.REPLAY) != null)
+                        .orElse(null);
                 if (last == null) {
                     continue;
                 }
@@ -52,30 +49,5 @@ final class ReplayPosition {
             }
         }
         return positions;
-    }
-
-    private static @Nullable ConsumerRecord<String, byte[]> lastOfReplay(
-            Consumer<String, byte[]> consumer, TopicPartition partition, long begin, LogEnd end) {
-        // Looks further and further back: the replay's last image is the very last record, nearly always.
-        long until = end.of(partition);
-        long look = FIRST_LOOK;
-        while (until > begin) {
-            long from = Math.max(begin, until - look);
-            ConsumerRecord<String, byte[]> last = null;
-            consumer.seek(partition, from);
-            while (!end.reached(partition, until)) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    if (record.offset() < until && record.headers().lastHeader(ImageHeaders.REPLAY) != null) {
-                        last = record;
-                    }
-                }
-            }
-            if (last != null) {
-                return last;
-            }
-            until = from;
-            look *= 4;
-        }
-        return null;
     }
 }

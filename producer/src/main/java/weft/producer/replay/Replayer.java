@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import weft.core.image.Split;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.SteadyClock;
+import weft.kafka.service.TopicChangedException;
+import weft.kafka.service.TopicGuard;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.Topics;
 import weft.producer.dataset.LabelledImages;
@@ -30,25 +33,44 @@ import weft.producer.replay.ReplayPlan.Item;
 ///
 /// The producer is idempotent, so each partition holds a prefix of what the plan has for it, whenever the
 /// process died.
-public final class Replayer {
+public final class Replayer implements AutoCloseable {
     private static final byte[] CONTENT_TYPE = utf8("application/octet-stream");
     private static final String FOR_EVER = Integer.toString(Integer.MAX_VALUE);
     private static final Duration CLOSE = Duration.ofSeconds(2);
+    private static final Duration LOOK_AT_TOPIC = Duration.ofSeconds(1);
 
     /// A producer and where it goes on; after a fault it is of no use any more.
     public final class Sending implements AutoCloseable {
         private final Producer<String, byte[]> producer;
+        private final TopicGuard images;
         private final int partitions;
         private final Map<Integer, ReplayPosition.Last> last;
         private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        private CompletableFuture<Void> look = CompletableFuture.completedFuture(null);
+        private long lookedAt = System.nanoTime();
 
-        private Sending(Producer<String, byte[]> producer) {
+        private Sending(Producer<String, byte[]> producer, TopicGuard images) {
             this.producer = producer;
+            this.images = images;
             List<TopicPartition> known = producer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
             partitions = known.size();
             last = ReplayPosition.find(kafka, topic, known, plan.fingerprint());
+        }
+
+        /// Does not wait for the answer: sending goes on while Kafka is in trouble.
+        private void lookAtTopic() {
+            long now = System.nanoTime();
+            if (!look.isDone() || now - lookedAt < LOOK_AT_TOPIC.toNanos()) {
+                return;
+            }
+            if (look.isCompletedExceptionally() && look.exceptionNow() instanceof TopicChangedException changed) {
+                throw changed;
+            }
+            lookedAt = now;
+            look = CompletableFuture.runAsync(
+                    images::check, task -> Thread.ofVirtual().start(task));
         }
 
         @Override
@@ -63,6 +85,7 @@ public final class Replayer {
     private final ReplayPlan plan;
     private final Clock clock;
     private final byte[] replay;
+    private volatile @Nullable TopicGuard guard;
     private volatile boolean stopping;
 
     public Replayer(KafkaConnection kafka, Topics topics, LabelledImages data, ReplayPlan plan, Clock clock) {
@@ -75,7 +98,16 @@ public final class Replayer {
     }
 
     /// Makes a producer and finds the place on the topic to go on from.
+    ///
+    /// @throws TopicChangedException where the topic is another one than at the first call: the rest of a replay is
+    /// of no use without its beginning
     public Sending connect() {
+        TopicGuard images = guard;
+        if (images == null) {
+            images = TopicGuard.open(kafka, List.of(topic));
+            guard = images;
+        }
+        images.check();
         // A producer that gave up on an image could not know whether it arrives all the same, later, beside its
         // repetition by the next producer. So it never gives up by time; what is fatal to it is another matter.
         Map<String, String> settings = new HashMap<>(KafkaConnection.COMPRESSED_FOR_ALL);
@@ -85,7 +117,7 @@ public final class Replayer {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, FOR_EVER);
         Producer<String, byte[]> producer = kafka.producer(settings);
         try {
-            return new Sending(producer);
+            return new Sending(producer, images);
         } catch (RuntimeException fault) {
             producer.close(Duration.ZERO);
             throw fault;
@@ -115,6 +147,14 @@ public final class Replayer {
     /// Asks [#run] to end, from another thread.
     public void stop() {
         stopping = true;
+    }
+
+    @Override
+    public void close() {
+        TopicGuard images = guard;
+        if (images != null) {
+            images.close();
+        }
     }
 
     private void sendEpoch(Sending sending, int epoch, int epochs, Pacer pacer, Progress progress) {
@@ -149,6 +189,7 @@ public final class Replayer {
                     return;
                 }
                 boolean ends = finalItem.getOrDefault(partition, -1) == i;
+                sending.lookAtTopic();
                 // A fault is seen by the callback.
                 Future<?> _ =
                         sending.producer.send(record(items.get(i), partition, epoch, due.get(), ends), (_, fault) -> {

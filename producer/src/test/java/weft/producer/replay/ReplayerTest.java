@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weft.kafka.service.TopicChangedException;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.Topics;
@@ -86,6 +87,27 @@ class ReplayerTest {
                 .isThrownBy(() -> run(replayer(2), 1, new Counting()))
                 .withMessageStartingWith("topic weft.images holds the replay ");
         assertThat(kafka.records(TOPICS.images())).hasSize(IMAGES);
+    }
+
+    @Test
+    void aReplayDoesNotGoOnInAnotherTopicOfThatName() {
+        try (Replayer replayer = replayer(1)) {
+            Counting first = new Counting();
+            first.after(25, replayer::stop);
+            run(replayer, 1, first);
+            kafka.create(TOPICS.images(), 3);
+
+            assertThatExceptionOfType(TopicChangedException.class)
+                    .isThrownBy(() -> run(replayer, 1, new Counting()))
+                    .withMessage("topic weft.images was deleted and made again: this process must be started again");
+            kafka.delete(TOPICS.images());
+            assertThatExceptionOfType(TopicChangedException.class)
+                    .isThrownBy(() -> run(replayer, 1, new Counting()))
+                    .withMessage("topic weft.images is gone: it was deleted");
+        }
+        assertThatExceptionOfType(TopicChangedException.class)
+                .isThrownBy(() -> run(replayer(1), 1, new Counting()))
+                .withMessage("topic weft.images does not exist");
     }
 
     @Test

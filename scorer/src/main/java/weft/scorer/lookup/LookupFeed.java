@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import weft.core.model.PipelineName;
 import weft.kafka.service.Following;
 import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.LogEnd;
 import weft.kafka.service.Supervised;
 import weft.kafka.service.Trouble;
 import weft.kafka.wire.AssignmentEvent;
@@ -73,15 +74,15 @@ public final class LookupFeed implements AutoCloseable {
 
     private Supervised.Life begin() {
         return new Following<>(kafka.consumer(Map.of())).begin(consumer -> {
-            List<TopicPartition> assignments = partitions(consumer, assignmentsTopic);
+            List<TopicPartition> assignments = KafkaConnection.partitions(consumer, assignmentsTopic);
             consumer.assign(assignments);
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(assignments);
-            consumer.endOffsets(assignments)
-                    .forEach((partition, end) -> consumer.seek(
-                            partition,
-                            Math.max(
-                                    beginnings.getOrDefault(partition, 0L),
-                                    end - RECENT_RECORDS / assignments.size())));
+            LogEnd end = LogEnd.now(kafka, consumer, assignments);
+            assignments.forEach(partition -> consumer.seek(
+                    partition,
+                    Math.max(
+                            beginnings.getOrDefault(partition, 0L),
+                            end.of(partition) - RECENT_RECORDS / assignments.size())));
             return new Supervised.Round() {
                 private boolean knowsTotals;
 
@@ -143,6 +144,11 @@ public final class LookupFeed implements AutoCloseable {
             LOG.warn("{} at offset {} is no total: {}", record.topic(), record.offset(), fault.getMessage());
             return null;
         }
+    }
+
+    /// Asks it to end, without waiting.
+    public void stop() {
+        thread.stop();
     }
 
     @Override

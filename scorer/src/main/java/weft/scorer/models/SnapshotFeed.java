@@ -156,6 +156,11 @@ public final class SnapshotFeed implements AutoCloseable {
         });
     }
 
+    /// Asks it to end, without waiting.
+    public void stop() {
+        thread.stop();
+    }
+
     @Override
     public void close() {
         thread.close();

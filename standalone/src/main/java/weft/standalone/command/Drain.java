@@ -1,16 +1,17 @@
 package weft.standalone.command;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.LastRecord;
+import weft.kafka.service.LogEnd;
 import weft.kafka.wire.Topics;
 
 /// Waits until everything that is on the images topic now has been trained on and scored.
@@ -19,16 +20,15 @@ final class Drain {
 
     private Drain() {}
 
-    /// Looks at the committed offsets of every group until they have reached the topic's ends, or until
-    /// `stopped`.
-    static void await(KafkaConnection kafka, Topics topics, List<String> models, BooleanSupplier stopped)
-            throws InterruptedException {
+    /// Looks at the committed offsets of every group until they have passed the topic's last records. What other
+    /// programs have in open transactions is waited for.
+    static void await(KafkaConnection kafka, Topics topics, List<String> models) throws InterruptedException {
         List<String> groups = new ArrayList<>();
         models.forEach(model -> groups.add(topics.trainerGroup(model)));
         groups.add(topics.scorerApplication());
+        Map<TopicPartition, Long> ends = ends(kafka, topics.images());
         try (Admin admin = kafka.admin()) {
-            Map<TopicPartition, Long> ends = ends(admin, topics.images());
-            while (!groups.isEmpty() && !stopped.getAsBoolean()) {
+            while (!groups.isEmpty()) {
                 if (reached(admin, groups.getFirst(), ends)) {
                     groups.removeFirst();
                 } else {
@@ -40,20 +40,21 @@ final class Drain {
         }
     }
 
-    private static Map<TopicPartition, Long> ends(Admin admin, String topic)
-            throws ExecutionException, InterruptedException {
-        List<TopicPartition> partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
-                .flatMap(description -> description.partitions().stream()
-                        .map(info -> new TopicPartition(description.name(), info.partition())))
-                .toList();
-        return admin
-                .listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, _ -> OffsetSpec.latest())))
-                .all()
-                .get()
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+    /// The offsets behind the last records. Nobody commits the ends themselves where a transaction's mark is last.
+    private static Map<TopicPartition, Long> ends(KafkaConnection kafka, String topic) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        Consumer<String, byte[]> consumer = kafka.consumer(Map.of());
+        try {
+            List<TopicPartition> partitions = KafkaConnection.partitions(consumer, topic);
+            LogEnd end = LogEnd.now(kafka, consumer, partitions);
+            for (TopicPartition partition : partitions) {
+                LastRecord.find(consumer, partition, end, _ -> true)
+                        .ifPresent(last -> ends.put(partition, last.offset() + 1));
+            }
+            return ends;
+        } finally {
+            consumer.close(KafkaConnection.promptly());
+        }
     }
 
     private static boolean reached(Admin admin, String group, Map<TopicPartition, Long> ends)
@@ -63,7 +64,7 @@ final class Drain {
                 .get();
         return ends.entrySet().stream().allMatch(end -> {
             OffsetAndMetadata offset = committed.get(end.getKey());
-            return end.getValue() == 0 || (offset != null && offset.offset() >= end.getValue());
+            return offset != null && offset.offset() >= end.getValue();
         });
     }
 }

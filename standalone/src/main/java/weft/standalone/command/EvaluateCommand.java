@@ -1,5 +1,6 @@
 package weft.standalone.command;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
 import weft.evaluation.Evaluation;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.Repeated;
+import weft.kafka.service.Trouble;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.Topics;
 import weft.standalone.Families;
@@ -43,21 +47,25 @@ final class EvaluateCommand implements Callable<Integer> {
     private int baselineImages;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (baselineImages < 2 || baselineImages > MOST_BASELINE_IMAGES) {
             throw new UserError("--baseline-images must be 2 to " + MOST_BASELINE_IMAGES + ", not " + baselineImages);
         }
         report.check();
         Topics topics = kafka.topics();
-        report.tell(Evaluation.run(
-                kafka.connect(),
-                topics,
-                new Evaluation.Request(
-                        Families.SNAPSHOTS,
-                        pipelines,
-                        Optional.empty(),
-                        Duration.ZERO,
-                        baseline ? OptionalInt.of(baselineImages) : OptionalInt.empty())));
+        KafkaConnection connection = kafka.connect();
+        Evaluation.Request request = new Evaluation.Request(
+                Families.SNAPSHOTS,
+                pipelines,
+                Optional.empty(),
+                Duration.ZERO,
+                baseline ? OptionalInt.of(baselineImages) : OptionalInt.empty());
+        Repeated.run(
+                        "evaluation",
+                        new Trouble("evaluation", Clock.systemUTC()),
+                        () -> false,
+                        () -> Evaluation.run(connection, topics, request))
+                .ifPresent(report::tell);
         return 0;
     }
 }

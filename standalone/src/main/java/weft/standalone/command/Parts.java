@@ -5,6 +5,7 @@ import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.MetricsServer;
 import weft.kafka.service.Service;
 import weft.kafka.service.ServiceContext;
+import weft.kafka.service.TopicWatch;
 import weft.kafka.wire.Topics;
 import weft.standalone.Families;
 
@@ -19,6 +20,7 @@ final class Parts {
         this.server = server;
         context = new ServiceContext(
                 kafka, topics, Families.SNAPSHOTS, server.registry(), Clock.systemUTC(), running::fail);
+        add(TopicWatch.start(context));
     }
 
     ServiceContext context() {

@@ -1,6 +1,7 @@
 package weft.standalone.command;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,10 @@ import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
 import weft.evaluation.Evaluation;
 import weft.evaluation.report.HtmlReport;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.Repeated;
+import weft.kafka.service.Trouble;
+import weft.kafka.wire.Topics;
 import weft.standalone.Families;
 
 /// The final models in pictures.
@@ -30,10 +35,17 @@ final class ReportCommand implements Callable<Integer> {
     private List<PipelineName> pipelines = List.of();
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Evaluation.Request request = new Evaluation.Request(
                 Families.SNAPSHOTS, pipelines, Optional.empty(), Duration.ZERO, OptionalInt.empty());
-        System.out.println(HtmlReport.write(kafka.connect(), kafka.topics(), request, out));
+        KafkaConnection connection = kafka.connect();
+        Topics topics = kafka.topics();
+        Repeated.run(
+                        "report",
+                        new Trouble("report", Clock.systemUTC()),
+                        () -> false,
+                        () -> HtmlReport.write(connection, topics, request, out))
+                .ifPresent(System.out::println);
         return 0;
     }
 }

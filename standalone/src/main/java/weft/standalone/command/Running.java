@@ -1,18 +1,26 @@
 package weft.standalone.command;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.kafka.service.Faults;
+import weft.kafka.service.Service;
 import weft.trainer.TrainingDivergedException;
 
-/// The parts that a command has started: they stop in reverse order, at the command's end or at Ctrl-C.
+/// The parts that a command has started, which stop at its end or at Ctrl-C: in reverse order, services that know
+/// nothing of each other at the same time.
 final class Running implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+
+    /// Who sends a signal waits ten seconds, as a rule, before it kills.
+    private static final Duration STOP = Duration.ofSeconds(9);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -76,9 +84,17 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /// What has not stopped in time is left behind: it is done again at the next start.
     private void stop() {
         ended.countDown();
-        closeParts();
+        Thread closing = Thread.ofPlatform().name("closing").daemon().start(this::closeParts);
+        try {
+            if (!closing.join(STOP)) {
+                LOG.warn("not everything stopped within {} s; what was not committed is done again", STOP.toSeconds());
+            }
+        } catch (InterruptedException fault) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -94,7 +110,21 @@ final class Running implements AutoCloseable {
     private synchronized void closeParts() {
         closed = true;
         while (!parts.isEmpty()) {
-            closePart(parts.pop());
+            if (parts.element() instanceof Service) {
+                closeServices();
+            } else {
+                closePart(parts.pop());
+            }
+        }
+    }
+
+    /// Where Kafka does not answer each waits for its own clients: one after the other that would take too long.
+    private void closeServices() {
+        try (ExecutorService closing = Executors.newCachedThreadPool()) {
+            while (parts.peek() instanceof Service service) {
+                parts.pop();
+                closing.execute(() -> closePart(service));
+            }
         }
     }
 

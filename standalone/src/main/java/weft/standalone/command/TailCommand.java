@@ -42,7 +42,7 @@ final class TailCommand implements Callable<Integer> {
     private long most;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         check();
         Tail.Filter filter = new Tail.Filter(
                 Optional.ofNullable(pipeline).map(PipelineName::toString),

@@ -17,7 +17,9 @@ import weft.core.model.PipelineName;
 import weft.evaluation.Evaluation;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.MetricsServer;
+import weft.kafka.service.Repeated;
 import weft.kafka.service.ServiceContext;
+import weft.kafka.service.Trouble;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.Keep;
 import weft.monitoring.KafkaWatch;
@@ -187,20 +189,29 @@ final class UpCommand implements Callable<Integer> {
     private void evaluate(Running running, ServiceContext context, List<ModelPlan> plans) throws InterruptedException {
         List<String> models =
                 plans.stream().map(plan -> plan.model().toString()).toList();
-        Drain.await(context.kafka(), context.topics(), models, running::ending);
+        Trouble trouble = Trouble.metered("end of the stream", context.clock(), context.meters());
+        Optional<Boolean> drained = Repeated.run("drain", trouble, running::ending, () -> {
+            Drain.await(context.kafka(), context.topics(), models);
+            return true;
+        });
         running.rethrow();
-        if (!running.ending()) {
-            Instant started =
-                    Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-            report.tell(Evaluation.run(
-                    context.kafka(),
-                    context.topics(),
-                    new Evaluation.Request(
-                            Families.SNAPSHOTS,
-                            training.named(pipelines.pipelines()),
-                            Optional.of(started),
-                            QUALITY_PATIENCE,
-                            OptionalInt.empty())));
+        if (drained.isEmpty()) {
+            return;
         }
+        Instant started =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        Evaluation.Request request = new Evaluation.Request(
+                Families.SNAPSHOTS,
+                training.named(pipelines.pipelines()),
+                Optional.of(started),
+                QUALITY_PATIENCE,
+                OptionalInt.empty());
+        Repeated.run(
+                        "evaluation",
+                        trouble,
+                        running::ending,
+                        () -> Evaluation.run(context.kafka(), context.topics(), request))
+                .ifPresent(report::tell);
+        running.rethrow();
     }
 }
