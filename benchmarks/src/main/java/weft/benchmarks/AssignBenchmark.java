@@ -12,7 +12,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import weft.core.image.Pixels;
 import weft.core.model.Assignment;
 import weft.core.model.Centroids;
 import weft.core.model.Clusterer;
@@ -39,7 +38,7 @@ public class AssignBenchmark {
     @Setup
     public void prepare() {
         image = Samples.images(1);
-        pixelCentroids = new Centroids(Samples.matrix(k, Pixels.COUNT), false).pass();
+        pixelCentroids = new Centroids(Samples.matrix(k, Samples.VALUES), false).pass();
         mixture = Samples.mixture(k).pass();
     }
 

@@ -3,7 +3,6 @@ package weft.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import weft.core.image.Pixels;
 import weft.core.math.Matrix;
 import weft.core.math.Vector;
 import weft.core.model.Activation;
@@ -13,12 +12,15 @@ import weft.core.model.Network;
 
 /// Random models and images of the real sizes: what is measured does not depend on what they mean.
 final class Samples {
+    /// Of an image of Fashion-MNIST.
+    static final int VALUES = 28 * 28;
+
     private static final int CODE = 32;
 
     private Samples() {}
 
     static float[] images(int count) {
-        return floats(count * Pixels.COUNT, new Random(1));
+        return floats(count * VALUES, new Random(1));
     }
 
     static Matrix matrix(int rows, int columns) {
@@ -27,7 +29,7 @@ final class Samples {
 
     /// 784-32, as the default autoencoder's.
     static Network encoder() {
-        return new Network(List.of(new DenseLayer(matrix(CODE, Pixels.COUNT), new float[CODE], Activation.RELU)));
+        return new Network(List.of(new DenseLayer(matrix(CODE, VALUES), new float[CODE], Activation.RELU)));
     }
 
     /// Over codes of 32 values, unit covariances.

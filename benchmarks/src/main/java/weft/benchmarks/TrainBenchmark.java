@@ -13,7 +13,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import weft.core.image.Pixels;
 import weft.trainer.autoencoder.Autoencoder;
 import weft.trainer.autoencoder.AutoencoderSettings;
 import weft.trainer.autoencoder.Contribution;
@@ -39,25 +38,25 @@ public class TrainBenchmark {
     private final float[] images = Samples.images(BATCH);
     private final float[] codes = new float[BATCH * 32];
     private final int[] clusters = new int[BATCH];
-    private final Codes batch = new Codes(BATCH, Pixels.COUNT);
+    private final Codes batch = new Codes(BATCH, Samples.VALUES);
     private final Autoencoder autoencoder = new Autoencoder(
-            new AutoencoderSettings(List.of(Pixels.COUNT, 32), Optimiser.ADAM, 2e-3, 0, 0, 1), Reconstruction.PIXELS);
+            new AutoencoderSettings(List.of(Samples.VALUES, 32), Optimiser.ADAM, 2e-3, 0, 0, 1), Reconstruction.PIXELS);
     private KMeansLearner kmeans = learner(2);
 
     private static KMeansLearner learner(int k) {
-        return new KMeansLearner(new KMeansLearner.Settings(k, Pixels.COUNT, Follow.STILL, false, 1));
+        return new KMeansLearner(new KMeansLearner.Settings(k, Samples.VALUES, Follow.STILL, false, 1));
     }
 
     /// Starts k-means on a window of its own.
     @Setup
     public void prepare() {
         for (int i = 0; i < BATCH; i++) {
-            batch.add(images, i * Pixels.COUNT);
+            batch.add(images, i * Samples.VALUES);
         }
-        Codes window = new Codes(512, Pixels.COUNT);
+        Codes window = new Codes(512, Samples.VALUES);
         float[] start = Samples.images(512);
         for (int i = 0; i < 512; i++) {
-            window.add(start, i * Pixels.COUNT);
+            window.add(start, i * Samples.VALUES);
         }
         kmeans = learner(k);
         kmeans.follow(window, new int[512], 512);

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import weft.core.image.Dataset;
 import weft.core.image.Split;
 import weft.core.metric.ReconstructionLoss;
 import weft.core.model.PipelineName;
@@ -39,12 +40,14 @@ public final class Evaluation {
 
     /// What to evaluate.
     ///
+    /// @param dataset what the images are
     /// @param snapshots reads them
     /// @param pipelines empty for all that the snapshots have
     /// @param started when the command started whose stream this was
     /// @param patience how long to wait for a running quality that counts every image of the log
     /// @param baselineSample images to fit the batch baseline on, where one is wanted
     public record Request(
+            Dataset dataset,
             SnapshotCodec snapshots,
             List<PipelineName> pipelines,
             Optional<Instant> started,
@@ -96,7 +99,7 @@ public final class Evaluation {
     ///
     /// @throws UserError where there is no snapshot
     public static Findings run(KafkaConnection kafka, Topics topics, Request request) {
-        try (LoggedImages log = LoggedImages.open(kafka, topics)) {
+        try (LoggedImages log = LoggedImages.open(kafka, topics, request.dataset())) {
             return new Evaluation(kafka, topics, request, log).evaluate();
         }
     }
@@ -113,7 +116,7 @@ public final class Evaluation {
         });
         readQuality();
         Report report = new Report(pipelineFigures(), modelFigures(), streamFigures(produced));
-        return new Findings(report, models.newest(), models.history(), samples, scores);
+        return new Findings(request.dataset(), report, models.newest(), models.history(), samples, scores);
     }
 
     private StreamFigures streamFigures(long produced) {

@@ -3,6 +3,7 @@ package weft.evaluation;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import weft.core.image.Dataset;
 import weft.core.image.Split;
 import weft.core.metric.ContingencyTable;
 import weft.core.model.PipelineName;
@@ -10,9 +11,11 @@ import weft.core.model.Snapshot;
 
 /// All that one pass over the log has found: figures, and what the pictures are drawn from.
 ///
+/// @param dataset what the images are
 /// @param models the newest snapshot of each model, which everything here is about
 /// @param history losses of every snapshot that the topic still has, by model, oldest first
 public record Findings(
+        Dataset dataset,
         Report report,
         Map<String, Snapshot> models,
         Map<String, List<Losses>> history,

@@ -68,10 +68,12 @@ public final class ScorerService implements Service {
     /// @param lookup opened for questions once there is something to ask
     public static ScorerService start(ServiceContext context, ScorerOptions options, Optional<LookupRoutes> lookup) {
         Topics topics = context.topics();
-        ModelRegistry models = new ModelRegistry(options.pipelines());
+        ModelRegistry models =
+                new ModelRegistry(options.pipelines(), context.dataset().shape());
         KafkaStreams streams = new KafkaStreams(
                 ScorerTopology.build(
                         topics,
+                        context.dataset(),
                         models,
                         new ScorerMetrics(context.meters()),
                         context.clock(),

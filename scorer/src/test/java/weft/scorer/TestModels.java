@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import weft.core.image.Pixels;
 import weft.core.image.Shape;
 import weft.core.math.Matrix;
 import weft.core.math.Vector;
@@ -42,7 +41,7 @@ public final class TestModels {
 
     /// A picture that is one grey value all over.
     public static byte[] flat(int grey) {
-        byte[] pixels = new byte[Pixels.COUNT];
+        byte[] pixels = new byte[784];
         Arrays.fill(pixels, (byte) grey);
         return pixels;
     }
@@ -56,24 +55,24 @@ public final class TestModels {
     public static Snapshot raw(long version, long trainedThrough, float[]... pipelines) {
         Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
         for (float[] greys : pipelines) {
-            float[] values = new float[greys.length * Pixels.COUNT];
+            float[] values = new float[greys.length * 784];
             for (int c = 0; c < greys.length; c++) {
-                Arrays.fill(values, c * Pixels.COUNT, (c + 1) * Pixels.COUNT, greys[c]);
+                Arrays.fill(values, c * 784, (c + 1) * 784, greys[c]);
             }
             clusterers.put(
                     PipelineName.parse("raw-kmeans-" + greys.length),
-                    new Centroids(Matrix.of(greys.length, Pixels.COUNT, values), false));
+                    new Centroids(Matrix.of(greys.length, 784, values), false));
         }
-        return of("raw", new IdentityEncoder(Pixels.COUNT), clusterers, version, trainedThrough);
+        return of("raw", new IdentityEncoder(784), clusterers, version, trainedThrough);
     }
 
     /// A network whose code is the mean grey value; `ae-kmeans-2` has the centroids 0 and 1, `ae-gmm-2` equal
     /// Gaussians at .25 and .75 with a standard deviation of .1.
     public static Snapshot ae(long version, long trainedThrough) {
-        float[] weights = new float[Pixels.COUNT];
-        Arrays.fill(weights, 1f / Pixels.COUNT);
-        Network network = new Network(
-                List.of(new DenseLayer(Matrix.of(1, Pixels.COUNT, weights), new float[] {0}, Activation.IDENTITY)));
+        float[] weights = new float[784];
+        Arrays.fill(weights, 1f / 784);
+        Network network =
+                new Network(List.of(new DenseLayer(Matrix.of(1, 784, weights), new float[] {0}, Activation.IDENTITY)));
         Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
         clusterers.put(PipelineName.parse("ae-kmeans-2"), new Centroids(Matrix.of(2, 1, new float[] {0, 1}), false));
         clusterers.put(

@@ -13,7 +13,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-import weft.core.image.Pixels;
 import weft.core.image.Shape;
 import weft.core.math.Matrix;
 import weft.core.model.Centroids;
@@ -80,16 +79,16 @@ final class FlatModels implements AutoCloseable {
         Random random = new Random(version);
         Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
         for (PipelineName pipeline : PIPELINES) {
-            float[] values = new float[pipeline.k() * Pixels.COUNT];
+            float[] values = new float[pipeline.k() * 784];
             IntStream.range(0, pipeline.k())
-                    .forEach(c -> Arrays.fill(values, c * Pixels.COUNT, (c + 1) * Pixels.COUNT, random.nextFloat()));
-            clusterers.put(pipeline, new Centroids(Matrix.of(pipeline.k(), Pixels.COUNT, values), false));
+                    .forEach(c -> Arrays.fill(values, c * 784, (c + 1) * 784, random.nextFloat()));
+            clusterers.put(pipeline, new Centroids(Matrix.of(pipeline.k(), 784, values), false));
         }
         return new Snapshot(
                 new Model(
                         ModelName.main("raw"),
                         new Shape.Image(28, 28, 1),
-                        new IdentityEncoder(Pixels.COUNT),
+                        new IdentityEncoder(784),
                         Optional.empty(),
                         clusterers),
                 new Provenance(version, Map.of(), 1, Map.of(), Map.of(), "test"));

@@ -22,6 +22,7 @@ import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.Topics;
 import weft.monitoring.KafkaWatch;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.testing.TestData;
 
 @Tag("system")
 class KafkaWatchTest {
@@ -45,8 +46,8 @@ class KafkaWatchTest {
                         .get();
             }
         }
-        try (KafkaWatch watch = KafkaWatch.start(
-                new ServiceContext(kafka, TOPICS, Families.SNAPSHOTS, registry, Clock.systemUTC(), failures::add))) {
+        try (KafkaWatch watch = KafkaWatch.start(new ServiceContext(
+                kafka, TOPICS, TestData.FASHION, Families.SNAPSHOTS, registry, Clock.systemUTC(), failures::add))) {
             await().atMost(PATIENCE).until(() -> gauge("weft.kafka.brokers") == 1);
             assertThat(gauge("weft.kafka.end.offset", "topic", "weft.images")).isEqualTo(7);
             assertThat(gauge("weft.kafka.end.offset", "topic", "weft.models")).isZero();

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import weft.core.image.Pixels;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.MetricsServer;
 import weft.kafka.service.ServiceContext;
@@ -37,6 +36,7 @@ import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
 import weft.scorer.lookup.LookupRoutes;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.testing.TestData;
 
 /// Questions over HTTP to a scorer that has seen twenty black images, labelled 3 but for five that are 4.
 @Tag("system")
@@ -70,7 +70,14 @@ class LookupTest {
 
     private ScorerService scorer(MetricsServer server, LookupRoutes lookup, String name) {
         return ScorerService.start(
-                new ServiceContext(kafka, TOPICS, Families.SNAPSHOTS, server.registry(), Clock.systemUTC(), _ -> {}),
+                new ServiceContext(
+                        kafka,
+                        TOPICS,
+                        TestData.FASHION,
+                        Families.SNAPSHOTS,
+                        server.registry(),
+                        Clock.systemUTC(),
+                        _ -> {}),
                 new ScorerOptions(FlatModels.PIPELINES, folder.resolve(name), 1, LabelPolicy.USUAL),
                 Optional.of(lookup));
     }
@@ -86,8 +93,7 @@ class LookupTest {
     private void sendImages() {
         try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
             for (int i = 0; i < 20; i++) {
-                ProducerRecord<String, byte[]> image =
-                        new ProducerRecord<>(TOPICS.images(), "été/" + i, new byte[Pixels.COUNT]);
+                ProducerRecord<String, byte[]> image = new ProducerRecord<>(TOPICS.images(), "été/" + i, new byte[784]);
                 image.headers().add(ImageHeaders.LABEL, (i % 4 == 0 ? "4" : "3").getBytes(StandardCharsets.UTF_8));
                 Future<?> _ = producer.send(image);
             }

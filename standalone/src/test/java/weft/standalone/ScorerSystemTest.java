@@ -31,7 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
+import weft.core.image.Shape;
 import weft.core.image.Split;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.Quality;
@@ -48,10 +49,13 @@ import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.testing.TestData;
 
 /// Scorers that share four partitions of a real broker's topics, and are stopped and killed while images come.
 @Tag("system")
 class ScorerSystemTest {
+    private static final Shape GREY = new Shape.Image(28, 28, 1);
+
     private static final Topics TOPICS = new Topics("weft");
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -88,6 +92,7 @@ class ScorerSystemTest {
                 new ServiceContext(
                         kafka,
                         TOPICS,
+                        TestData.FASHION,
                         Families.SNAPSHOTS,
                         new SimpleMeterRegistry(),
                         Clock.systemUTC(),
@@ -100,7 +105,7 @@ class ScorerSystemTest {
     private void send(int from, int to) {
         for (int i = from; i < to; i++) {
             String id = "image-" + i;
-            byte[] pixels = new byte[Pixels.COUNT];
+            byte[] pixels = new byte[784];
             Arrays.fill(pixels, (byte) random.nextInt(256));
             int label = random.nextInt(10);
             labels.put(id, label);
@@ -137,8 +142,7 @@ class ScorerSystemTest {
         int total = 20_000;
         for (int i = 0; i < total; i++) {
             String id = "image-" + i;
-            ProducerRecord<String, byte @Nullable []> image =
-                    new ProducerRecord<>(TOPICS.images(), id, new byte[Pixels.COUNT]);
+            ProducerRecord<String, byte @Nullable []> image = new ProducerRecord<>(TOPICS.images(), id, new byte[784]);
             image.headers().add("serial", text(Integer.toString(i)));
             if (random.nextInt(100) == 0) {
                 image = spoilt(image);
@@ -256,11 +260,11 @@ class ScorerSystemTest {
         TopicReader.read(kafka, TOPICS.images())
                 .forEach(record -> images.put(record.partition() + "/" + record.offset(), record.value()));
         Map<Long, SnapshotPass> passes = new HashMap<>();
-        float[] pixels = new float[Pixels.COUNT];
+        float[] pixels = new float[784];
         for (ConsumerRecord<String, byte[]> record : TopicReader.read(kafka, TOPICS.assignments())) {
             AssignmentEvent event = AssignmentEvent.fromJson(record.value());
-            Pixels.of(Objects.requireNonNull(images.get(event.partition() + "/" + event.offset())))
-                    .toUnitInterval(pixels, 0);
+            ImageValues.of(GREY, Objects.requireNonNull(images.get(event.partition() + "/" + event.offset())))
+                    .toFloats(pixels, 0);
             passes.computeIfAbsent(
                             event.modelVersion(), version -> new SnapshotPass(models.published(version), _ -> true))
                     .score(pixels, (pipeline, assignment, _) -> {

@@ -30,6 +30,7 @@ import weft.kafka.wire.proto.SnapshotMessage;
 import weft.scorer.models.ModelRegistry;
 import weft.scorer.models.SnapshotFeed;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.testing.TestData;
 
 /// The way of snapshots from a real broker's topic into use.
 @Tag("system")
@@ -41,7 +42,7 @@ class SnapshotFeedTest {
     private Path folder;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ModelRegistry registry = new ModelRegistry(FlatModels.PIPELINES);
+    private final ModelRegistry registry = new ModelRegistry(FlatModels.PIPELINES, TestData.FASHION.shape());
     private final AtomicInteger failures = new AtomicInteger();
     private EmbeddedBroker broker;
     private KafkaConnection kafka;
@@ -63,7 +64,13 @@ class SnapshotFeedTest {
 
     private SnapshotFeed feed() {
         ServiceContext context = new ServiceContext(
-                kafka, TOPICS, Families.SNAPSHOTS, meters, Clock.systemUTC(), _ -> failures.incrementAndGet());
+                kafka,
+                TOPICS,
+                TestData.FASHION,
+                Families.SNAPSHOTS,
+                meters,
+                Clock.systemUTC(),
+                _ -> failures.incrementAndGet());
         return SnapshotFeed.start(context, registry);
     }
 

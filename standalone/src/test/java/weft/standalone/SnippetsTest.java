@@ -39,7 +39,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import weft.core.image.Pixels;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.Topics;
@@ -84,7 +83,7 @@ class SnippetsTest {
                 .start();
         try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
             for (int i = 0; i < IMAGES; i++) {
-                byte[] pixels = new byte[Pixels.COUNT];
+                byte[] pixels = new byte[784];
                 Arrays.fill(pixels, (byte) (6 * i));
                 Future<?> _ = producer.send(new ProducerRecord<>(TOPICS.images(), "image-" + i, pixels));
             }
@@ -194,7 +193,7 @@ class SnippetsTest {
     void kcatSendsAnImageAndItsLabelLater() throws Exception {
         ForeignProgram.require("kcat");
         ForeignProgram.require("curl");
-        byte[] pixels = new byte[Pixels.COUNT];
+        byte[] pixels = new byte[784];
         Arrays.fill(pixels, (byte) 7);
         Files.write(folder.resolve("my-image-1.bin"), pixels);
         run("sh", "-c", snippet("kcat-write"));

@@ -32,7 +32,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import weft.core.image.Pixels;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.TopicSetup;
@@ -41,6 +40,7 @@ import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.testing.TestData;
 
 /// Snapshots are swapped while images flow, about a thousand a second.
 @Tag("system")
@@ -68,6 +68,7 @@ class SwapTest {
                             new ServiceContext(
                                     kafka,
                                     TOPICS,
+                                    TestData.FASHION,
                                     Families.SNAPSHOTS,
                                     new SimpleMeterRegistry(),
                                     Clock.systemUTC(),
@@ -121,8 +122,7 @@ class SwapTest {
     private static void send(KafkaConnection kafka, AtomicBoolean stop) {
         try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
             for (int i = 0; !stop.get(); i++) {
-                Future<?> _ =
-                        producer.send(new ProducerRecord<>(TOPICS.images(), "image-" + i, new byte[Pixels.COUNT]));
+                Future<?> _ = producer.send(new ProducerRecord<>(TOPICS.images(), "image-" + i, new byte[784]));
                 LockSupport.parkNanos(1_000_000);
             }
         }

@@ -59,7 +59,7 @@ final class KafkaImageLog implements ImageLog {
             for (ConsumerRecord<String, Optional<Image>> record : records) {
                 Integer index = indexes.get(record.offset());
                 if (index != null && record.value() != null && record.value().isPresent()) {
-                    visitor.image(index, record.value().get().pixels());
+                    visitor.image(index, record.value().get().values());
                 }
             }
         }

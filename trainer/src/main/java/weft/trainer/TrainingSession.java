@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import weft.core.image.Dataset;
 import weft.core.image.Image;
 import weft.core.model.ModelFamilies;
 import weft.core.model.Snapshot;
@@ -31,6 +32,8 @@ import weft.kafka.service.UserError;
 import weft.kafka.service.Version;
 import weft.kafka.wire.ImageDeserializer;
 import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.ImageIds;
+import weft.kafka.wire.ImageParser;
 import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.Topics;
 import weft.trainer.learn.DivergedException;
@@ -53,44 +56,6 @@ final class TrainingSession implements Supervised.Life {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /// What a session talks to Kafka with.
-    ///
-    /// @param again reads images a second time
-    private record Clients(
-            Producer<String, byte[]> producer,
-            Consumer<String, Optional<Image>> consumer,
-            Consumer<String, Optional<Image>> again) {
-        static Clients open(KafkaConnection kafka, String group) {
-            return new Clients(
-                    kafka.producer(Map.of(
-                            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                            group,
-                            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                            "30000",
-                            // Others who read the same topics wait for it no longer than this.
-                            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                            "10000",
-                            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                            Integer.toString(Topics.CHECKPOINT_BYTES + 4096),
-                            ProducerConfig.BUFFER_MEMORY_CONFIG,
-                            Integer.toString(2 * Topics.CHECKPOINT_BYTES))),
-                    images(kafka, Map.of(ConsumerConfig.GROUP_ID_CONFIG, group)),
-                    images(kafka, Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none")));
-        }
-
-        private static Consumer<String, Optional<Image>> images(KafkaConnection kafka, Map<String, String> settings) {
-            Map<String, String> all = new HashMap<>(settings);
-            all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
-            return kafka.consumer(new ImageDeserializer(), all);
-        }
-
-        /// At once: what is not committed is done again.
-        void close() {
-            producer.close(Duration.ZERO);
-            consumer.close(KafkaConnection.promptly());
-            again.close(KafkaConnection.promptly());
-        }
-    }
 
     private final Topics topics;
     private final ModelPlan plan;
@@ -99,7 +64,7 @@ final class TrainingSession implements Supervised.Life {
     private final TrainerMetrics metrics;
     private final Clock clock;
     private final Clock steady;
-    private final Clients clients;
+    private final TrainingClients clients;
     private final TopicGuard guard;
     private final Claim claim;
     private final ModelLearner learner;
@@ -115,8 +80,8 @@ final class TrainingSession implements Supervised.Life {
     static TrainingSession open(
             ServiceContext context, ModelPlan plan, TrainerMetrics metrics, TopicGuard guard, Optional<Claim> mine) {
         guard.check();
-        Clients clients = Clients.open(
-                context.kafka(), context.topics().trainerGroup(plan.model().toString()));
+        TrainingClients clients = TrainingClients.open(
+                context.kafka(), context.dataset(), context.topics().trainerGroup(plan.model().toString()));
         try {
             return new TrainingSession(context, plan, metrics, clients, guard, mine);
         } catch (RuntimeException fault) {
@@ -129,7 +94,7 @@ final class TrainingSession implements Supervised.Life {
             ServiceContext context,
             ModelPlan plan,
             TrainerMetrics metrics,
-            Clients clients,
+            TrainingClients clients,
             TopicGuard guard,
             Optional<Claim> mine) {
         topics = context.topics();
@@ -250,7 +215,7 @@ final class TrainingSession implements Supervised.Life {
     }
 
     private Optional<Publication> learn(ConsumerRecord<String, Optional<Image>> record) {
-        Optional<Image> image = record.value() == null ? Optional.empty() : record.value();
+        Optional<Image> image = record.value() == null || !identified(record) ? Optional.empty() : record.value();
         if (image.isEmpty()) {
             metrics.unreadable();
         }
@@ -263,6 +228,16 @@ final class TrainingSession implements Supervised.Life {
         }
         metrics.learnt(learner.imagesSeen(), (clock.millis() - record.timestamp()) / 1000.0);
         return publication;
+    }
+
+    /// What has no id that could be told is no image for anybody.
+    private static boolean identified(ConsumerRecord<String, Optional<Image>> record) {
+        try {
+            ImageIds.of(record.key(), record.partition(), record.offset());
+            return true;
+        } catch (IllegalArgumentException noId) {
+            return false;
+        }
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(Map<Integer, Long> through) {

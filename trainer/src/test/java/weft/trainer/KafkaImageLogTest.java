@@ -13,9 +13,10 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Image;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 import weft.core.image.Split;
 import weft.trainer.learn.ImageLog;
+import weft.trainer.learn.Plans;
 
 /// A window that is read back from two partitions, of which retention has deleted a part.
 class KafkaImageLogTest {
@@ -58,7 +59,7 @@ class KafkaImageLogTest {
         }
         List<Integer> greys = new ArrayList<>();
         new KafkaImageLog(consumer, "images").read(ALL, (index, image) -> {
-            assertThat(record(ALL.offset(index)).orElseThrow().pixels()).isEqualTo(image);
+            assertThat(record(ALL.offset(index)).orElseThrow().values()).isEqualTo(image);
             greys.add(image.toBytes()[0] & 0xFF);
         });
         return greys;
@@ -85,8 +86,8 @@ class KafkaImageLogTest {
         if (offset % 50 == 7) {
             return Optional.empty();
         }
-        byte[] pixels = new byte[Pixels.COUNT];
+        byte[] pixels = new byte[784];
         Arrays.fill(pixels, (byte) (offset < 150 ? 51 : 255));
-        return Optional.of(new Image(Split.TRAIN, 0, Pixels.of(pixels)));
+        return Optional.of(new Image(Split.TRAIN, 0, ImageValues.of(Plans.GREY, pixels)));
     }
 }

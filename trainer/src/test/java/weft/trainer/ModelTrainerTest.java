@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.wire.Topics;
 import weft.testing.MemoryKafka;
+import weft.testing.TestData;
 import weft.trainer.learn.ModelPlan;
 import weft.trainer.learn.Plans;
 
@@ -112,7 +113,9 @@ class ModelTrainerTest {
     private TrainerService start(MemoryKafka where, SimpleMeterRegistry meters) {
         List<ModelPlan> plans = List.of(Plans.of("raw-kmeans-2"));
         return TrainerService.start(
-                new ServiceContext(where, TOPICS, Plans.CODEC, meters, Clock.systemUTC(), failures::add), plans);
+                new ServiceContext(
+                        where, TOPICS, TestData.FASHION, Plans.CODEC, meters, Clock.systemUTC(), failures::add),
+                plans);
     }
 
     private static long version(MemoryKafka where) {

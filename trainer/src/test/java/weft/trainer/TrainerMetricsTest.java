@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Image;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 import weft.core.image.Split;
 import weft.core.model.Snapshot;
 import weft.trainer.learn.ImageRecord;
@@ -21,7 +21,7 @@ class TrainerMetricsTest {
 
     @Test
     void tellsWhatWasLearntAndPublished() {
-        Pixels pixels = Pixels.of(new byte[Pixels.COUNT]);
+        ImageValues pixels = ImageValues.of(Plans.GREY, new byte[784]);
         ModelLearner learner = new ModelLearner(Plans.of("raw-kmeans-2"), (_, _) -> {}, "test", Optional.empty());
         Optional<Publication> last = Optional.empty();
         for (int i = 0; i < 128; i++) {

@@ -3,7 +3,7 @@ package weft.benchmarks.study;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 import weft.core.image.Split;
 import weft.producer.dataset.LabelledImages;
 import weft.trainer.cluster.Codes;
@@ -18,9 +18,10 @@ final class BatchKMeans {
     /// The least inertia over the trials' seeds, for each K.
     static Map<Integer, Double> inertia(LabelledImages data, Iterable<Integer> ks) {
         int images = data.size(Split.TRAIN);
-        Codes pixels = new Codes(images, Pixels.COUNT);
+        Codes pixels = new Codes(images, data.describe().shape().values());
         for (int i = 0; i < images; i++) {
-            Pixels.of(data.raw(Split.TRAIN, i)).toUnitInterval(pixels.values(), i * Pixels.COUNT);
+            ImageValues.of(data.describe().shape(), data.raw(Split.TRAIN, i))
+                    .toFloats(pixels.values(), i * data.describe().shape().values());
         }
         pixels.rows(images);
         Map<Integer, Double> least = new TreeMap<>();

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 import weft.core.image.Split;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
@@ -26,9 +26,10 @@ final class IdStability {
 
     /// The probe is the first images of the test split: nothing ever learns from them.
     IdStability(LabelledImages data) {
-        probe = new float[Math.min(PROBE, data.size(Split.TEST))][Pixels.COUNT];
+        probe = new float[Math.min(PROBE, data.size(Split.TEST))]
+                [data.describe().shape().values()];
         for (int i = 0; i < probe.length; i++) {
-            Pixels.of(data.raw(Split.TEST, i)).toUnitInterval(probe[i], 0);
+            ImageValues.of(data.describe().shape(), data.raw(Split.TEST, i)).toFloats(probe[i], 0);
         }
     }
 

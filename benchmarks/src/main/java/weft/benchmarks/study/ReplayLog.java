@@ -3,7 +3,7 @@ package weft.benchmarks.study;
 import java.util.ArrayList;
 import java.util.List;
 import weft.core.image.Image;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.ReplayPlan;
 import weft.producer.replay.ReplayPlan.Item;
@@ -33,7 +33,8 @@ final class ReplayLog implements ImageLog {
         for (int offset = 0; offset < items.size(); offset++) {
             Item item = items.get(offset);
             int epoch = offset / epochSize;
-            Image image = new Image(item.split(), epoch, Pixels.of(data.raw(item.split(), item.index())));
+            Image image = new Image(
+                    item.split(), epoch, ImageValues.of(data.describe().shape(), data.raw(item.split(), item.index())));
             reader.record(
                     image,
                     Integer.parseInt(data.label(item.split(), item.index()).orElseThrow()),
@@ -46,7 +47,7 @@ final class ReplayLog implements ImageLog {
     public void read(Positions positions, Visitor visitor) {
         for (int i = 0; i < positions.size(); i++) {
             Item item = items.get(Math.toIntExact(positions.offset(i)));
-            visitor.image(i, Pixels.of(data.raw(item.split(), item.index())));
+            visitor.image(i, ImageValues.of(data.describe().shape(), data.raw(item.split(), item.index())));
         }
     }
 }

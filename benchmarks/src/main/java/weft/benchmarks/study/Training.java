@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.Image;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 import weft.core.image.Split;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.ReconstructionLoss;
@@ -39,7 +39,7 @@ final class Training {
     private final Map<PipelineName, SplitTally> secondHalf = new HashMap<>();
     private final Set<Integer> evaluateAfter;
     private final List<Outcome> outcomes = new ArrayList<>();
-    private final float[] pixels = new float[Pixels.COUNT];
+    private final float[] pixels;
     private final long halfway;
     private @Nullable Snapshot newest;
     private @Nullable SnapshotPass live;
@@ -48,6 +48,7 @@ final class Training {
 
     private Training(LabelledImages data, ModelPlan plan, Order order, Set<Integer> evaluateAfter) {
         this.data = data;
+        pixels = new float[data.describe().shape().values()];
         this.plan = plan;
         this.evaluateAfter = evaluateAfter;
         ReplayPlan replay = ReplayPlan.of(order, plan.options().seed(), 0, data);
@@ -89,7 +90,7 @@ final class Training {
         if (live == null) {
             return;
         }
-        image.pixels().toUnitInterval(pixels, 0);
+        image.values().toFloats(pixels, 0);
         live.score(pixels, (pipeline, assignment, objective) -> {
             tally(prequential, pipeline).add(assignment.cluster(), OptionalInt.of(label), objective);
             if (late) {
@@ -133,7 +134,7 @@ final class Training {
         for (int i = 0; i < data.size(split); i++) {
             OptionalInt label =
                     OptionalInt.of(Integer.parseInt(data.label(split, i).orElseThrow()));
-            Pixels.of(data.raw(split, i)).toUnitInterval(pixels, 0);
+            ImageValues.of(data.describe().shape(), data.raw(split, i)).toFloats(pixels, 0);
             pass.score(
                     pixels,
                     (pipeline, assignment, objective) ->
@@ -149,7 +150,8 @@ final class Training {
                     ReconstructionLoss loss =
                             new ReconstructionLoss(snapshot.model().encoder(), decoder);
                     for (int i = 0; i < data.size(Split.TEST); i++) {
-                        Pixels.of(data.raw(Split.TEST, i)).toUnitInterval(pixels, 0);
+                        ImageValues.of(data.describe().shape(), data.raw(Split.TEST, i))
+                                .toFloats(pixels, 0);
                         loss.add(pixels);
                     }
                     return loss.mean();

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
-import weft.core.image.Pixels;
 import weft.core.image.Shape;
 import weft.core.model.PipelineName;
 import weft.producer.dataset.LabelledImages;
@@ -61,7 +60,7 @@ final class Trial {
                         Families.ALL,
                         TrainingOptions.defaults(seed),
                         OptionValues.of(options, given))
-                .plans(new Shape.Image(Pixels.SIDE, Pixels.SIDE, 1));
+                .plans(new Shape.Image(28, 28, 1));
     }
 
     /// Outcomes of one pipeline after so many passes, in the order of seeds.

@@ -4,7 +4,7 @@ package weft.core.image;
 ///
 /// @param split it belongs to
 /// @param epoch of the replay, from 0
-public record Image(Split split, int epoch, Pixels pixels) {
+public record Image(Split split, int epoch, ImageValues values) {
     public Image {
         if (epoch < 0) {
             throw new IllegalArgumentException("epoch must be at least 0, not " + epoch);

@@ -8,17 +8,19 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ImageTest {
+    private static final Shape GREY = new Shape.Image(28, 28, 1);
+
     @Test
     void pixelsAreACopyOfUnsignedBytes() {
         byte[] bytes = new byte[784];
         bytes[0] = (byte) 255;
         bytes[783] = 51;
-        Pixels pixels = Pixels.of(bytes);
+        ImageValues pixels = ImageValues.of(GREY, bytes);
         bytes[0] = 0;
         pixels.toBytes()[0] = 0;
         float[] target = new float[786];
 
-        pixels.toUnitInterval(target, 1);
+        pixels.toFloats(target, 1);
 
         // 255 / 255 and 51 / 255.
         assertThat(target[1]).isEqualTo(1);
@@ -31,16 +33,18 @@ class ImageTest {
         byte[] bytes = new byte[784];
         bytes[5] = 1;
 
-        assertThat(Pixels.of(bytes)).isEqualTo(Pixels.of(bytes)).hasSameHashCodeAs(Pixels.of(bytes));
-        assertThat(Pixels.of(bytes)).isNotEqualTo(Pixels.of(new byte[784]));
+        assertThat(ImageValues.of(GREY, bytes))
+                .isEqualTo(ImageValues.of(GREY, bytes))
+                .hasSameHashCodeAs(ImageValues.of(GREY, bytes));
+        assertThat(ImageValues.of(GREY, bytes)).isNotEqualTo(ImageValues.of(GREY, new byte[784]));
     }
 
     @Test
     void refusesWhatIsNoImage() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Pixels.of(new byte[785]))
+                .isThrownBy(() -> ImageValues.of(GREY, new byte[785]))
                 .withMessage("an image has 784 bytes, not 785");
-        Pixels black = Pixels.of(new byte[784]);
+        ImageValues black = ImageValues.of(GREY, new byte[784]);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Image(Split.TEST, -1, black))
                 .withMessage("epoch must be at least 0, not -1");

@@ -24,10 +24,12 @@ public final class HtmlReport {
     private static final int RECONSTRUCTIONS = 12;
 
     private final Findings findings;
+    private final Picture picture;
     private final Page page = new Page();
 
     private HtmlReport(Findings findings) {
         this.findings = findings;
+        picture = new Picture(findings.dataset().shape());
     }
 
     /// Reads the log, scores it with the newest models and writes one HTML file that needs no other.
@@ -105,7 +107,7 @@ public final class HtmlReport {
         page.heading("Example images");
         findings.samples().examples().forEach((label, samples) -> {
             List<Page.Tile> tiles = samples.stream()
-                    .map(sample -> new Page.Tile(Picture.address(sample.values()), sample.id(), Optional.empty()))
+                    .map(sample -> new Page.Tile(picture.address(sample.values()), sample.id(), Optional.empty()))
                     .toList();
             page.tiles(label < 0 ? "no label" : FashionClasses.name(label), tiles);
         });
@@ -120,9 +122,9 @@ public final class HtmlReport {
                     List<Page.Tile> rebuilt = new ArrayList<>();
                     findings.samples().tests().stream().limit(RECONSTRUCTIONS).forEach(sample -> {
                         float[] pixels = sample.values();
-                        originals.add(new Page.Tile(Picture.address(pixels), sample.id(), Optional.empty()));
+                        originals.add(new Page.Tile(picture.address(pixels), sample.id(), Optional.empty()));
                         rebuilt.add(new Page.Tile(
-                                Picture.address(decode.run(encode.encode(pixels, 0), 0)),
+                                picture.address(decode.run(encode.encode(pixels, 0), 0)),
                                 sample.id() + " rebuilt",
                                 Optional.empty()));
                     });

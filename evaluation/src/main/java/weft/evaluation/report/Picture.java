@@ -1,16 +1,19 @@
 package weft.evaluation.report;
 
 import java.util.Base64;
-import weft.core.image.Pixels;
-import weft.kafka.wire.Png;
+import weft.core.image.Shape;
+import weft.kafka.wire.Drawing;
 
-/// An image of 28 x 28 as the address of a PNG that an HTML file carries in itself.
+/// Images of one shape as addresses of PNGs that an HTML file carries in itself.
 final class Picture {
-    private Picture() {}
+    private final Drawing drawing;
 
-    /// @param pixels 784 values; outside 0 to 1 they are cut
-    static String address(float[] pixels) {
-        byte[] png = Png.of(Png.bytes(pixels), Pixels.SIDE, Pixels.SIDE, 1);
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+    Picture(Shape shape) {
+        drawing = new Drawing(shape);
+    }
+
+    /// @param values of an image, pixels from 0 to 1
+    String address(float[] values) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(drawing.png(values));
     }
 }

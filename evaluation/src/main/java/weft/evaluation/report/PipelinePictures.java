@@ -19,6 +19,7 @@ final class PipelinePictures {
     private static final int MOST_CENTROIDS = 256;
 
     private final Findings findings;
+    private final Picture drawn;
     private final PipelineName pipeline;
     private final ContingencyTable train;
     private final int[] classOf;
@@ -26,6 +27,7 @@ final class PipelinePictures {
     PipelinePictures(Findings findings, PipelineName pipeline) {
         this.findings = findings;
         this.pipeline = pipeline;
+        drawn = new Picture(findings.dataset().shape());
         train = findings.table(pipeline, Split.TRAIN);
         classOf = train.majority();
     }
@@ -58,8 +60,7 @@ final class PipelinePictures {
                             100.0 * train.count(cluster, classOf[cluster]) / size);
             String caption = "cluster " + cluster + ": " + name + purity;
             model.picture(pipeline, cluster)
-                    .ifPresent(
-                            picture -> tiles.add(new Page.Tile(Picture.address(picture), caption, Optional.of(name))));
+                    .ifPresent(picture -> tiles.add(new Page.Tile(drawn.address(picture), caption, Optional.of(name))));
         }
         return tiles;
     }
@@ -86,7 +87,7 @@ final class PipelinePictures {
                     String name = predicted < 0 ? "unknown" : FashionClasses.name(predicted);
                     boolean right = predicted == sample.label().getAsInt();
                     return new Page.Tile(
-                            Picture.address(sample.values()),
+                            drawn.address(sample.values()),
                             sample.id() + ", in truth "
                                     + FashionClasses.name(sample.label().getAsInt()),
                             Optional.of((right ? "✓ " : "✗ ") + name));

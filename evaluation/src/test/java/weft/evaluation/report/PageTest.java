@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import weft.core.image.Shape;
 
 class PageTest {
     @Test
@@ -30,7 +31,7 @@ class PageTest {
         pixels[0] = 1;
         pixels[29] = 0.4f;
         pixels[783] = 7;
-        String address = Picture.address(pixels);
+        String address = new Picture(new Shape.Image(28, 28, 1)).address(pixels);
 
         assertThat(address).startsWith("data:image/png;base64,");
         var image = ImageIO.read(

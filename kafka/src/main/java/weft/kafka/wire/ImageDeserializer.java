@@ -3,6 +3,7 @@ package weft.kafka.wire;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
+import weft.core.image.Dataset;
 import weft.core.image.Image;
 
 /// The trainer's way to read images: what it yields has no label, and the label's header is gone from the
@@ -10,6 +11,13 @@ import weft.core.image.Image;
 ///
 /// A record that is no image is empty: the scorer, who sees it too, writes the dead letter.
 public final class ImageDeserializer implements Deserializer<Optional<Image>> {
+    private final ImageParser parser;
+
+    /// For a stream of this data set.
+    public ImageDeserializer(Dataset dataset) {
+        parser = new ImageParser(dataset);
+    }
+
     @Override
     public Optional<Image> deserialize(String topic, byte[] data) {
         throw new UnsupportedOperationException("an image needs its headers");
@@ -17,11 +25,12 @@ public final class ImageDeserializer implements Deserializer<Optional<Image>> {
 
     @Override
     public Optional<Image> deserialize(String topic, Headers headers, byte[] data) {
-        headers.remove(ImageHeaders.LABEL);
         try {
-            return Optional.of(ImageParser.unlabelled(data, headers));
+            return Optional.of(parser.unlabelled(data, headers));
         } catch (IllegalArgumentException notAnImage) {
             return Optional.empty();
+        } finally {
+            headers.remove(ImageHeaders.LABEL);
         }
     }
 }

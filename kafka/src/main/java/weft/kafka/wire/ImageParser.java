@@ -3,38 +3,45 @@ package weft.kafka.wire;
 import java.util.OptionalInt;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
+import weft.core.image.Dataset;
 import weft.core.image.Image;
+import weft.core.image.ImageValues;
 import weft.core.image.LabelledImage;
-import weft.core.image.Pixels;
 import weft.core.image.Shape;
 import weft.core.image.Split;
 import weft.kafka.content.ContentDecoder;
 
-/// Reads the records of the images topic.
+/// Reads the records of the images topic, for everybody: what it refuses is nobody's image.
 ///
 /// Any program may write there: without headers an image belongs to the train split and to epoch 0.
 public final class ImageParser {
-    private static final ContentDecoder CONTENTS = new ContentDecoder(new Shape.Image(Pixels.SIDE, Pixels.SIDE, 1));
+    private final Shape shape;
+    private final ContentDecoder contents;
 
-    private ImageParser() {}
+    /// For a stream of this data set.
+    public ImageParser(Dataset dataset) {
+        shape = dataset.shape();
+        contents = new ContentDecoder(shape);
+    }
 
-    /// The image without its label.
+    /// The image without its label, which is checked none the less.
     ///
     /// @throws IllegalArgumentException that says in one line why it is no image
-    static Image unlabelled(byte @Nullable [] value, Headers headers) {
-        if (value == null) {
-            throw new IllegalArgumentException("the value is null");
-        }
-        String split = ImageHeaders.text(headers, ImageHeaders.SPLIT);
-        byte[] raw = CONTENTS.decode(ImageHeaders.text(headers, ImageHeaders.CONTENT_TYPE), value);
-        return new Image(split == null ? Split.TRAIN : Split.of(split), epoch(headers), Pixels.of(raw));
+    Image unlabelled(byte @Nullable [] value, Headers headers) {
+        return labelled(value, headers).image();
     }
 
     /// The image with the label of its header, if it has one.
     ///
     /// @throws IllegalArgumentException that says in one line why it is no image
-    public static LabelledImage labelled(byte @Nullable [] value, Headers headers) {
-        Image image = unlabelled(value, headers);
+    public LabelledImage labelled(byte @Nullable [] value, Headers headers) {
+        if (value == null) {
+            throw new IllegalArgumentException("the value is null");
+        }
+        String split = ImageHeaders.text(headers, ImageHeaders.SPLIT);
+        byte[] raw = contents.decode(ImageHeaders.text(headers, ImageHeaders.CONTENT_TYPE), value);
+        Image image =
+                new Image(split == null ? Split.TRAIN : Split.of(split), epoch(headers), ImageValues.of(shape, raw));
         String label = ImageHeaders.text(headers, ImageHeaders.LABEL);
         return new LabelledImage(image, label == null ? OptionalInt.empty() : OptionalInt.of(LabelParser.label(label)));
     }

@@ -15,6 +15,9 @@ public record Topics(String prefix) {
     /// The largest checkpoint: optimiser moments make it a few times the snapshot.
     public static final int CHECKPOINT_BYTES = 32 << 20;
 
+    /// A thousand names of classes, and some.
+    private static final int DATASET_BYTES = 1 << 19;
+
     private static final int SEGMENT_BYTES = 64 << 20;
 
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
@@ -27,6 +30,11 @@ public record Topics(String prefix) {
             throw new IllegalArgumentException(
                     "prefix must be 1 to 100 letters, digits, dots, dashes or underscores, not '" + prefix + "'");
         }
+    }
+
+    /// What all images have in common.
+    public String dataset() {
+        return prefix + ".dataset";
     }
 
     public String images() {
@@ -101,6 +109,7 @@ public record Topics(String prefix) {
     /// @param keep for images and assignments
     public List<Spec> specs(int partitions, Keep keep) {
         return List.of(
+                compacted(dataset(), DATASET_BYTES),
                 deleted(images(), partitions, WEEK).with(keep.config(partitions)),
                 deleted(labels(), partitions, WEEK),
                 compacted(models(), SNAPSHOT_BYTES),

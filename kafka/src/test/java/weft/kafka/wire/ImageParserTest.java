@@ -4,16 +4,39 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import weft.core.image.Dataset;
 import weft.core.image.Image;
+import weft.core.image.ImageValues;
 import weft.core.image.LabelledImage;
-import weft.core.image.Pixels;
+import weft.core.image.Shape;
 import weft.core.image.Split;
 
 class ImageParserTest {
+    private static final Shape GREY = new Shape.Image(28, 28, 1);
+
+    static final Dataset FASHION = new Dataset(
+            "Fashion-MNIST",
+            GREY,
+            List.of(
+                    "T-shirt/top",
+                    "Trouser",
+                    "Pullover",
+                    "Dress",
+                    "Coat",
+                    "Sandal",
+                    "Shirt",
+                    "Sneaker",
+                    "Bag",
+                    "Boot"));
+
+    static final ImageParser PARSER = new ImageParser(FASHION);
+
+
     private static final byte[] BLACK = new byte[784];
 
     @Test
@@ -21,24 +44,23 @@ class ImageParserTest {
         byte[] value = BLACK.clone();
         value[783] = (byte) 200;
 
-        LabelledImage image = ImageParser.labelled(value, headers("split", "test", "epoch", "3", "label", "9"));
+        LabelledImage image = PARSER.labelled(value, headers("split", "test", "epoch", "3", "label", "9"));
 
-        assertThat(image.image()).isEqualTo(new Image(Split.TEST, 3, Pixels.of(value)));
+        assertThat(image.image()).isEqualTo(new Image(Split.TEST, 3, ImageValues.of(GREY, value)));
         assertThat(image.label()).hasValue(9);
     }
 
     @Test
     void withoutHeadersIsOfTheTrainSplitAndEpoch0() {
-        LabelledImage image = ImageParser.labelled(BLACK, new RecordHeaders());
+        LabelledImage image = PARSER.labelled(BLACK, new RecordHeaders());
 
-        assertThat(image.image()).isEqualTo(new Image(Split.TRAIN, 0, Pixels.of(BLACK)));
+        assertThat(image.image()).isEqualTo(new Image(Split.TRAIN, 0, ImageValues.of(GREY, BLACK)));
         assertThat(image.label()).isEmpty();
     }
 
     @Test
     void theLastHeaderOfANameCounts() {
-        assertThat(ImageParser.labelled(BLACK, headers("label", "1", "label", "2"))
-                        .label())
+        assertThat(PARSER.labelled(BLACK, headers("label", "1", "label", "2")).label())
                 .hasValue(2);
     }
 
@@ -47,7 +69,7 @@ class ImageParserTest {
         Headers headers = new RecordHeaders();
         headers.add("epoch", null);
 
-        assertThat(ImageParser.labelled(BLACK, headers).image().epoch()).isZero();
+        assertThat(PARSER.labelled(BLACK, headers).image().epoch()).isZero();
     }
 
     @Test
@@ -66,7 +88,7 @@ class ImageParserTest {
 
     private static void refused(String message, byte @Nullable [] value, String... headers) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ImageParser.labelled(value, headers(headers)))
+                .isThrownBy(() -> PARSER.labelled(value, headers(headers)))
                 .withMessage(message);
     }
 

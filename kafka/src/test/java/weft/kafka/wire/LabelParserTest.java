@@ -16,7 +16,8 @@ class LabelParserTest {
     void aDigitIsALabelInBothPlaces(String text) {
         int expected = text.charAt(0) - '0';
         assertThat(LabelParser.label(text.getBytes(UTF_8))).isEqualTo(expected);
-        assertThat(ImageParser.labelled(BLACK, ImageParserTest.headers("label", text))
+        assertThat(ImageParserTest.PARSER
+                        .labelled(BLACK, ImageParserTest.headers("label", text))
                         .label())
                 .hasValue(expected);
     }
@@ -30,7 +31,7 @@ class LabelParserTest {
                 .withMessageStartingWith("a label is 0 to 9 as text, not '")
                 .withMessageNotContaining("\n");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ImageParser.labelled(BLACK, ImageParserTest.headers("label", text)))
+                .isThrownBy(() -> ImageParserTest.PARSER.labelled(BLACK, ImageParserTest.headers("label", text)))
                 .withMessageStartingWith("a label is 0 to 9 as text, not '")
                 .withMessageNotContaining("\n");
     }
@@ -39,7 +40,7 @@ class LabelParserTest {
     @ValueSource(strings = {"03", "+3", "٣", "3 "})
     void soIsAnEpoch(String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ImageParser.labelled(BLACK, ImageParserTest.headers("epoch", text)))
+                .isThrownBy(() -> ImageParserTest.PARSER.labelled(BLACK, ImageParserTest.headers("epoch", text)))
                 .withMessage("header epoch must be a whole number, not '" + text + "'");
     }
 }

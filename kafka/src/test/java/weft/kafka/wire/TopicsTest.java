@@ -17,6 +17,7 @@ class TopicsTest {
         assertThat(topics.specs(4))
                 .extracting(Topics.Spec::name, Topics.Spec::partitions)
                 .containsExactly(
+                        tuple("team-a.dataset", 1),
                         tuple("team-a.images", 4),
                         tuple("team-a.labels", 4),
                         tuple("team-a.models", 1),

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import smile.manifold.TSNE;
-import weft.core.image.Pixels;
 import weft.core.model.Encoder;
 import weft.core.model.Snapshot;
 
@@ -46,11 +45,9 @@ final class LatentMap {
     private static double[][] codes(Snapshot snapshot, List<SeenImage> images) {
         Encoder.Pass pass = snapshot.model().encoder().pass();
         int size = snapshot.model().encoder().codeSize();
-        float[] unit = new float[Pixels.COUNT];
         double[][] codes = new double[images.size()][size];
         for (int i = 0; i < codes.length; i++) {
-            images.get(i).pixels().toUnitInterval(unit, 0);
-            float[] code = pass.encode(unit, 0);
+            float[] code = pass.encode(ModelPictures.floats(images.get(i).values()), 0);
             for (int j = 0; j < size; j++) {
                 codes[i][j] = code[j];
             }

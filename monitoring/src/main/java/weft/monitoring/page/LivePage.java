@@ -36,7 +36,7 @@ public final class LivePage implements Service {
 
     private LivePage(ServiceContext context, String host, int port, HostCheck hosts) {
         Clock steady = SteadyClock.from(context.clock());
-        PageState state = new PageState(context.clock(), steady);
+        PageState state = new PageState(context.dataset(), context.clock(), steady);
         Topics topics = context.topics();
         Silence silence = Silence.start(
                 context,

@@ -1,7 +1,7 @@
 package weft.monitoring.page;
 
 import java.util.Optional;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 import weft.core.model.Model;
 import weft.core.model.PipelineName;
 
@@ -12,16 +12,21 @@ final class ModelPictures {
     /// The centre of a cluster.
     ///
     /// @return empty where it has none, or the model has no way back to an image
-    static Optional<Pixels> centre(Model model, PipelineName pipeline, int cluster) {
-        return model.picture(pipeline, cluster).map(Pictures::pixels);
+    static Optional<float[]> centre(Model model, PipelineName pipeline, int cluster) {
+        return model.picture(pipeline, cluster);
     }
 
     /// The image through the encoder and back.
     ///
     /// @return empty where the model has no way back to an image
-    static Optional<Pixels> reconstruction(Model model, Pixels pixels) {
-        float[] values = new float[model.encoder().inputs()];
-        pixels.toUnitInterval(values, 0);
-        return model.reconstruction(values).map(Pictures::pixels);
+    static Optional<float[]> reconstruction(Model model, ImageValues image) {
+        return model.reconstruction(floats(image));
+    }
+
+    /// The image itself.
+    static float[] floats(ImageValues image) {
+        float[] values = new float[image.shape().values()];
+        image.toFloats(values, 0);
+        return values;
     }
 }

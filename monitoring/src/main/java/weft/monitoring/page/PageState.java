@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import weft.core.image.Dataset;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.kafka.service.Silence;
@@ -29,9 +30,13 @@ final class PageState {
     /// A snapshot and when it was put on the topic.
     record Published(Snapshot snapshot, Instant at) {}
 
+    /// All of them together, for large images.
+    private static final int WINDOW_BYTES = 64 << 20;
+
+    private final Dataset dataset;
     private final Clock wall;
     private final Clock steady;
-    private final RecentImages images = new RecentImages(WINDOW);
+    private final RecentImages images;
     private final Map<String, Published> models = new TreeMap<>();
     private final Map<String, QualityEvent> quality = new TreeMap<>();
     private final Map<String, QualityHistory> history = new HashMap<>();
@@ -42,12 +47,19 @@ final class PageState {
     private long arrived;
     private long behind;
 
+    /// @param dataset what the images are
     /// @param wall for what records tell
     /// @param steady for how long something lasts
-    PageState(Clock wall, Clock steady) {
+    PageState(Dataset dataset, Clock wall, Clock steady) {
+        this.dataset = dataset;
+        images = new RecentImages(Math.clamp(WINDOW_BYTES / dataset.shape().bytes(), 1, WINDOW));
         this.wall = wall;
         this.steady = steady;
         this.answered = steady.instant();
+    }
+
+    Dataset dataset() {
+        return dataset;
     }
 
     synchronized void see(SeenImage image) {

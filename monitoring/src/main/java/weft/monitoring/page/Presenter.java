@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.FashionClasses;
-import weft.core.image.Pixels;
 import weft.core.model.Model;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
+import weft.kafka.wire.Drawing;
 import weft.kafka.wire.QualityEvent;
 
 /// Makes views and pictures of the state.
@@ -23,7 +23,7 @@ final class Presenter {
     private static final int MEMBERS = 96;
     private static final int PAIRS = 12;
     private static final int STRIP = 16;
-    private static final Pixels BLACK = Pixels.of(new byte[Pixels.COUNT]);
+    private static final float[] BLACK = {};
     private static final List<String> CLASSES = java.util.stream.IntStream.range(0, FashionClasses.COUNT)
             .mapToObj(FashionClasses::name)
             .toList();
@@ -37,11 +37,13 @@ final class Presenter {
             "emptyClusters");
 
     private final PageState state;
+    private final Drawing drawing;
     private final Supplier<Optional<String>> waiting;
 
     /// @param waiting for what, once it has lasted
     Presenter(PageState state, Supplier<Optional<String>> waiting) {
         this.state = state;
+        drawing = new Drawing(state.dataset().shape());
         this.waiting = waiting;
     }
 
@@ -171,11 +173,11 @@ final class Presenter {
             throw new Unknown("a strip has 1 to " + STRIP + " images, not " + ids.size());
         }
         Optional<Model> through = model.map(this::model);
-        return Pictures.strip(ids.stream()
+        return drawing.row(ids.stream()
                 .map(id -> state.image(id)
                         .flatMap(image -> through.isEmpty()
-                                ? Optional.of(image.pixels())
-                                : ModelPictures.reconstruction(through.get(), image.pixels()))
+                                ? Optional.of(ModelPictures.floats(image.values()))
+                                : ModelPictures.reconstruction(through.get(), image.values()))
                         .orElse(BLACK))
                 .toList());
     }
@@ -189,22 +191,22 @@ final class Presenter {
     }
 
     byte[] picture(String id) {
-        return Pictures.png(seen(id).pixels());
+        return drawing.png(seen(id).values());
     }
 
     byte[] reconstruction(String model, String id) {
         SeenImage image = seen(id);
-        return ModelPictures.reconstruction(model(model), image.pixels())
-                .map(Pictures::png)
+        return ModelPictures.reconstruction(model(model), image.values())
+                .map(drawing::png)
                 .orElseThrow(() -> new Unknown("model " + model + " has no decoder"));
     }
 
     /// The centre of a cluster; where its model cannot draw one, the mean of the newest members.
     byte[] centre(String name, int cluster) {
         PipelineName pipeline = known(name, cluster);
-        Optional<Pixels> drawn = state.modelOf(pipeline)
+        Optional<float[]> drawn = state.modelOf(pipeline)
                 .flatMap(published -> ModelPictures.centre(published.snapshot().model(), pipeline, cluster));
-        return drawn.map(Pictures::png).orElseGet(() -> mean(name, cluster));
+        return drawn.map(drawing::png).orElseGet(() -> mean(name, cluster));
     }
 
     private byte[] mean(String name, int cluster) {
@@ -218,15 +220,14 @@ final class Presenter {
         if (members.isEmpty()) {
             throw new Unknown("cluster " + cluster + " of " + name + " has no picture yet");
         }
-        float[] sum = new float[Pixels.COUNT];
-        float[] unit = new float[Pixels.COUNT];
+        float[] sum = new float[state.dataset().shape().values()];
         for (SeenImage image : members) {
-            image.pixels().toUnitInterval(unit, 0);
+            float[] values = ModelPictures.floats(image.values());
             for (int i = 0; i < sum.length; i++) {
-                sum[i] += unit[i] / members.size();
+                sum[i] += values[i] / members.size();
             }
         }
-        return Pictures.png(sum);
+        return drawing.png(sum);
     }
 
     private SeenImage seen(String id) {

@@ -28,7 +28,7 @@ final class RecentImages {
         if (known != null && known.epoch() == image.epoch()) {
             Map<String, Placement> placements = new HashMap<>(known.placements());
             placements.putAll(image.placements());
-            merged = new SeenImage(image.id(), image.pixels(), image.label(), image.split(), image.epoch(), placements);
+            merged = new SeenImage(image.id(), image.values(), image.label(), image.split(), image.epoch(), placements);
         }
         images.put(image.id(), merged);
         if (images.size() > capacity) {

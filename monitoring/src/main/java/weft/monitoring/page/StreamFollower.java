@@ -43,6 +43,7 @@ final class StreamFollower {
     private final Consumer<String, byte[]> images;
     private final Consumer<?, ?> ends;
     private final PageState state;
+    private final ImageParser parser;
     private final PixelBuffer pixels;
     private final Map<Integer, Long> scoredThrough = new HashMap<>();
     private long endsReadAt;
@@ -58,6 +59,7 @@ final class StreamFollower {
         this.images = images;
         this.ends = ends;
         this.state = state;
+        parser = new ImageParser(state.dataset());
         assignments.assign(KafkaConnection.partitions(assignments, topics.assignments()));
         images.assign(KafkaConnection.partitions(images, topics.images()));
         pixels = new PixelBuffer(images);
@@ -110,10 +112,10 @@ final class StreamFollower {
             Map<String, Placement> placements = new HashMap<>();
             events.forEach(event -> placements.put(event.pipeline(), Placement.of(event)));
             try {
-                LabelledImage image = ImageParser.labelled(record.value(), record.headers());
+                LabelledImage image = parser.labelled(record.value(), record.headers());
                 state.see(new SeenImage(
                         first.imageId(),
-                        image.image().pixels(),
+                        image.image().values(),
                         first.label(),
                         image.image().split(),
                         first.epoch(),

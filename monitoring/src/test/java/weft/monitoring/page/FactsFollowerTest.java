@@ -12,13 +12,14 @@ import weft.core.model.ModelFamilies;
 import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.Topics;
 import weft.testing.MemoryKafka;
+import weft.testing.TestData;
 
 class FactsFollowerTest {
     private static final Topics TOPICS = new Topics("weft");
 
     private final MemoryKafka kafka = new MemoryKafka(TOPICS, 2);
-    private final PageState state =
-            new PageState(Clock.fixed(Seen.NOW, ZoneOffset.UTC), Clock.fixed(Seen.NOW, ZoneOffset.UTC));
+    private final PageState state = new PageState(
+            TestData.FASHION, Clock.fixed(Seen.NOW, ZoneOffset.UTC), Clock.fixed(Seen.NOW, ZoneOffset.UTC));
 
     @Test
     void theQualityOfEarlierIsTakenInAndWhatIsNoFigureIsPassedOver() {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 import weft.core.image.Shape;
 import weft.core.image.Split;
 import weft.core.math.Matrix;
@@ -25,6 +25,8 @@ import weft.core.model.Snapshot;
 
 /// Like codes lie together.
 class LatentMapTest {
+    private static final Shape GREY = new Shape.Image(28, 28, 1);
+
     private static final String PIPELINE = "raw-kmeans-2";
 
     @Test
@@ -64,13 +66,13 @@ class LatentMapTest {
         Random random = new Random(1);
         List<SeenImage> images = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            byte[] grey = new byte[Pixels.COUNT];
+            byte[] grey = new byte[784];
             for (int j = 0; j < 100; j++) {
                 grey[j + (i % 2) * 400] = (byte) random.nextInt(128);
             }
             images.add(new SeenImage(
                     "i" + i,
-                    Pixels.of(grey),
+                    ImageValues.of(GREY, grey),
                     OptionalInt.of(i % 2),
                     Split.TRAIN,
                     0,
@@ -81,14 +83,12 @@ class LatentMapTest {
 
     private static Snapshot snapshot() {
         Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
-        clusterers.put(
-                PipelineName.parse(PIPELINE),
-                new Centroids(Matrix.of(2, Pixels.COUNT, new float[2 * Pixels.COUNT]), false));
+        clusterers.put(PipelineName.parse(PIPELINE), new Centroids(Matrix.of(2, 784, new float[2 * 784]), false));
         return new Snapshot(
                 new Model(
                         ModelName.main("raw"),
                         new Shape.Image(28, 28, 1),
-                        new IdentityEncoder(Pixels.COUNT),
+                        new IdentityEncoder(784),
                         Optional.empty(),
                         clusterers),
                 new Provenance(512, Map.of(), 1, Map.of(), Map.of(), "test"));

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import weft.kafka.service.HostCheck;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.QualityEvent;
+import weft.testing.TestData;
 
 /// The server and its clients, fast, slow and too many.
 class PageServerTest {
@@ -36,7 +37,7 @@ class PageServerTest {
     private static final int FRAMES = 300;
     private static final HostCheck HOSTS = HostCheck.of("127.0.0.1", List.of());
 
-    private final PageState state = new PageState(Clock.systemUTC(), Clock.systemUTC());
+    private final PageState state = new PageState(TestData.FASHION, Clock.systemUTC(), Clock.systemUTC());
     private final MapMaker maps = new MapMaker(state, Clock.systemUTC());
     private final AtomicInteger drawn = new AtomicInteger();
     private final HttpClient http = HttpClient.newHttpClient();

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import weft.core.image.Pixels;
+import weft.core.image.Shape;
+import weft.testing.TestData;
 import weft.core.image.Shape;
 import weft.core.math.Matrix;
 import weft.core.model.Centroids;
@@ -29,7 +30,7 @@ import weft.kafka.wire.QualityEvent;
 /// What browsers are told.
 class PresenterTest {
     private final PageState state =
-            new PageState(Clock.fixed(Seen.NOW, ZoneOffset.UTC), Clock.fixed(Seen.NOW, ZoneOffset.UTC));
+            new PageState(TestData.FASHION, Clock.fixed(Seen.NOW, ZoneOffset.UTC), Clock.fixed(Seen.NOW, ZoneOffset.UTC));
     private final Presenter presenter = new Presenter(state, Optional::empty);
 
     @Test
@@ -93,15 +94,15 @@ class PresenterTest {
     }
 
     private void publish(boolean normalised) {
-        float[] centres = new float[2 * Pixels.COUNT];
-        centres[Pixels.COUNT] = 1;
+        float[] centres = new float[2 * 784];
+        centres[784] = 1;
         Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
         clusterers.put(
-                PipelineName.parse("raw-kmeans-2"), new Centroids(Matrix.of(2, Pixels.COUNT, centres), normalised));
+                PipelineName.parse("raw-kmeans-2"), new Centroids(Matrix.of(2, 784, centres), normalised));
         Model model = new Model(
                 ModelName.main("raw"),
                 new Shape.Image(28, 28, 1),
-                new IdentityEncoder(Pixels.COUNT),
+                new IdentityEncoder(784),
                 Optional.empty(),
                 clusterers);
         state.published(new Snapshot(model, new Provenance(512, Map.of(), 1, Map.of(), Map.of(), "test")), Seen.NOW);

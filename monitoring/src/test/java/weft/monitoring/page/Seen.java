@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
+import weft.core.image.Shape;
 import weft.core.image.Split;
 
 /// Images for tests.
 final class Seen {
+    private static final Shape GREY = new Shape.Image(28, 28, 1);
+
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private Seen() {}
@@ -21,11 +24,11 @@ final class Seen {
     static SeenImage image(String id, int label, int epoch, Map<String, Integer> clusters) {
         Map<String, Placement> placements = new TreeMap<>();
         clusters.forEach((pipeline, cluster) -> placements.put(pipeline, placement(cluster)));
-        byte[] grey = new byte[Pixels.COUNT];
+        byte[] grey = new byte[784];
         grey[0] = (byte) (10 * label);
         return new SeenImage(
                 id,
-                Pixels.of(grey),
+                ImageValues.of(GREY, grey),
                 label < 0 ? OptionalInt.empty() : OptionalInt.of(label),
                 Split.TRAIN,
                 epoch,

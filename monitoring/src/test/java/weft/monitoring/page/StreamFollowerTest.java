@@ -15,11 +15,11 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
-import weft.core.image.Pixels;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.Topics;
+import weft.testing.TestData;
 
 /// Assignments and the images that they belong to.
 class StreamFollowerTest {
@@ -30,14 +30,14 @@ class StreamFollowerTest {
     private final MockConsumer<String, byte[]> assignments = new MockConsumer<>("earliest");
     private final MockConsumer<String, byte[]> images = new MockConsumer<>("earliest");
     private final MockConsumer<String, byte[]> ends = new MockConsumer<>("earliest");
-    private final PageState state =
-            new PageState(Clock.fixed(Seen.NOW, ZoneOffset.UTC), Clock.fixed(Seen.NOW, ZoneOffset.UTC));
+    private final PageState state = new PageState(
+            TestData.FASHION, Clock.fixed(Seen.NOW, ZoneOffset.UTC), Clock.fixed(Seen.NOW, ZoneOffset.UTC));
 
     @Test
     void imagesAreSeenWithWhatEveryPipelineMadeOfThem() {
         StreamFollower follower = follower(30, 12);
         for (int i = 0; i < 12; i++) {
-            images.addRecord(new ConsumerRecord<>(TOPICS.images(), 0, i, "i" + i, new byte[Pixels.COUNT]));
+            images.addRecord(new ConsumerRecord<>(TOPICS.images(), 0, i, "i" + i, new byte[784]));
         }
         for (int i = 0; i < 10; i++) {
             assign(3L * i, i, "raw-kmeans-10");

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import weft.core.image.Pixels;
 
 /// Small data sets in IDX form: pixel `p` of image `i` is `i + p`, modulo 256.
 public final class IdxFixture {
@@ -42,7 +41,7 @@ public final class IdxFixture {
     }
 
     static byte[] pixels(int image) {
-        byte[] pixels = new byte[Pixels.COUNT];
+        byte[] pixels = new byte[784];
         for (int p = 0; p < pixels.length; p++) {
             pixels[p] = (byte) (image + p);
         }
@@ -50,7 +49,7 @@ public final class IdxFixture {
     }
 
     static byte[] images(int count) {
-        var bytes = ByteBuffer.allocate(16 + count * Pixels.COUNT);
+        var bytes = ByteBuffer.allocate(16 + count * 784);
         bytes.put(header(0x803, count, 28, 28));
         for (int i = 0; i < count; i++) {
             bytes.put(pixels(i));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import weft.core.image.Pixels;
+import weft.core.image.Shape;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.core.model.SnapshotPass;
@@ -29,8 +29,13 @@ public final class ModelRegistry {
     private final Map<String, List<Integer>> bytesOfNewestFirst = new HashMap<>();
     private volatile Map<String, List<Snapshot>> newestFirst = Map.of();
 
+    private final Shape shape;
+
     /// For the pipelines that are to be scored, at least one.
-    public ModelRegistry(List<PipelineName> pipelines) {
+    ///
+    /// @param shape of the stream's images
+    public ModelRegistry(List<PipelineName> pipelines, Shape shape) {
+        this.shape = shape;
         wanted = pipelines.stream()
                 .collect(Collectors.groupingBy(PipelineName::model, LinkedHashMap::new, Collectors.toSet()));
     }
@@ -40,7 +45,7 @@ public final class ModelRegistry {
     /// @param bytes that it has on the topic
     /// @return whether it is in use now
     /// @throws InvalidSnapshotException where it is not newer than the one in use, lacks a wanted pipeline,
-    /// takes images of another size or gives scores that are not finite
+    /// takes images of another shape or gives scores that are not finite
     public synchronized boolean offer(Snapshot snapshot, int bytes) throws InvalidSnapshotException {
         String model = snapshot.model().name().toString();
         Set<PipelineName> pipelines = wanted.get(model);
@@ -53,12 +58,11 @@ public final class ModelRegistry {
                     "snapshot " + snapshot.version() + " of model " + model + " has the pipelines "
                             + snapshot.model().clusterers().keySet() + ", not all of " + pipelines);
         }
-        int inputs = snapshot.model().encoder().inputs();
-        if (inputs != Pixels.COUNT) {
+        if (!snapshot.model().shape().equals(shape)) {
             throw new InvalidSnapshotException(
                     Reason.DIMENSIONS,
-                    "snapshot " + snapshot.version() + " of model " + model + " takes images of " + inputs
-                            + " pixels, not " + Pixels.COUNT);
+                    "snapshot " + snapshot.version() + " of model " + model + " takes images of "
+                            + snapshot.model().shape() + ", not " + shape);
         }
         List<Snapshot> known = newestFirst.getOrDefault(model, List.of());
         if (!known.isEmpty() && snapshot.version() <= known.getFirst().version()) {
@@ -96,10 +100,10 @@ public final class ModelRegistry {
     private void checkScores(Snapshot snapshot) throws InvalidSnapshotException {
         SnapshotPass pass = new SnapshotPass(snapshot, this::wants);
         List<PipelineName> overflown = new ArrayList<>();
-        float[] pixels = new float[Pixels.COUNT];
-        for (float grey : new float[] {0, 1}) {
-            Arrays.fill(pixels, grey);
-            pass.score(pixels, (pipeline, assignment, objective) -> {
+        float[] values = new float[shape.values()];
+        for (float value : new float[] {0, 1}) {
+            Arrays.fill(values, value);
+            pass.score(values, (pipeline, assignment, objective) -> {
                 if (!Double.isFinite(assignment.score())
                         || !Double.isFinite(assignment.margin())
                         || !Double.isFinite(objective)) {
@@ -112,6 +116,11 @@ public final class ModelRegistry {
                     Reason.NOT_FINITE,
                     "snapshot " + snapshot.version() + " gives no finite scores in " + overflown.getFirst());
         }
+    }
+
+    /// Of the stream's images.
+    public Shape shape() {
+        return shape;
     }
 
     /// Waits until every wanted model has a snapshot.

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import weft.core.image.Image;
-import weft.core.image.Pixels;
 import weft.core.image.Split;
 import weft.core.model.Objective;
 import weft.core.model.PipelineName;
@@ -23,12 +22,13 @@ final class ImageScorer {
     private final ModelRegistry models;
     private final Map<String, Map<Long, SnapshotPass>> passes = new HashMap<>();
     private final Map<String, Snapshot> inUse = new HashMap<>();
-    private final float[] pixels = new float[Pixels.COUNT];
+    private final float[] values;
     private final List<Scored> scored = new ArrayList<>();
     private final List<Judgement> judgements = new ArrayList<>();
 
     ImageScorer(ModelRegistry models) {
         this.models = models;
+        values = new float[models.shape().values()];
     }
 
     /// Scores an image in every pipeline; [#scored] and [#judgements] tell the outcome until the next image.
@@ -39,7 +39,7 @@ final class ImageScorer {
         scored.clear();
         judgements.clear();
         boolean swapped = false;
-        image.pixels().toUnitInterval(pixels, 0);
+        image.values().toFloats(values, 0);
         for (String model : models.models()) {
             List<Snapshot> snapshots = models.snapshots(model);
             Snapshot live = snapshots.getFirst();
@@ -47,7 +47,7 @@ final class ImageScorer {
             swapped |= before == null || before.version() != live.version();
             boolean trainedOn = trainedOn(live, image, partition, offset);
             Slice slice = slice(image, trainedOn);
-            pass(live).score(pixels, (pipeline, assignment, objective) -> {
+            pass(live).score(values, (pipeline, assignment, objective) -> {
                 scored.add(
                         new Scored(pipeline, live.version(), trainedOn, assignment, kind(live, pipeline), objective));
                 judgements.add(new Judgement(pipeline, slice, assignment.cluster()));
@@ -88,7 +88,7 @@ final class ImageScorer {
         if (from < newestFirst.size()) {
             pass(newestFirst.get(from))
                     .score(
-                            pixels,
+                            values,
                             (pipeline, assignment, _) ->
                                     judgements.add(new Judgement(pipeline, Slice.PREQUENTIAL, assignment.cluster())));
         }

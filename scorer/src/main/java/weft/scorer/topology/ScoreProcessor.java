@@ -1,9 +1,6 @@
 package weft.scorer.topology;
 
 import io.micrometer.core.instrument.Counter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,12 +21,14 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import weft.core.image.Dataset;
 import weft.core.image.FashionClasses;
 import weft.core.image.Image;
 import weft.core.image.LabelledImage;
 import weft.core.model.Assignment;
 import weft.core.model.PipelineName;
 import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.ImageIds;
 import weft.kafka.wire.ImageParser;
 import weft.kafka.wire.LabelParser;
 import weft.kafka.wire.Times;
@@ -45,16 +44,13 @@ import weft.scorer.quality.TaskTallies;
 final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
-    /// An id is repeated in every assignment and kept while a label is awaited.
-    private static final int KEY_BYTES = 1_024;
-
     private final String labelsTopic;
+    private final ImageParser parser;
     private final ScorerMetrics metrics;
     private final Clock clock;
     private final int windowImages;
     private final LabelPolicy labelPolicy;
     private final ImageScorer scorer;
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     private final Map<PipelineName, Outlet> outlets = new HashMap<>();
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable TaskTallies tallies;
@@ -67,12 +63,14 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     ScoreProcessor(
             Topics topics,
+            Dataset dataset,
             ModelRegistry models,
             ScorerMetrics metrics,
             Clock clock,
             int windowImages,
             LabelPolicy labelPolicy) {
         labelsTopic = topics.labels();
+        parser = new ImageParser(dataset);
         this.metrics = metrics;
         this.clock = clock;
         this.windowImages = windowImages;
@@ -108,9 +106,8 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         LabelledImage labelled;
         String id;
         try {
-            checkKey(record.key());
-            id = utf8(record.key());
-            labelled = ImageParser.labelled(record.value(), record.headers());
+            id = ImageIds.of(text(record.key()), source.partition(), source.offset());
+            labelled = parser.labelled(record.value(), record.headers());
         } catch (IllegalArgumentException notAnImage) {
             bury(record, source, String.valueOf(notAnImage.getMessage()));
             return;
@@ -123,12 +120,13 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             }
         }
         OptionalInt label = labelled.label();
+        byte[] key = id.getBytes(StandardCharsets.UTF_8);
         boolean cameEarlier = false;
         if (label.isEmpty()) {
-            label = labels().label(record.key());
+            label = labels().label(key);
             cameEarlier = label.isPresent();
         }
-        handOut(record, source, id, labelled.image(), label);
+        handOut(record, source, key, id, labelled.image(), label);
         if (swapped) {
             // Who reads committed records sees the new version now, and not at the next regular commit.
             context().commit();
@@ -136,34 +134,32 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         if (label.isPresent()) {
             judge(scorer.judgements(), label.getAsInt());
             metrics.labelJoined(cameEarlier ? 1 : 0);
-        } else if (labels().await(record.key(), scorer.judgements(), clock.millis())) {
+        } else if (labels().await(key, scorer.judgements(), clock.millis())) {
             tellAwaiting(labels().images());
         } else {
             metrics.imageTurnedAway();
         }
     }
 
-    private static void checkKey(byte @Nullable [] key) {
-        if (key == null || key.length == 0) {
-            throw new IllegalArgumentException("the key, which is the image's id, is missing");
-        }
-        if (key.length > KEY_BYTES) {
-            throw new IllegalArgumentException(
-                    "the key, which is the image's id, has " + key.length + " bytes, more than " + KEY_BYTES);
-        }
+    private static @Nullable String text(byte @Nullable [] key) {
+        return key == null ? null : new String(key, StandardCharsets.UTF_8);
     }
 
-    /// Strict: keys that differ must not become one id.
-    private String utf8(byte[] key) {
-        try {
-            return decoder.decode(ByteBuffer.wrap(key)).toString();
-        } catch (CharacterCodingException fault) {
-            throw new IllegalArgumentException("the key, which is the image's id, is not UTF-8", fault);
+    /// A label says by its key whose it is.
+    private static void checkLabelled(@Nullable String id) {
+        if (id == null || id.isEmpty()) {
+            throw new IllegalArgumentException("the key, which is the image's id, is missing");
         }
+        ImageIds.check(id);
     }
 
     private void handOut(
-            Record<byte[], byte[]> record, RecordMetadata source, String id, Image image, OptionalInt label) {
+            Record<byte[], byte[]> record,
+            RecordMetadata source,
+            byte[] key,
+            String id,
+            Image image,
+            OptionalInt label) {
         Instant eventTime = Instant.ofEpochMilli(record.timestamp());
         Instant scoredAt = Instant.ofEpochMilli(clock.millis());
         String eventTimeText = Times.text(eventTime);
@@ -190,7 +186,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             context()
                     .forward(
                             new Record<>(
-                                    record.key(),
+                                    key,
                                     event.toJson(eventTimeText, scoredAtText),
                                     record.timestamp(),
                                     new RecordHeaders().add(outlet.header())),
@@ -215,7 +211,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private void processLabel(Record<byte[], byte[]> record, RecordMetadata source) {
         int label;
         try {
-            checkKey(record.key());
+            checkLabelled(text(record.key()));
             label = LabelParser.label(record.value());
         } catch (IllegalArgumentException notALabel) {
             bury(record, source, String.valueOf(notALabel.getMessage()));

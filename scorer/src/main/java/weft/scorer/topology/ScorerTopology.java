@@ -10,6 +10,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import weft.core.image.Dataset;
 import weft.kafka.wire.Topics;
 import weft.scorer.labels.LabelPolicy;
 import weft.scorer.models.ModelRegistry;
@@ -37,10 +38,12 @@ public final class ScorerTopology {
 
     /// Builds it.
     ///
+    /// @param dataset what the images are
     /// @param imagePartitions of the images topic: each task keeps its share of the window
     /// @param labels how long images wait for them
     public static Topology build(
             Topics topics,
+            Dataset dataset,
             ModelRegistry models,
             ScorerMetrics metrics,
             Clock clock,
@@ -68,7 +71,7 @@ public final class ScorerTopology {
                         topics.labels())
                 .addProcessor(
                         "score",
-                        () -> new ScoreProcessor(topics, models, metrics, clock, windowShare, labels),
+                        () -> new ScoreProcessor(topics, dataset, models, metrics, clock, windowShare, labels),
                         "images",
                         "labels")
                 .addStateStore(store(TALLIES), "score")

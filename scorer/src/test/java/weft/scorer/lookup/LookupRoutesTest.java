@@ -16,6 +16,7 @@ import weft.kafka.wire.Topics;
 import weft.scorer.TestModels;
 import weft.scorer.models.ModelRegistry;
 import weft.testing.MemoryKafka;
+import weft.testing.TestData;
 
 class LookupRoutesTest {
     private static final Topics TOPICS = new Topics("weft");
@@ -31,8 +32,14 @@ class LookupRoutesTest {
             assertThat(early.body()).isEqualTo("{\"error\":\"the scorer is being started\"}");
 
             ServiceContext context = new ServiceContext(
-                    kafka, TOPICS, TestModels.CODEC, new SimpleMeterRegistry(), Clock.systemUTC(), _ -> {});
-            ModelRegistry models = new ModelRegistry(List.of(TestModels.TWO));
+                    kafka,
+                    TOPICS,
+                    TestData.FASHION,
+                    TestModels.CODEC,
+                    new SimpleMeterRegistry(),
+                    Clock.systemUTC(),
+                    _ -> {});
+            ModelRegistry models = new ModelRegistry(List.of(TestModels.TWO), TestData.FASHION.shape());
             try (LookupFeed _ = routes.open(context, "weft-totals", List.of(TestModels.TWO), models)) {
                 HttpResponse<String> open = get(server, "/v1/pipelines");
                 assertThat(open.statusCode()).isEqualTo(200);

@@ -21,9 +21,10 @@ import weft.core.model.Snapshot;
 import weft.kafka.wire.InvalidSnapshotException;
 import weft.kafka.wire.InvalidSnapshotException.Reason;
 import weft.scorer.TestModels;
+import weft.testing.TestData;
 
 class ModelRegistryTest {
-    private final ModelRegistry registry = new ModelRegistry(List.of(TestModels.TWO));
+    private final ModelRegistry registry = new ModelRegistry(List.of(TestModels.TWO), TestData.FASHION.shape());
 
     @Test
     void theNewestComesFirstAndOldOnesGo() throws Exception {
@@ -73,7 +74,7 @@ class ModelRegistryTest {
 
     @Test
     void anotherModelIsPassedOver() throws Exception {
-        ModelRegistry other = new ModelRegistry(List.of(PipelineName.parse("ae-gmm-10")));
+        ModelRegistry other = new ModelRegistry(List.of(PipelineName.parse("ae-gmm-10")), TestData.FASHION.shape());
         assertThat(other.offer(TestModels.snapshot(5, 5, 0, 1), 1_000)).isFalse();
         assertThat(other.complete()).isFalse();
     }
@@ -91,16 +92,18 @@ class ModelRegistryTest {
 
         assertThatThrownBy(() -> registry.offer(small, 1_000))
                 .isInstanceOf(InvalidSnapshotException.class)
-                .hasMessage("snapshot 5 of model raw takes images of 785 pixels, not 784");
+                .hasMessage("snapshot 5 of model raw takes images of 785, not 28x28");
         assertThat(registry.snapshots("raw")).isEmpty();
     }
 
     @Test
     void modelsKeepTheOrderOfThePipelinesAndOneMayLackASnapshot() throws Exception {
-        ModelRegistry both = new ModelRegistry(List.of(
-                PipelineName.parse("raw-kmeans-2"),
-                PipelineName.parse("ae-gmm-2"),
-                PipelineName.parse("raw-kmeans-3")));
+        ModelRegistry both = new ModelRegistry(
+                List.of(
+                        PipelineName.parse("raw-kmeans-2"),
+                        PipelineName.parse("ae-gmm-2"),
+                        PipelineName.parse("raw-kmeans-3")),
+                TestData.FASHION.shape());
 
         assertThat(both.models()).containsExactly("raw", "ae");
         assertThat(both.wants(PipelineName.parse("raw-kmeans-3"))).isTrue();
@@ -112,8 +115,8 @@ class ModelRegistryTest {
 
     @Test
     void whoWaitsGoesOnWhenTheLastModelHasASnapshot() throws Exception {
-        ModelRegistry both =
-                new ModelRegistry(List.of(PipelineName.parse("raw-kmeans-2"), PipelineName.parse("ae-gmm-2")));
+        ModelRegistry both = new ModelRegistry(
+                List.of(PipelineName.parse("raw-kmeans-2"), PipelineName.parse("ae-gmm-2")), TestData.FASHION.shape());
         AtomicBoolean complete = new AtomicBoolean();
         Thread waiter = Thread.startVirtualThread(() -> {
             try {

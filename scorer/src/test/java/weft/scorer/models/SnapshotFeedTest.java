@@ -13,13 +13,14 @@ import weft.kafka.service.ServiceContext;
 import weft.kafka.wire.Topics;
 import weft.scorer.TestModels;
 import weft.testing.MemoryKafka;
+import weft.testing.TestData;
 
 class SnapshotFeedTest {
     private static final Topics TOPICS = new Topics("weft");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final MemoryKafka kafka = new MemoryKafka(TOPICS, 1);
-    private final ModelRegistry models = new ModelRegistry(List.of(TestModels.TWO));
+    private final ModelRegistry models = new ModelRegistry(List.of(TestModels.TWO), TestData.FASHION.shape());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
@@ -62,7 +63,9 @@ class SnapshotFeedTest {
 
     private SnapshotFeed start() {
         return SnapshotFeed.start(
-                new ServiceContext(kafka, TOPICS, TestModels.CODEC, meters, Clock.systemUTC(), failures::add), models);
+                new ServiceContext(
+                        kafka, TOPICS, TestData.FASHION, TestModels.CODEC, meters, Clock.systemUTC(), failures::add),
+                models);
     }
 
     private void publish(long version) {

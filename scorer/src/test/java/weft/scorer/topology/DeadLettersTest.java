@@ -56,8 +56,6 @@ class DeadLettersTest {
                 bad("the value is null", KEY, null, "label", "3"),
                 bad("an image has 784 bytes, not 783", KEY, Arrays.copyOf(IMAGE, 783)),
                 bad("an image has 784 bytes, not 0", KEY, new byte[0]),
-                bad("the key, which is the image's id, is missing", null, IMAGE),
-                bad("the key, which is the image's id, is missing", new byte[0], IMAGE),
                 bad(
                         "the key, which is the image's id, has 1025 bytes, more than 1024",
                         "x".repeat(1_025).getBytes(StandardCharsets.UTF_8),
@@ -121,13 +119,25 @@ class DeadLettersTest {
     }
 
     @Test
+    void anImageWithoutAKeyIsCalledByItsPlace() {
+        scoring.send("before", 0);
+        scoring.images.pipeInput(bad("", null, IMAGE).image());
+        scoring.images.pipeInput(bad("", new byte[0], IMAGE).image());
+
+        assertThat(scoring.deadLetters.isEmpty()).isTrue();
+        assertThat(scoring.assignments.readKeyValuesToList())
+                .extracting(pair -> Objects.requireNonNull(pair.key))
+                .containsExactly("before", "0-1", "0-2");
+    }
+
+    @Test
     void theyAreCountedAndNeverMeasured() {
         for (Bad bad : bad().toList()) {
             scoring.images.pipeInput(bad.image());
         }
 
         assertThat(scoring.meters.get("weft.scorer.dead.letters").counter().count())
-                .isEqualTo(13);
+                .isEqualTo(11);
         assertThat(scoring.meters.get("weft.scorer.images").counter().count()).isZero();
         assertThat(scoring.measure()).isEmpty();
     }

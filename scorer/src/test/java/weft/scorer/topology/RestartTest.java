@@ -24,6 +24,7 @@ import weft.kafka.wire.InvalidSnapshotException;
 import weft.scorer.TestModels;
 import weft.scorer.models.ModelRegistry;
 import weft.scorer.proto.QualityPartial;
+import weft.testing.TestData;
 
 /// A task of partition 3 that ends and starts again on what its store kept.
 class RestartTest {
@@ -32,7 +33,7 @@ class RestartTest {
     @TempDir
     private Path state;
 
-    private final ModelRegistry models = new ModelRegistry(List.of(TestModels.TWO));
+    private final ModelRegistry models = new ModelRegistry(List.of(TestModels.TWO), TestData.FASHION.shape());
 
     private ScoreProcessor processor() throws InvalidSnapshotException {
         if (!models.complete()) {
@@ -40,6 +41,7 @@ class RestartTest {
         }
         return new ScoreProcessor(
                 Scoring.TOPICS,
+                TestData.FASHION,
                 models,
                 new ScorerMetrics(new SimpleMeterRegistry()),
                 Clock.fixed(Scoring.DUE, ZoneOffset.UTC),

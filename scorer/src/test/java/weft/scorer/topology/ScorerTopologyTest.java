@@ -40,6 +40,7 @@ import weft.kafka.wire.QualityEvent;
 import weft.kafka.wire.Topics;
 import weft.scorer.TestModels;
 import weft.scorer.models.ModelRegistry;
+import weft.testing.TestData;
 
 class ScorerTopologyTest {
     private static final Topics TOPICS = new Topics("weft");
@@ -49,7 +50,7 @@ class ScorerTopologyTest {
     @TempDir
     private Path state;
 
-    private final ModelRegistry models = new ModelRegistry(List.of(TestModels.TWO));
+    private final ModelRegistry models = new ModelRegistry(List.of(TestModels.TWO), TestData.FASHION.shape());
     private TopologyTestDriver driver;
     private TestInputTopic<@Nullable String, byte @Nullable []> images;
     private TestOutputTopic<String, byte[]> assignments;
@@ -75,6 +76,7 @@ class ScorerTopologyTest {
         return new TopologyTestDriver(
                 ScorerTopology.build(
                         TOPICS,
+                        TestData.FASHION,
                         models,
                         new ScorerMetrics(new SimpleMeterRegistry()),
                         Clock.fixed(NOW, ZoneOffset.UTC),
@@ -171,7 +173,6 @@ class ScorerTopologyTest {
         send("good-1", TestModels.flat(0));
         send("null", null);
         send("short", new byte[783]);
-        send(null, TestModels.flat(0));
         send("split", TestModels.flat(0), "split", "validation");
         send("label", TestModels.flat(0), "label", "10");
         send("good-2", TestModels.flat(0));
@@ -182,7 +183,6 @@ class ScorerTopologyTest {
                 .containsExactly(
                         "the value is null",
                         "an image has 784 bytes, not 783",
-                        "the key, which is the image's id, is missing",
                         "split must be train or test, not 'validation'",
                         "a label is 0 to 9 as text, not '10'");
         assertThat(dead.get(1).value()).hasSize(783);

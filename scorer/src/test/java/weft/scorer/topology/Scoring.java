@@ -29,6 +29,7 @@ import weft.kafka.wire.Topics;
 import weft.scorer.TestModels;
 import weft.scorer.labels.LabelPolicy;
 import weft.scorer.models.ModelRegistry;
+import weft.testing.TestData;
 
 /// The topology in a test driver, with a hand on the clock.
 final class Scoring implements AutoCloseable {
@@ -52,9 +53,10 @@ final class Scoring implements AutoCloseable {
 
     Scoring(Path state, int imagePartitions, String... pipelines) {
         models = new ModelRegistry(
-                Arrays.stream(pipelines).map(PipelineName::parse).toList());
+                Arrays.stream(pipelines).map(PipelineName::parse).toList(), TestData.FASHION.shape());
         driver = new TopologyTestDriver(
-                ScorerTopology.build(TOPICS, models, new ScorerMetrics(meters), clock, imagePartitions, LABELS),
+                ScorerTopology.build(
+                        TOPICS, TestData.FASHION, models, new ScorerMetrics(meters), clock, imagePartitions, LABELS),
                 properties(state),
                 DUE);
         images = driver.createInputTopic(TOPICS.images(), new ByteArraySerializer(), new ByteArraySerializer());

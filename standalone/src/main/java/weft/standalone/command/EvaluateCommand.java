@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
 import weft.evaluation.Evaluation;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.Repeated;
 import weft.kafka.service.Trouble;
@@ -55,6 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Topics topics = kafka.topics();
         KafkaConnection connection = kafka.connect();
         Evaluation.Request request = new Evaluation.Request(
+                DatasetTopic.required(connection, topics),
                 Families.SNAPSHOTS,
                 pipelines,
                 Optional.empty(),

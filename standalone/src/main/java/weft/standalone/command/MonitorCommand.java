@@ -1,5 +1,6 @@
 package weft.standalone.command;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +30,11 @@ final class MonitorCommand implements Callable<Integer> {
         try (Running running = new Running()) {
             KafkaConnection connection = kafka.connect();
             MetricsServer server = running.add(metrics.start());
-            Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection));
+            Optional<Parts> told = Parts.await(running, server, connection, kafka.ensureTopics(connection));
+            if (told.isEmpty()) {
+                return 0;
+            }
+            Parts parts = told.get();
             LivePage live = page.start(parts, metrics.host());
             parts.add(KafkaWatch.start(parts.context()));
             parts.complete();

@@ -1,6 +1,9 @@
 package weft.standalone.command;
 
 import java.time.Clock;
+import java.util.Optional;
+import weft.core.image.Dataset;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.MetricsServer;
 import weft.kafka.service.Service;
@@ -15,12 +18,21 @@ final class Parts {
     private final MetricsServer server;
     private final ServiceContext context;
 
-    Parts(Running running, MetricsServer server, KafkaConnection kafka, Topics topics) {
+    Parts(Running running, MetricsServer server, KafkaConnection kafka, Topics topics, Dataset dataset) {
         this.running = running;
         this.server = server;
         context = new ServiceContext(
-                kafka, topics, Families.SNAPSHOTS, server.registry(), Clock.systemUTC(), running::fail);
+                kafka, topics, dataset, Families.SNAPSHOTS, server.registry(), Clock.systemUTC(), running::fail);
         add(TopicWatch.start(context));
+    }
+
+    /// Waits for the data set that somebody tells.
+    ///
+    /// @return empty where the command ends before that
+    static Optional<Parts> await(Running running, MetricsServer server, KafkaConnection kafka, Topics topics)
+            throws InterruptedException {
+        return DatasetTopic.await(kafka, topics, running::ending)
+                .map(dataset -> new Parts(running, server, kafka, topics, dataset));
     }
 
     ServiceContext context() {

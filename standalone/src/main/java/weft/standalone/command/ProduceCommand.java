@@ -5,8 +5,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.MetricsServer;
+import weft.kafka.wire.Topics;
 import weft.producer.ReplayJob;
 import weft.producer.ReplayProgress;
 import weft.producer.ReplayService;
@@ -47,7 +49,9 @@ final class ProduceCommand implements Callable<Integer> {
             ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);
             KafkaConnection connection = kafka.connect();
             MetricsServer server = running.add(metrics.start());
-            Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection));
+            Topics topics = kafka.ensureTopics(connection);
+            DatasetTopic.tell(connection, topics, dataset.describe());
+            Parts parts = new Parts(running, server, connection, topics, dataset.describe());
             ReplayService service = parts.add(
                     ReplayService.start(parts.context(), job, ReplayProgress.onTerminalOrPlain(System.err, List::of)));
             parts.complete();

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
 import weft.evaluation.Evaluation;
 import weft.evaluation.report.HtmlReport;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.Repeated;
 import weft.kafka.service.Trouble;
@@ -36,10 +37,15 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Evaluation.Request request = new Evaluation.Request(
-                Families.SNAPSHOTS, pipelines, Optional.empty(), Duration.ZERO, OptionalInt.empty());
         KafkaConnection connection = kafka.connect();
         Topics topics = kafka.topics();
+        Evaluation.Request request = new Evaluation.Request(
+                DatasetTopic.required(connection, topics),
+                Families.SNAPSHOTS,
+                pipelines,
+                Optional.empty(),
+                Duration.ZERO,
+                OptionalInt.empty());
         Repeated.run(
                         "report",
                         new Trouble("report", Clock.systemUTC()),

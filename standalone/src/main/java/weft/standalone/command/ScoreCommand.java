@@ -59,7 +59,11 @@ final class ScoreCommand implements Callable<Integer> {
             KafkaConnection connection = kafka.connect();
             Optional<LookupRoutes> routes = lookup.routes();
             MetricsServer server = running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start());
-            Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection));
+            Optional<Parts> told = Parts.await(running, server, connection, kafka.ensureTopics(connection));
+            if (told.isEmpty()) {
+                return 0;
+            }
+            Parts parts = told.get();
             ScorerOptions options = new ScorerOptions(pipelines.pipelines(), dir, threads, labelPolicy);
             parts.add(ScorerService.start(parts.context(), options, routes));
             parts.complete();

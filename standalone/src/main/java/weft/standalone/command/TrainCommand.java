@@ -1,10 +1,10 @@
 package weft.standalone.command;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import weft.core.image.Shape;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.MetricsServer;
 import weft.trainer.TrainerService;
@@ -38,8 +38,13 @@ final class TrainCommand implements Callable<Integer> {
         try (Running running = new Running()) {
             KafkaConnection connection = kafka.connect();
             MetricsServer server = running.add(metrics.start());
-            Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection));
-            List<ModelPlan> plans = TrainingFlags.plans(trainings, new Shape.Image(28, 28, 1));
+            Optional<Parts> told = Parts.await(running, server, connection, kafka.ensureTopics(connection));
+            if (told.isEmpty()) {
+                return 0;
+            }
+            Parts parts = told.get();
+            List<ModelPlan> plans =
+                    TrainingFlags.plans(trainings, parts.context().dataset().shape());
             parts.add(TrainerService.start(parts.contextUnlessDiverged(), plans));
             parts.complete();
             running.awaitEnd();

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import weft.core.image.Shape;
 import weft.core.model.PipelineName;
 import weft.evaluation.Evaluation;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.MetricsServer;
 import weft.kafka.service.Repeated;
@@ -22,6 +22,7 @@ import weft.kafka.service.ServiceContext;
 import weft.kafka.service.Trouble;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.Keep;
+import weft.kafka.wire.Topics;
 import weft.monitoring.KafkaWatch;
 import weft.monitoring.QualityWatch;
 import weft.monitoring.page.LivePage;
@@ -113,10 +114,13 @@ final class UpCommand implements Callable<Integer> {
             Optional<LookupRoutes> routes = lookup.routes();
             MetricsServer server = running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start());
             KafkaConnection connection = connect(running);
-            Parts parts = new Parts(running, server, connection, kafka.ensureTopics(connection, wanted));
+            Topics topics = kafka.ensureTopics(connection, wanted);
             LabelledImages dataset = preload.await();
+            DatasetTopic.tell(connection, topics, dataset.describe());
+            Parts parts = new Parts(running, server, connection, topics, dataset.describe());
             ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);
-            List<ModelPlan> plans = TrainingFlags.plans(trainings, new Shape.Image(28, 28, 1));
+            List<ModelPlan> plans =
+                    TrainingFlags.plans(trainings, dataset.describe().shape());
             checkEnough(job.plan(), plans);
             if (ownBroker()) {
                 System.out.println(keep.lasts(perSecond, Footprint.of(dataset, chosen.size())));
@@ -201,6 +205,7 @@ final class UpCommand implements Callable<Integer> {
         Instant started =
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         Evaluation.Request request = new Evaluation.Request(
+                context.dataset(),
                 Families.SNAPSHOTS,
                 training.named(pipelines.pipelines()),
                 Optional.of(started),

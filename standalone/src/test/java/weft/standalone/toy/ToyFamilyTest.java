@@ -36,6 +36,7 @@ import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.testing.TestData;
 import weft.trainer.TrainerService;
 import weft.trainer.learn.LearnerFamily;
 import weft.trainer.learn.ModelPlan;
@@ -65,7 +66,13 @@ class ToyFamilyTest {
             KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
             TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
             ServiceContext context = new ServiceContext(
-                    kafka, TOPICS, CODEC, new SimpleMeterRegistry(), Clock.systemUTC(), failures::add);
+                    kafka,
+                    TOPICS,
+                    TestData.FASHION,
+                    CODEC,
+                    new SimpleMeterRegistry(),
+                    Clock.systemUTC(),
+                    failures::add);
             List<PipelineName> pipelines = List.of(MAIN, WIDE);
             try (TrainerService _ = TrainerService.start(context, plans());
                     ScorerService _ = ScorerService.start(

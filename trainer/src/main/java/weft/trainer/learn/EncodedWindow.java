@@ -3,7 +3,7 @@ package weft.trainer.learn;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 import weft.core.math.Kernels;
 import weft.core.model.Encoder;
 import weft.trainer.cluster.Codes;
@@ -36,9 +36,9 @@ final class EncodedWindow {
         int rows = 0;
         int[] indexes = new int[images.size()];
         for (int i = 0; i < images.size(); i++) {
-            Pixels image = images.image(i);
+            ImageValues image = images.image(i);
             if (image != null) {
-                image.toUnitInterval(values, 0);
+                image.toFloats(values, 0);
                 variety.add(values);
                 System.arraycopy(pass.encode(values, 0), 0, codes.values(), codes.offset(rows), encoder.codeSize());
                 drift.add(values, codes.values(), codes.offset(rows));

@@ -1,6 +1,6 @@
 package weft.trainer.learn;
 
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 
 /// The log of images, read a second time after a restart.
 public interface ImageLog {
@@ -10,7 +10,7 @@ public interface ImageLog {
 
     /// Takes the image at `positions[index]`.
     interface Visitor {
-        void image(int index, Pixels image);
+        void image(int index, ImageValues image);
     }
 
     /// Where images stand in the log.

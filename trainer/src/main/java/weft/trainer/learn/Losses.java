@@ -3,7 +3,7 @@ package weft.trainer.learn;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 import weft.core.metric.ReconstructionLoss;
 import weft.core.model.Encoder;
 import weft.core.model.Network;
@@ -56,9 +56,9 @@ final class Losses {
         ReconstructionLoss reconstruction = new ReconstructionLoss(encoder, decoder);
         float[] values = new float[encoder.inputs()];
         for (int i = 0; i < images.size(); i++) {
-            Pixels image = images.image(i);
+            ImageValues image = images.image(i);
             if (image != null) {
-                image.toUnitInterval(values, 0);
+                image.toFloats(values, 0);
                 reconstruction.add(values);
             }
         }

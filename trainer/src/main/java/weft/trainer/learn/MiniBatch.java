@@ -1,12 +1,12 @@
 package weft.trainer.learn;
 
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 
 /// The images that came since the last step, until there are enough for the next one.
 final class MiniBatch {
     private final int values;
     private final float[] flat;
-    private final Pixels[] images;
+    private final ImageValues[] images;
     private final int[] partitions;
     private final long[] offsets;
     private int size;
@@ -15,7 +15,7 @@ final class MiniBatch {
     MiniBatch(int capacity, int values) {
         this.values = values;
         flat = new float[Math.multiplyExact(capacity, values)];
-        images = new Pixels[capacity];
+        images = new ImageValues[capacity];
         partitions = new int[capacity];
         offsets = new long[capacity];
     }
@@ -28,8 +28,8 @@ final class MiniBatch {
         return size == images.length;
     }
 
-    void add(int partition, long offset, Pixels image) {
-        image.toUnitInterval(flat, size * values);
+    void add(int partition, long offset, ImageValues image) {
+        image.toFloats(flat, size * values);
         images[size] = image;
         partitions[size] = partition;
         offsets[size] = offset;

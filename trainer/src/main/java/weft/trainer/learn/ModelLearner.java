@@ -117,9 +117,9 @@ public final class ModelLearner {
 
     private void take(Image image, int partition, long offset) {
         if (image.split() == Split.TEST) {
-            freshTests.add(partition, offset, image.pixels());
+            freshTests.add(partition, offset, image.values());
         } else {
-            batch.add(partition, offset, image.pixels());
+            batch.add(partition, offset, image.values());
         }
     }
 

@@ -2,7 +2,7 @@ package weft.trainer.learn;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 import weft.trainer.proto.Positions;
 
 /// The last images of some kind, oldest first, as a ring of fixed capacity: where they stand in the log and, as
@@ -10,7 +10,7 @@ import weft.trainer.proto.Positions;
 final class RecentImages implements ImageLog.Positions {
     private final int[] partitions;
     private final long[] offsets;
-    private final @Nullable Pixels[] images;
+    private final @Nullable ImageValues[] images;
     private final int[][] clusters;
     private int start;
     private int size;
@@ -18,7 +18,7 @@ final class RecentImages implements ImageLog.Positions {
     RecentImages(int capacity, int clusterers) {
         partitions = new int[capacity];
         offsets = new long[capacity];
-        images = new Pixels[capacity];
+        images = new ImageValues[capacity];
         clusters = new int[clusterers][capacity];
     }
 
@@ -32,7 +32,7 @@ final class RecentImages implements ImageLog.Positions {
     }
 
     /// @param image null where the log no longer holds it
-    void add(int partition, long offset, @Nullable Pixels image) {
+    void add(int partition, long offset, @Nullable ImageValues image) {
         int at = (start + size) % partitions.length;
         partitions[at] = partition;
         offsets[at] = offset;
@@ -65,7 +65,7 @@ final class RecentImages implements ImageLog.Positions {
 
     /// Null where the log no longer held it after a restart.
     @Nullable
-    Pixels image(int index) {
+    ImageValues image(int index) {
         return images[slot(index)];
     }
 

@@ -53,7 +53,7 @@ class DivergenceTest {
     void imagesThatAreAllTheSameAreNoDivergence() {
         MemoryLog same = new MemoryLog(1_500, 1);
         for (int offset = 0; offset < 1_500; offset++) {
-            same.replace(offset, new Image(Split.TRAIN, 0, LOG.image(0).pixels()));
+            same.replace(offset, new Image(Split.TRAIN, 0, LOG.image(0).values()));
         }
         for (String pipelines : new String[] {"ae-kmeans-4 ae-gmm-4", "raw-kmeans-4"}) {
             ModelLearner learner = new ModelLearner(Plans.of(pipelines), same, "test", Optional.empty());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import weft.core.image.Image;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 import weft.core.image.Split;
 
 /// A log of one partition in memory: blurred pictures of eight kinds, each seventh of the test split, each
@@ -21,10 +21,10 @@ final class MemoryLog implements ImageLog {
 
     MemoryLog(int records, long seed) {
         Random random = new Random(7);
-        byte[][] kinds = new byte[KINDS][Pixels.COUNT];
+        byte[][] kinds = new byte[KINDS][784];
         for (byte[] kind : kinds) {
-            for (int block = 0; block < Pixels.COUNT; block += Pixels.SIDE) {
-                Arrays.fill(kind, block, block + Pixels.SIDE, (byte) random.nextInt(200));
+            for (int block = 0; block < 784; block += 28) {
+                Arrays.fill(kind, block, block + 28, (byte) random.nextInt(200));
             }
         }
         random.setSeed(seed);
@@ -33,7 +33,7 @@ final class MemoryLog implements ImageLog {
             for (int p = 0; p < pixels.length; p++) {
                 pixels[p] = (byte) ((pixels[p] & 0xFF) + random.nextInt(50));
             }
-            images.add(new Image(i % 7 == 3 ? Split.TEST : Split.TRAIN, 0, Pixels.of(pixels)));
+            images.add(new Image(i % 7 == 3 ? Split.TEST : Split.TRAIN, 0, ImageValues.of(Plans.GREY, pixels)));
         }
     }
 
@@ -79,7 +79,7 @@ final class MemoryLog implements ImageLog {
     public void read(Positions positions, Visitor visitor) {
         for (int i = 0; i < positions.size(); i++) {
             if (!gone.contains(positions.offset(i))) {
-                visitor.image(i, images.get((int) positions.offset(i)).pixels());
+                visitor.image(i, images.get((int) positions.offset(i)).values());
             }
         }
     }

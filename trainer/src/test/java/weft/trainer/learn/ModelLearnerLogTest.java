@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import weft.core.image.Image;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 import weft.core.image.Split;
 import weft.core.model.Snapshot;
 
@@ -23,7 +23,7 @@ class ModelLearnerLogTest {
         MemoryLog blank = new MemoryLog(RECORDS, 1);
         for (int offset = 0; offset < RECORDS; offset++) {
             if (blank.image(offset).split() == Split.TEST) {
-                blank.replace(offset, new Image(Split.TEST, 0, Pixels.of(new byte[Pixels.COUNT])));
+                blank.replace(offset, new Image(Split.TEST, 0, ImageValues.of(Plans.GREY, new byte[784])));
             }
         }
         Snapshot one = trained(pipelines, new MemoryLog(RECORDS, 1)).snapshot();
@@ -39,7 +39,7 @@ class ModelLearnerLogTest {
     @Test
     void anotherTrainingImageDoesChangeTheModel() {
         MemoryLog other = new MemoryLog(RECORDS, 1);
-        other.replace(10, new Image(Split.TRAIN, 0, Pixels.of(new byte[Pixels.COUNT])));
+        other.replace(10, new Image(Split.TRAIN, 0, ImageValues.of(Plans.GREY, new byte[784])));
 
         assertThat(trained("raw-kmeans-5", other).snapshot().model())
                 .isNotEqualTo(trained("raw-kmeans-5", new MemoryLog(RECORDS, 1))

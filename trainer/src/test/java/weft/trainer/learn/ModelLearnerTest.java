@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import weft.core.image.Image;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 import weft.core.image.Split;
 import weft.core.model.Snapshot;
 import weft.trainer.proto.Checkpoint;
@@ -29,19 +29,19 @@ class ModelLearnerTest {
         List<Image> images = new ArrayList<>();
         for (int i = 0; i < IMAGES; i++) {
             int kind = random.nextInt(4);
-            byte[] pixels = new byte[Pixels.COUNT];
+            byte[] pixels = new byte[784];
             for (int p = 0; p < pixels.length; p++) {
                 boolean bright = (p / 196) == kind;
                 pixels[p] = (byte) ((bright ? 180 : 20) + random.nextInt(60));
             }
-            images.add(new Image(i % 7 == 6 ? Split.TEST : Split.TRAIN, 0, Pixels.of(pixels)));
+            images.add(new Image(i % 7 == 6 ? Split.TEST : Split.TRAIN, 0, ImageValues.of(Plans.GREY, pixels)));
         }
         return images;
     }
 
     private static final ImageLog LOG = (positions, visitor) -> {
         for (int i = 0; i < positions.size(); i++) {
-            visitor.image(i, STREAM.get((int) positions.offset(i)).pixels());
+            visitor.image(i, STREAM.get((int) positions.offset(i)).values());
         }
     };
 
@@ -127,9 +127,9 @@ class ModelLearnerTest {
                 var encoder = snapshot.model().encoder().pass();
                 var pass = clusterer.pass();
                 int[][] counts = new int[clusterer.k()][4];
-                float[] pixels = new float[Pixels.COUNT];
+                float[] pixels = new float[784];
                 for (Image image : STREAM) {
-                    image.pixels().toUnitInterval(pixels, 0);
+                    image.values().toFloats(pixels, 0);
                     int kind = 0;
                     for (int p = 0; p < 784; p += 196) {
                         kind = pixels[p] > 0.5 ? p / 196 : kind;

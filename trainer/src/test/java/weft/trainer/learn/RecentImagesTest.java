@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import weft.core.image.Pixels;
+import weft.core.image.ImageValues;
 
 class RecentImagesTest {
-    private static final Pixels IMAGE = Pixels.of(new byte[Pixels.COUNT]);
+    private static final ImageValues IMAGE = ImageValues.of(Plans.GREY, new byte[784]);
 
     @Test
     void keepsTheLastOnesOldestFirst() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import weft.core.image.Pixels;
 import weft.core.image.Split;
 import weft.core.model.Clusterer;
 import weft.trainer.proto.Checkpoint;
@@ -28,13 +27,13 @@ class WindowClustersTest {
                 .iterator()
                 .next()
                 .pass();
-        float[] pixels = new float[Pixels.COUNT];
+        float[] pixels = new float[784];
         int same = 0;
         int size = checkpoint.getWindow().getOffsetsCount();
         for (int i = 0; i < size; i++) {
             int offset = (int) checkpoint.getWindow().getOffsets(i);
             assertThat(LOG.image(offset).split()).isEqualTo(Split.TRAIN);
-            LOG.image(offset).pixels().toUnitInterval(pixels, 0);
+            LOG.image(offset).values().toFloats(pixels, 0);
             same += pass.assign(pixels).cluster() == checkpoint.getPipelines(0).getWindowClusters(i) ? 1 : 0;
         }
 

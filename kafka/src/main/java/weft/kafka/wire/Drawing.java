@@ -1,0 +1,86 @@
+package weft.kafka.wire;
+
+import java.util.List;
+import weft.core.image.ImageValues;
+import weft.core.image.Shape;
+
+/// Draws images of one shape as PNG: pixels as they are, a vector as a strip of greys from its least value to its
+/// greatest.
+public final class Drawing {
+    /// A vector's strip is so many times as wide as it is high.
+    private static final int FLAT = 8;
+
+    private final Shape shape;
+    private final int width;
+    private final int height;
+    private final int channels;
+
+    public Drawing(Shape shape) {
+        this.shape = shape;
+        switch (shape) {
+            case Shape.Image image -> {
+                width = image.width();
+                height = image.height();
+                channels = image.channels();
+            }
+            case Shape.Vector vector -> {
+                width = vector.dimension();
+                height = Math.max(1, width / FLAT);
+                channels = 1;
+            }
+        }
+    }
+
+    public byte[] png(ImageValues image) {
+        return Png.of(pixels(image), width, height, channels);
+    }
+
+    /// Draws values on the scale of [ImageValues#toFloats]; those of pixels are cut at 0 and 1.
+    public byte[] png(float[] values) {
+        return Png.of(pixels(values), width, height, channels);
+    }
+
+    /// Draws images side by side, so that a browser asks once for many.
+    ///
+    /// @param images values of each; an empty array is black
+    public byte[] row(List<float[]> images) {
+        int line = width * channels;
+        byte[] row = new byte[line * height * images.size()];
+        for (int i = 0; i < images.size(); i++) {
+            float[] values = images.get(i);
+            if (values.length > 0) {
+                byte[] pixels = pixels(values);
+                for (int y = 0; y < height; y++) {
+                    System.arraycopy(pixels, y * line, row, (y * images.size() + i) * line, line);
+                }
+            }
+        }
+        return Png.of(row, width * images.size(), height, channels);
+    }
+
+    private byte[] pixels(ImageValues image) {
+        if (shape instanceof Shape.Image) {
+            return image.toBytes();
+        }
+        float[] values = new float[shape.values()];
+        image.toFloats(values, 0);
+        return pixels(values);
+    }
+
+    private byte[] pixels(float[] values) {
+        if (shape instanceof Shape.Image) {
+            return Png.bytes(values);
+        }
+        float least = Float.POSITIVE_INFINITY;
+        float greatest = Float.NEGATIVE_INFINITY;
+        for (float value : values) {
+            least = Math.min(least, value);
+            greatest = Math.max(greatest, value);
+        }
+        float[] unit = new float[width * height];
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = greatest > least ? (values[i % width] - least) / (greatest - least) : 0.5f;
+        }
+        return Png.bytes(unit);
+    }
+}

@@ -1,0 +1,55 @@
+package weft.trainer;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import weft.core.image.Dataset;
+import weft.core.image.Image;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.wire.ImageDeserializer;
+import weft.kafka.wire.Topics;
+
+/// What a session talks to Kafka with.
+///
+/// @param again reads images a second time
+record TrainingClients(
+        Producer<String, byte[]> producer,
+        Consumer<String, Optional<Image>> consumer,
+        Consumer<String, Optional<Image>> again) {
+    static TrainingClients open(KafkaConnection kafka, Dataset dataset, String group) {
+        return new TrainingClients(
+                kafka.producer(Map.of(
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        group,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        "30000",
+                        // Others who read the same topics wait for it no longer than this.
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        "10000",
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        Integer.toString(Topics.CHECKPOINT_BYTES + 4096),
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        Integer.toString(2 * Topics.CHECKPOINT_BYTES))),
+                images(kafka, dataset, Map.of(ConsumerConfig.GROUP_ID_CONFIG, group)),
+                images(kafka, dataset, Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none")));
+    }
+
+    private static Consumer<String, Optional<Image>> images(
+            KafkaConnection kafka, Dataset dataset, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+        return kafka.consumer(new ImageDeserializer(dataset), all);
+    }
+
+    /// At once: what is not committed is done again.
+    void close() {
+        producer.close(Duration.ZERO);
+        consumer.close(KafkaConnection.promptly());
+        again.close(KafkaConnection.promptly());
+    }
+}
