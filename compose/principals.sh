@@ -32,18 +32,18 @@ principal topics "$WEFT_TOPICS_SECRET"
 allow topics prefixed --topic weft. Create
 
 principal producer "$WEFT_PRODUCER_SECRET"
-# It reads to find where an earlier run of the replay ended.
-allow producer literal --topic weft.images Read Write
+# It reads to find where an earlier run of the replay ended, and what the images are said to be.
+for topic in weft.dataset weft.images; do allow producer literal --topic "$topic" Read Write; done
 
 principal trainer "$WEFT_TRAINER_SECRET"
-allow trainer literal --topic weft.images Read
+for topic in weft.dataset weft.images; do allow trainer literal --topic "$topic" Read; done
 allow trainer literal --topic weft.models Write
 allow trainer literal --topic weft.checkpoints Read Write
 allow trainer prefixed --group weft-trainer- Read
 allow trainer prefixed --transactional-id weft-trainer- Describe Write
 
 principal scorer "$WEFT_SCORER_SECRET"
-for topic in weft.images weft.labels weft.models; do allow scorer literal --topic "$topic" Read; done
+for topic in weft.dataset weft.images weft.labels weft.models; do allow scorer literal --topic "$topic" Read; done
 for topic in weft.dead-letters weft.quality; do allow scorer literal --topic "$topic" Write; done
 for topic in weft.assignments weft.quality-partials; do allow scorer literal --topic "$topic" Read Write; done
 # Kafka Streams' own: changelogs, group, transactions.
@@ -52,7 +52,7 @@ allow scorer literal --group weft-scorer Read
 allow scorer prefixed --transactional-id weft-scorer Describe Write
 
 principal monitor "$WEFT_MONITOR_SECRET"
-for topic in weft.images weft.labels weft.models weft.assignments weft.quality; do
+for topic in weft.dataset weft.images weft.labels weft.models weft.assignments weft.quality; do
     allow monitor literal --topic "$topic" Read
 done
 # How many images the scorer has not committed.

@@ -26,6 +26,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import weft.core.image.Label;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
 import weft.kafka.wire.AssignmentEvent;
@@ -89,7 +90,7 @@ public class CodecBenchmark {
                 20_000,
                 new Assignment(random.nextInt(10), random.nextDouble() * 10, random.nextDouble()),
                 Optional.of(NAMES.get(random.nextInt(NAMES.size()))),
-                OptionalInt.of(random.nextInt(10)),
+                Optional.of(label(random.nextInt(10))),
                 Split.TRAIN,
                 false,
                 0,
@@ -115,5 +116,9 @@ public class CodecBenchmark {
             bytes += record.valueSize();
         }
         return bytes;
+    }
+
+    private static Label label(int number) {
+        return new Label(NAMES.get(number % NAMES.size()), OptionalInt.of(number));
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -18,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.image.Dataset;
+import weft.core.image.LabelIndex;
 import weft.core.image.Split;
 import weft.core.metric.ReconstructionLoss;
 import weft.core.model.PipelineName;
@@ -64,6 +64,7 @@ public final class Evaluation {
     private final Request request;
     private final LoggedImages log;
     private final PublishedModels models;
+    private final LabelIndex labels;
     private final FinalScores scores;
     private final FinalScores baseline;
     private final Samples samples;
@@ -77,9 +78,11 @@ public final class Evaluation {
         this.request = request;
         this.log = log;
         models = PublishedModels.read(kafka, topics, request.snapshots());
-        scores = new FinalScores(models.newest(), request::wants);
-        samples = new Samples(models.newest(), request::wants);
+        labels = new LabelIndex(request.dataset().classes());
+        scores = new FinalScores(labels, models.newest(), request::wants);
+        samples = new Samples(labels, models.newest(), request::wants);
         baseline = new FinalScores(
+                labels,
                 request.baselineSample().isPresent()
                         ? Baseline.fit(
                                 log,
@@ -116,7 +119,8 @@ public final class Evaluation {
         });
         readQuality();
         Report report = new Report(pipelineFigures(), modelFigures(), streamFigures(produced));
-        return new Findings(request.dataset(), report, models.newest(), models.history(), samples, scores);
+        return new Findings(
+                request.dataset(), labels.names(), report, models.newest(), models.history(), samples, scores);
     }
 
     private StreamFigures streamFigures(long produced) {
@@ -210,15 +214,16 @@ public final class Evaluation {
     }
 
     private List<ModelFigures> modelFigures() {
-        return models.newest().entrySet().stream()
-                .map(entry -> new ModelFigures(
-                        entry.getKey(),
-                        entry.getValue().version(),
-                        entry.getValue().provenance().imagesSeen(),
-                        losses.containsKey(entry.getKey())
-                                ? OptionalDouble.of(Objects.requireNonNull(losses.get(entry.getKey()))
-                                        .mean())
-                                : OptionalDouble.empty()))
-                .toList();
+        List<ModelFigures> figures = new ArrayList<>();
+        models.newest().forEach((name, snapshot) -> {
+            Optional<ReconstructionLoss> loss = Optional.ofNullable(losses.get(name));
+            figures.add(new ModelFigures(
+                    name,
+                    snapshot.version(),
+                    snapshot.provenance().imagesSeen(),
+                    loss.map(one -> OptionalDouble.of(one.mean())).orElseGet(OptionalDouble::empty),
+                    loss.map(ReconstructionLoss::name)));
+        });
+        return figures;
     }
 }

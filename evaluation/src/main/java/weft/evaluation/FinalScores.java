@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
+import weft.core.image.LabelIndex;
 import weft.core.image.LabelledImage;
 import weft.core.image.Split;
 import weft.core.metric.ContingencyTable;
@@ -17,12 +19,16 @@ import weft.evaluation.Report.SplitFigures;
 
 /// What fixed models make of every image, each image counted once however many epochs it came in.
 public final class FinalScores {
+    private final LabelIndex labels;
     private final List<SnapshotPass> passes = new ArrayList<>();
     private final Map<PipelineName, Map<Split, SplitTally>> tallies = new HashMap<>();
     private final Map<PipelineName, Clusterer> clusterers = new HashMap<>();
 
     /// Nothing counted yet.
-    public FinalScores(Map<String, Snapshot> models, Predicate<PipelineName> wanted) {
+    ///
+    /// @param labels numbers the labels
+    public FinalScores(LabelIndex labels, Map<String, Snapshot> models, Predicate<PipelineName> wanted) {
+        this.labels = labels;
         for (Snapshot snapshot : models.values()) {
             passes.add(new SnapshotPass(snapshot, wanted));
             snapshot.model().clusterers().forEach((pipeline, clusterer) -> {
@@ -46,11 +52,13 @@ public final class FinalScores {
             return;
         }
         Split split = image.image().split();
+        int number = image.label().map(label -> labels.of(label.name())).orElse(LabelIndex.UNKNOWN);
+        OptionalInt label = number == LabelIndex.UNKNOWN ? OptionalInt.empty() : OptionalInt.of(number);
         for (SnapshotPass pass : passes) {
             pass.score(
                     pixels,
                     (pipeline, assignment, objective) ->
-                            tally(pipeline, split).add(assignment.cluster(), image.label(), objective));
+                            tally(pipeline, split).add(assignment.cluster(), label, objective));
         }
     }
 
@@ -68,7 +76,7 @@ public final class FinalScores {
 
     /// Labelled images of a split by cluster and class, of a pipeline that it [#has].
     public ContingencyTable table(PipelineName pipeline, Split split) {
-        return tally(pipeline, split).table();
+        return tally(pipeline, split).table().resized(Math.max(1, labels.names().size()));
     }
 
     private SplitTally tally(PipelineName pipeline, Split split) {

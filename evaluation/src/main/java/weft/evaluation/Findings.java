@@ -12,10 +12,12 @@ import weft.core.model.Snapshot;
 /// All that one pass over the log has found: figures, and what the pictures are drawn from.
 ///
 /// @param dataset what the images are
+/// @param labels names of the labels, by their numbers
 /// @param models the newest snapshot of each model, which everything here is about
 /// @param history losses of every snapshot that the topic still has, by model, oldest first
 public record Findings(
         Dataset dataset,
+        List<String> labels,
         Report report,
         Map<String, Snapshot> models,
         Map<String, List<Losses>> history,

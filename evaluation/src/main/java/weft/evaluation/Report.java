@@ -57,7 +57,13 @@ public record Report(List<PipelineFigures> pipelines, List<ModelFigures> models,
     ///
     /// @param imagesSeen training images, every epoch counted
     /// @param validationLoss reconstruction loss on the test split, where there is a decoder
-    public record ModelFigures(String model, long version, long imagesSeen, OptionalDouble validationLoss) {}
+    /// @param validationLossName `bce` or `mse`
+    public record ModelFigures(
+            String model,
+            long version,
+            long imagesSeen,
+            OptionalDouble validationLoss,
+            Optional<String> validationLossName) {}
 
     /// Half of the latencies, and 99 of 100, are at most this.
     public record LatencyMillis(double p50, double p99) {}

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import weft.core.image.Dataset;
 import weft.evaluation.Report.ModelFigures;
 import weft.evaluation.Report.PipelineFigures;
 import weft.evaluation.Report.SplitFigures;
@@ -24,8 +26,9 @@ public final class ReportFormat {
 
     private ReportFormat() {}
 
-    /// A table with the batch study's figures beside Weft's.
-    public static String table(Report report) {
+    /// A table; where the study's own data were clustered, with its figures beside Weft's.
+    public static String table(Report report, Dataset dataset) {
+        boolean studied = StudyFigures.cover(dataset);
         StringBuilder text = new StringBuilder();
         text.append(
                 row("pipeline", "evidence", "images", "accuracy", "hungarian", "homogen.", "NMI", "ARI", "inertia"));
@@ -37,7 +40,9 @@ public final class ReportFormat {
                 text.append(row("", "batch train", batch.train()));
                 text.append(row("", "batch test", batch.test()));
             });
-            StudyFigures.of(figures.pipeline())
+            Optional.of(figures.pipeline())
+                    .filter(_ -> studied)
+                    .flatMap(StudyFigures::of)
                     .ifPresent(study -> text.append(row(
                             "",
                             "batch study",
@@ -54,9 +59,12 @@ public final class ReportFormat {
             model.validationLoss()
                     .ifPresent(loss -> text.append(String.format(
                             Locale.ROOT,
-                            ", validation BCE %.4f (batch study %.4f)",
-                            loss,
-                            StudyFigures.VALIDATION_LOSS)));
+                            ", validation %s %.4f",
+                            model.validationLossName().orElse("loss").toUpperCase(Locale.ROOT),
+                            loss)));
+            if (studied && model.validationLoss().isPresent()) {
+                text.append(String.format(Locale.ROOT, " (batch study %.4f)", StudyFigures.VALIDATION_LOSS));
+            }
             text.append(System.lineSeparator());
         }
         StreamFigures stream = report.stream();

@@ -1,7 +1,7 @@
 package weft.evaluation;
 
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import weft.core.math.Vector;
 import weft.core.model.PipelineName;
 
@@ -9,7 +9,7 @@ import weft.core.model.PipelineName;
 ///
 /// @param pixels values from 0 to 1
 /// @param clusters by pipeline
-public record Sample(String id, OptionalInt label, Vector pixels, Map<PipelineName, Integer> clusters) {
+public record Sample(String id, Optional<String> label, Vector pixels, Map<PipelineName, Integer> clusters) {
     public Sample {
         clusters = Map.copyOf(clusters);
     }

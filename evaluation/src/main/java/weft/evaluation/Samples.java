@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import weft.core.image.Label;
+import weft.core.image.LabelIndex;
 import weft.core.image.LabelledImage;
 import weft.core.image.Split;
 import weft.core.math.Vector;
@@ -19,11 +21,16 @@ public final class Samples {
     private static final int EXAMPLES_OF_A_CLASS = 10;
     private static final int TEST_SAMPLES = 60;
 
+    /// With more, the report would be too long to read.
+    private static final int MOST_CLASSES = 40;
+
     private final Map<Integer, List<Sample>> examples = new TreeMap<>();
     private final List<Sample> tests = new ArrayList<>();
+    private final LabelIndex labels;
     private final List<SnapshotPass> passes;
 
-    Samples(Map<String, Snapshot> models, Predicate<PipelineName> wanted) {
+    Samples(LabelIndex labels, Map<String, Snapshot> models, Predicate<PipelineName> wanted) {
+        this.labels = labels;
         passes = models.values().stream()
                 .map(snapshot -> new SnapshotPass(snapshot, wanted))
                 .toList();
@@ -39,10 +46,18 @@ public final class Samples {
             }
             return;
         }
-        List<Sample> ofClass = examples.computeIfAbsent(image.label().orElse(-1), _ -> new ArrayList<>());
+        int label = number(image);
+        if (examples.size() == MOST_CLASSES && !examples.containsKey(label)) {
+            return;
+        }
+        List<Sample> ofClass = examples.computeIfAbsent(label, _ -> new ArrayList<>());
         if (ofClass.size() < EXAMPLES_OF_A_CLASS) {
             ofClass.add(sample(id, image, pixels));
         }
+    }
+
+    private int number(LabelledImage image) {
+        return image.label().map(label -> labels.of(label.name())).orElse(LabelIndex.UNKNOWN);
     }
 
     private Sample sample(String id, LabelledImage image, float[] pixels) {
@@ -53,7 +68,7 @@ public final class Samples {
         for (int i = 0; i < values.length; i++) {
             values[i] = pixels[i];
         }
-        return new Sample(id, image.label(), Vector.of(values), clusters);
+        return new Sample(id, image.label().map(Label::name), Vector.of(values), clusters);
     }
 
     /// Train images by class; -1 for those without a label.

@@ -3,7 +3,6 @@ package weft.evaluation;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import weft.core.image.FashionClasses;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.Quality;
 import weft.core.metric.Tally;
@@ -12,20 +11,29 @@ import weft.evaluation.Report.SplitFigures;
 
 /// What the final model makes of one split.
 public final class SplitTally {
-    private final Tally tally;
+    private static final int FIRST_LABELS = 16;
+
+    private Tally tally;
     private long images;
     private double objective;
 
     /// Starts at zero.
     public SplitTally(int k) {
-        tally = new Tally(k, FashionClasses.COUNT);
+        tally = new Tally(k, FIRST_LABELS);
     }
 
     /// Counts one image, labelled or not.
+    ///
+    /// @param label its number
     public void add(int cluster, OptionalInt label, double imageObjective) {
         images++;
         objective += imageObjective;
-        label.ifPresent(known -> tally.add(cluster, known));
+        if (label.isPresent()) {
+            if (label.getAsInt() >= tally.classes()) {
+                tally = tally.widened(Math.max(label.getAsInt() + 1, 2 * tally.classes()));
+            }
+            tally.add(cluster, label.getAsInt());
+        }
     }
 
     /// The labelled images so far.
@@ -34,8 +42,10 @@ public final class SplitTally {
     }
 
     /// The figures, with the classes that the train split gave the clusters.
-    public SplitFigures figures(ContingencyTable train, Clusterer clusterer) {
-        ContingencyTable table = table();
+    public SplitFigures figures(ContingencyTable trainTable, Clusterer clusterer) {
+        int labels = Math.max(tally.classes(), trainTable.classes());
+        ContingencyTable train = trainTable.resized(labels);
+        ContingencyTable table = table().resized(labels);
         Quality quality = Quality.of(table);
         Map<String, Double> reached = images == 0 ? Map.of() : clusterer.figures(images, objective);
         return new SplitFigures(

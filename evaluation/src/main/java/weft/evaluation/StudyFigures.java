@@ -2,6 +2,8 @@ package weft.evaluation;
 
 import java.util.Map;
 import java.util.Optional;
+import weft.core.image.Dataset;
+import weft.core.image.Shape;
 
 /// What the batch study measured that Weft grew out of: scikit-learn and Keras on all images at once, the
 /// autoencoder for 50 epochs.
@@ -27,6 +29,11 @@ public final class StudyFigures {
     public static final double VALIDATION_LOSS = 0.2950;
 
     private StudyFigures() {}
+
+    /// Whether these are the data that the study was of.
+    public static boolean cover(Dataset dataset) {
+        return dataset.name().equals("Fashion-MNIST") && dataset.shape().equals(new Shape.Image(28, 28, 1));
+    }
 
     /// The figures of a pipeline, where the study had it.
     public static Optional<Figures> of(String pipeline) {

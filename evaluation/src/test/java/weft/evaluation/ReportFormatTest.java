@@ -21,6 +21,7 @@ import weft.evaluation.Report.PipelineFigures;
 import weft.evaluation.Report.SplitFigures;
 import weft.evaluation.Report.StreamFigures;
 import weft.kafka.wire.AssignmentEvent;
+import weft.testing.TestData;
 
 class ReportFormatTest {
     private static final Instant DUE = Instant.parse("2026-01-01T00:00:00Z");
@@ -51,7 +52,7 @@ class ReportFormatTest {
                         testFigures,
                         Optional.of(testFigures),
                         Optional.of(new BaselineFigures(7, testFigures, testFigures)))),
-                List.of(new ModelFigures("raw", 60_000, 60_000, OptionalDouble.empty())),
+                List.of(new ModelFigures("raw", 60_000, 60_000, OptionalDouble.empty(), Optional.empty())),
                 stream.figures(100, Map.of("raw", 60_000L), 2, Optional.of(DUE.minusSeconds(4))));
     }
 
@@ -64,7 +65,7 @@ class ReportFormatTest {
                 1,
                 new Assignment(0, 1, 1),
                 Optional.empty(),
-                OptionalInt.empty(),
+                Optional.empty(),
                 Split.TRAIN,
                 false,
                 0,
@@ -117,7 +118,7 @@ class ReportFormatTest {
 
     @Test
     void theTablePutsTheStudyBesideIt() {
-        assertThat(ReportFormat.table(report()).lines())
+        assertThat(ReportFormat.table(report(), TestData.FASHION).lines())
                 .anySatisfy(line -> assertThat(line).startsWith("raw-kmeans-10").contains("1.0000"))
                 .anySatisfy(line -> assertThat(line).contains("batch study").contains("0.5748"));
     }
@@ -130,7 +131,7 @@ class ReportFormatTest {
         Report report = new Report(
                 List.of(new PipelineFigures(
                         "ae-gmm-10", "ae", 512, 10, figures, figures, Optional.empty(), Optional.empty())),
-                List.of(new ModelFigures("ae", 512, 512, OptionalDouble.of(0.3))),
+                List.of(new ModelFigures("ae", 512, 512, OptionalDouble.of(0.3), Optional.of("bce"))),
                 new StreamTally().figures(1, Map.of("raw", 60_000L, "ae", 512L), 0, Optional.empty()));
 
         JsonNode json = new ObjectMapper().readTree(ReportFormat.json(report));
@@ -146,7 +147,7 @@ class ReportFormatTest {
         assertThat(json.required("stream").required("imagesTrained").toString())
                 .isEqualTo("{\"ae\":512,\"raw\":60000}");
         assertThat(json.required("stream").has("secondsToFirstAssignment")).isFalse();
-        assertThat(ReportFormat.table(report).lines())
+        assertThat(ReportFormat.table(report, TestData.FASHION).lines())
                 .anySatisfy(line -> assertThat(line).startsWith("ae-gmm-10").contains("logL -20.00"))
                 .anySatisfy(line -> assertThat(line).contains("batch study").contains("0.5143"))
                 .anySatisfy(line -> assertThat(line).contains("BCE 0.3000 (batch study 0.2950)"))

@@ -72,7 +72,7 @@ class TalliesTest {
                 1,
                 new Assignment(0, 1, 1),
                 Optional.empty(),
-                OptionalInt.empty(),
+                Optional.empty(),
                 Split.TRAIN,
                 false,
                 0,

@@ -25,7 +25,7 @@ class TailFilterTest {
                 512,
                 new Assignment(cluster, 1, 1),
                 name,
-                OptionalInt.empty(),
+                Optional.empty(),
                 Split.TRAIN,
                 false,
                 0,

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.AssignmentEvent;
@@ -28,6 +29,7 @@ import weft.kafka.wire.InvalidSnapshotException;
 import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
 import weft.standalone.command.WeftCommand;
+import weft.testing.TestData;
 
 /// Kafka in trouble for longer than a moment: three brokers that are killed and hung, services that freeze. No
 /// process ends, and what comes of it is what comes of an undisturbed run.
@@ -56,6 +58,7 @@ class BrokerTroubleTest {
         try (ThreeBrokers brokers = ThreeBrokers.start(folder)) {
             KafkaConnection kafka = KafkaConnection.to(brokers.bootstrap(), Map.of());
             TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 3);
+            DatasetTopic.tell(kafka, TOPICS, TestData.FASHION);
             try {
                 disturb(brokers, kafka);
                 assertEveryImageOnce(kafka);

@@ -18,10 +18,12 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.testing.TestData;
 
 /// Raw images, PNG, JPEG and JSON beside each other, sent by Python: each is assigned once, a bad one is a dead
 /// letter that says why.
@@ -40,6 +42,7 @@ class ContentsTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
             KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
             TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
+            DatasetTopic.tell(kafka, TOPICS, TestData.FASHION);
             List<String> score = List.of(
                     "score",
                     "--kafka",

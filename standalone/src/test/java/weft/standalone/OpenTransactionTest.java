@@ -31,11 +31,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.model.Snapshot;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.LogEnd;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.testing.TestData;
 
 /// Another program has a transaction open on a topic of Weft's: what is committed behind it is waited for.
 @Tag("system")
@@ -56,6 +58,7 @@ class OpenTransactionTest {
         broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0);
         kafka = KafkaConnection.to(broker.address(), Map.of());
         TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
+        DatasetTopic.tell(kafka, TOPICS, TestData.FASHION);
         foreign = kafka.producer(Map.of(
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 "foreign",

@@ -38,6 +38,7 @@ import weft.core.metric.ContingencyTable;
 import weft.core.metric.Quality;
 import weft.core.model.PipelineName;
 import weft.core.model.SnapshotPass;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.TopicSetup;
@@ -76,6 +77,7 @@ class ScorerSystemTest {
         broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0);
         kafka = KafkaConnection.to(broker.address(), Map.of());
         TopicSetup.ensure(kafka, TOPICS, Optional.of(PARTITIONS), (short) 1);
+        DatasetTopic.tell(kafka, TOPICS, TestData.FASHION);
         models = new FlatModels(kafka, TOPICS);
         producer = kafka.producer(Map.of());
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.core.model.PipelineName;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.HostCheck;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.MetricsServer;
@@ -35,6 +36,7 @@ import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.testing.TestData;
 
 /// Nothing comes though all works: the log, `/health` and the page say what is waited for.
 @Tag("system")
@@ -54,9 +56,16 @@ class SilenceTest {
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0);
         KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
         TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
+        DatasetTopic.tell(kafka, TOPICS, TestData.FASHION);
         MetricsServer server = MetricsServer.start("127.0.0.1", 0);
         ServiceContext context = new ServiceContext(
-                kafka, TOPICS, Families.SNAPSHOTS, server.registry(), Clock.systemUTC(), failures::add);
+                kafka,
+                TOPICS,
+                TestData.FASHION,
+                Families.SNAPSHOTS,
+                server.registry(),
+                Clock.systemUTC(),
+                failures::add);
         ScorerOptions options = new ScorerOptions(
                 List.of(PipelineName.parse("raw-kmeans-10")), folder.resolve("scorer"), 1, LabelPolicy.USUAL);
         try (broker;

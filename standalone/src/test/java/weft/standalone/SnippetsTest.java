@@ -39,10 +39,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.testing.TestData;
 
 /// The snippets of docs/assignments.md, as they stand there but for the addresses.
 @Tag("system")
@@ -68,6 +70,7 @@ class SnippetsTest {
         broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0);
         kafka = KafkaConnection.to(broker.address(), Map.of());
         TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
+        DatasetTopic.tell(kafka, TOPICS, TestData.FASHION);
         models = new FlatModels(kafka, TOPICS);
         models.publish(1);
         try (ServerSocket free = new ServerSocket(0)) {

@@ -10,16 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import weft.core.image.Dataset;
 import weft.core.image.Image;
 import weft.core.model.ModelFamilies;
 import weft.core.model.Snapshot;
@@ -30,10 +27,8 @@ import weft.kafka.service.Supervised;
 import weft.kafka.service.TopicGuard;
 import weft.kafka.service.UserError;
 import weft.kafka.service.Version;
-import weft.kafka.wire.ImageDeserializer;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.ImageIds;
-import weft.kafka.wire.ImageParser;
 import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.Topics;
 import weft.trainer.learn.DivergedException;
@@ -55,7 +50,6 @@ import weft.trainer.proto.Checkpoint;
 final class TrainingSession implements Supervised.Life {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
     private static final Duration POLL = Duration.ofMillis(100);
-
 
     private final Topics topics;
     private final ModelPlan plan;
@@ -81,7 +75,9 @@ final class TrainingSession implements Supervised.Life {
             ServiceContext context, ModelPlan plan, TrainerMetrics metrics, TopicGuard guard, Optional<Claim> mine) {
         guard.check();
         TrainingClients clients = TrainingClients.open(
-                context.kafka(), context.dataset(), context.topics().trainerGroup(plan.model().toString()));
+                context.kafka(),
+                context.dataset(),
+                context.topics().trainerGroup(plan.model().toString()));
         try {
             return new TrainingSession(context, plan, metrics, clients, guard, mine);
         } catch (RuntimeException fault) {

@@ -43,10 +43,8 @@ public final class ImageValues {
     }
 
     private float float32(int at) {
-        return Float.intBitsToFloat((raw[at] & 0xFF)
-                | (raw[at + 1] & 0xFF) << 8
-                | (raw[at + 2] & 0xFF) << 16
-                | raw[at + 3] << 24);
+        return Float.intBitsToFloat(
+                (raw[at] & 0xFF) | (raw[at + 1] & 0xFF) << 8 | (raw[at + 2] & 0xFF) << 16 | raw[at + 3] << 24);
     }
 
     /// A fresh copy of the bytes.

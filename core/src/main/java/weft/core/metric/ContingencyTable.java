@@ -82,6 +82,22 @@ public final class ContingencyTable {
         return majority;
     }
 
+    /// The same counts with more columns, or without columns of zeros at the end.
+    ///
+    /// @throws IllegalArgumentException where a column with images would go
+    public ContingencyTable resized(int columns) {
+        for (int clazz = columns; clazz < classes; clazz++) {
+            if (classSize(clazz) > 0) {
+                throw new IllegalArgumentException("class " + clazz + " of " + columns + " has images");
+            }
+        }
+        long[] copy = new long[clusters * columns];
+        for (int cluster = 0; cluster < clusters; cluster++) {
+            System.arraycopy(counts, cluster * classes, copy, cluster * columns, Math.min(classes, columns));
+        }
+        return new ContingencyTable(clusters, columns, copy);
+    }
+
     /// The sum of two tables of one shape.
     public ContingencyTable plus(ContingencyTable other) {
         if (clusters != other.clusters || classes != other.classes) {

@@ -32,6 +32,20 @@ public final class Tally {
         return counts[cluster * classes + clazz];
     }
 
+    /// How many classes there is room for.
+    public int classes() {
+        return classes;
+    }
+
+    /// The same counts with room for more classes.
+    public Tally widened(int wider) {
+        Tally tally = new Tally(clusters, wider);
+        for (int cluster = 0; cluster < clusters; cluster++) {
+            System.arraycopy(counts, cluster * classes, tally.counts, cluster * wider, classes);
+        }
+        return tally;
+    }
+
     /// The counts as they are now.
     public ContingencyTable table() {
         return new ContingencyTable(clusters, classes, counts.clone());

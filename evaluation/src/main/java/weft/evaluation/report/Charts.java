@@ -19,7 +19,6 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import weft.core.image.FashionClasses;
 
 /// Charts as SVG.
 final class Charts {
@@ -67,8 +66,9 @@ final class Charts {
         return svg(chart);
     }
 
+    /// @param names of the classes
     /// @param counts true class (row) by predicted class (column)
-    static String confusion(Map<Integer, long[]> counts) {
+    static String confusion(List<String> names, Map<Integer, long[]> counts) {
         HeatMapChart chart = new HeatMapChartBuilder()
                 .width(620)
                 .height(480)
@@ -83,9 +83,6 @@ final class Charts {
                 .setValueFontColor(new Color(0xB35806));
         chart.getStyler().setXAxisLabelRotation(40).setAxisTickLabelsFont(TEXT).setAxisTitleFont(TEXT);
         chart.getStyler().setChartBackgroundColor(Color.WHITE).setLegendVisible(false);
-        List<String> names = IntStream.range(0, FashionClasses.COUNT)
-                .mapToObj(FashionClasses::name)
-                .toList();
         List<Number[]> cells = counts.entrySet().stream()
                 .flatMap(row -> IntStream.range(0, row.getValue().length)
                         .mapToObj(column -> new Number[] {column, row.getKey(), row.getValue()[column]}))

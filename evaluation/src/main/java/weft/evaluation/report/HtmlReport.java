@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import weft.core.image.FashionClasses;
-import weft.core.model.Encoder;
-import weft.core.model.Network;
 import weft.core.model.PipelineName;
 import weft.evaluation.Evaluation;
 import weft.evaluation.Findings;
 import weft.evaluation.ReportFormat;
+import weft.evaluation.StudyFigures;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.Topics;
@@ -22,6 +20,11 @@ import weft.kafka.wire.Topics;
 public final class HtmlReport {
     private static final String FILE = "report.html";
     private static final int RECONSTRUCTIONS = 12;
+    private static final Map<String, String> LOSSES = Map.of(
+            "train.bce", "training",
+            "train.mse", "training",
+            "validation.bce", "validation (test images, never learnt)",
+            "validation.mse", "validation (test images, never learnt)");
 
     private final Findings findings;
     private final Picture picture;
@@ -56,7 +59,7 @@ public final class HtmlReport {
 
     private String text() {
         figures();
-        KCharts.add(page, findings.report().pipelines());
+        KCharts.add(page, findings.report().pipelines(), StudyFigures.cover(findings.dataset()));
         losses();
         examples();
         reconstructions();
@@ -70,17 +73,18 @@ public final class HtmlReport {
         page.heading("Figures");
         page.paragraph(
                 "train: what the models learnt from. test: images that no training sees. prequential: train images,"
-                        + " each judged live by a model that had not learnt from it yet. batch study: scikit-learn and Keras on"
-                        + " all images at once. The three kinds of evidence are never mixed.");
-        page.preformatted(ReportFormat.table(findings.report()));
+                        + " each judged live by a model that had not learnt from it yet."
+                        + (StudyFigures.cover(findings.dataset())
+                                ? " batch study: scikit-learn and Keras on all images at once."
+                                : "")
+                        + " The three kinds of evidence are never mixed.");
+        page.preformatted(ReportFormat.table(findings.report(), findings.dataset()));
     }
 
     private void losses() {
         findings.history().forEach((model, snapshots) -> {
             List<Charts.Line> lines = new ArrayList<>();
-            for (Map.Entry<String, String> loss : Map.of(
-                            "train.bce", "training", "validation.bce", "validation (test images, never learnt)")
-                    .entrySet()) {
+            for (Map.Entry<String, String> loss : LOSSES.entrySet()) {
                 List<Findings.Losses> with = snapshots.stream()
                         .filter(snapshot -> snapshot.values().containsKey(loss.getKey()))
                         .toList();
@@ -95,7 +99,9 @@ public final class HtmlReport {
             }
             if (!lines.isEmpty()) {
                 page.heading("Loss of " + model + " over training");
-                page.paragraph("Binary cross-entropy of a pixel in nats, as each snapshot was published with it.");
+                page.paragraph(
+                        "As each snapshot was published with it: the binary cross-entropy of a pixel in nats, or the mean squared"
+                                + " error of a standardised value.");
                 page.chart(
                         "Loss of " + model + " over training",
                         Charts.lines("images learnt from", "loss", lines, false));
@@ -109,22 +115,21 @@ public final class HtmlReport {
             List<Page.Tile> tiles = samples.stream()
                     .map(sample -> new Page.Tile(picture.address(sample.values()), sample.id(), Optional.empty()))
                     .toList();
-            page.tiles(label < 0 ? "no label" : FashionClasses.name(label), tiles);
+            page.tiles(label < 0 ? "no label" : findings.labels().get(label), tiles);
         });
     }
 
     private void reconstructions() {
         findings.models()
-                .forEach((name, snapshot) -> snapshot.model().decoder().ifPresent(decoder -> {
-                    Encoder.Pass encode = snapshot.model().encoder().pass();
-                    Network.Pass decode = decoder.pass();
+                .forEach((name, snapshot) -> snapshot.model().decoder().ifPresent(_ -> {
                     List<Page.Tile> originals = new ArrayList<>();
                     List<Page.Tile> rebuilt = new ArrayList<>();
                     findings.samples().tests().stream().limit(RECONSTRUCTIONS).forEach(sample -> {
                         float[] pixels = sample.values();
                         originals.add(new Page.Tile(picture.address(pixels), sample.id(), Optional.empty()));
                         rebuilt.add(new Page.Tile(
-                                picture.address(decode.run(encode.encode(pixels, 0), 0)),
+                                picture.address(
+                                        snapshot.model().reconstruction(pixels).orElseThrow()),
                                 sample.id() + " rebuilt",
                                 Optional.empty()));
                     });

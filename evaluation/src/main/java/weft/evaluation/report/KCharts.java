@@ -11,7 +11,7 @@ import weft.evaluation.StudyFigures;
 final class KCharts {
     private KCharts() {}
 
-    static void add(Page page, List<Report.PipelineFigures> pipelines) {
+    static void add(Page page, List<Report.PipelineFigures> pipelines, boolean studied) {
         Map<String, Map<Integer, Report.PipelineFigures>> families = new TreeMap<>();
         for (Report.PipelineFigures figures : pipelines) {
             String family = figures.pipeline().substring(0, figures.pipeline().lastIndexOf('-'));
@@ -38,7 +38,9 @@ final class KCharts {
                             .map(figures -> figures.train().homogeneity().orElse(0))
                             .toList()));
             Map<Integer, StudyFigures.Figures> study = new TreeMap<>();
-            ks.forEach(k -> StudyFigures.of(family + "-" + k).ifPresent(figures -> study.put(k, figures)));
+            ks.stream()
+                    .filter(_ -> studied)
+                    .forEach(k -> StudyFigures.of(family + "-" + k).ifPresent(figures -> study.put(k, figures)));
             if (study.size() > 1) {
                 List<Integer> known = List.copyOf(study.keySet());
                 accuracy.add(new Charts.Line(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import weft.core.image.FashionClasses;
 import weft.core.image.Split;
 import weft.core.metric.ContingencyTable;
 import weft.core.model.Model;
@@ -17,6 +16,9 @@ import weft.evaluation.Findings;
 /// One pipeline in pictures: its centres, its confusion matrix and its predictions.
 final class PipelinePictures {
     private static final int MOST_CENTROIDS = 256;
+
+    /// A larger matrix cannot be read.
+    private static final int MOST_LABELS = 40;
 
     private final Findings findings;
     private final Picture drawn;
@@ -35,11 +37,13 @@ final class PipelinePictures {
     void add(Page page) {
         page.heading(pipeline.toString());
         page.tiles("Centroids as images", centroids());
-        if (train.total() > 0) {
+        if (train.total() > 0 && findings.labels().size() <= MOST_LABELS) {
             page.paragraph("Test images by true class and by the class that their cluster has in the train split.");
             page.chart(
                     "Confusion matrix of " + pipeline,
-                    Charts.confusion(confusion(findings.table(pipeline, Split.TEST))));
+                    Charts.confusion(findings.labels(), confusion(findings.table(pipeline, Split.TEST))));
+        }
+        if (train.total() > 0) {
             page.tiles("Predicted labels of test images", predictions());
         }
     }
@@ -50,7 +54,7 @@ final class PipelinePictures {
         List<Page.Tile> tiles = new ArrayList<>();
         for (int cluster = 0; cluster < Math.min(pipeline.k(), MOST_CENTROIDS); cluster++) {
             long size = train.clusterSize(cluster);
-            String name = classOf[cluster] < 0 ? "unknown" : FashionClasses.name(classOf[cluster]);
+            String name = name(classOf[cluster]);
             String purity = size == 0
                     ? ""
                     : String.format(
@@ -65,10 +69,15 @@ final class PipelinePictures {
         return tiles;
     }
 
+    private String name(int label) {
+        return label < 0 ? "unknown" : findings.labels().get(label);
+    }
+
     private Map<Integer, long[]> confusion(ContingencyTable table) {
         Map<Integer, long[]> counts = new LinkedHashMap<>();
-        for (int label = 0; label < FashionClasses.COUNT; label++) {
-            long[] row = new long[FashionClasses.COUNT];
+        int labels = findings.labels().size();
+        for (int label = 0; label < labels; label++) {
+            long[] row = new long[labels];
             for (int cluster = 0; cluster < table.clusters(); cluster++) {
                 if (classOf[cluster] >= 0) {
                     row[classOf[cluster]] += table.count(cluster, label);
@@ -84,12 +93,11 @@ final class PipelinePictures {
                 .filter(sample -> sample.label().isPresent())
                 .map(sample -> {
                     int predicted = classOf[sample.clusters().getOrDefault(pipeline, 0)];
-                    String name = predicted < 0 ? "unknown" : FashionClasses.name(predicted);
-                    boolean right = predicted == sample.label().getAsInt();
+                    String name = name(predicted);
+                    boolean right = predicted >= 0 && name.equals(sample.label().get());
                     return new Page.Tile(
                             drawn.address(sample.values()),
-                            sample.id() + ", in truth "
-                                    + FashionClasses.name(sample.label().getAsInt()),
+                            sample.id() + ", in truth " + sample.label().get(),
                             Optional.of((right ? "✓ " : "✗ ") + name));
                 })
                 .toList();

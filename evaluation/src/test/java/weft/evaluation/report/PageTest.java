@@ -11,6 +11,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Shape;
+import weft.testing.TestData;
 
 class PageTest {
     @Test
@@ -46,7 +47,8 @@ class PageTest {
     @Test
     void chartsAreSvgOfTheirData() {
         String line = line(.5, .7);
-        String confusion = Charts.confusion(Map.of(0, new long[] {7, 0, 0, 0, 0, 0, 0, 0, 0, 4711}));
+        String confusion =
+                Charts.confusion(TestData.FASHION.classes(), Map.of(0, new long[] {7, 0, 0, 0, 0, 0, 0, 0, 0, 4711}));
 
         assertThat(line).startsWith("<svg").endsWith("</svg>\n").isNotEqualTo(line(.5, .6));
         assertThat(confusion).startsWith("<svg").as("the shade of the most").contains("fill:rgb(8,48,107)");

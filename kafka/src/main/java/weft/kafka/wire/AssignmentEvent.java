@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import weft.core.image.Label;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
 
@@ -18,6 +19,7 @@ import weft.core.model.Assignment;
 ///
 /// @param modelVersion version of the snapshot that assigned
 /// @param clusterName majority class of the labelled past of that cluster
+/// @param label the true class, where somebody told it
 /// @param trainedOn whether that snapshot, or an earlier epoch, had learnt from the image
 /// @param partition and `offset` of the image on the images topic
 /// @param eventTime when the image was due to be sent
@@ -28,7 +30,7 @@ public record AssignmentEvent(
         long modelVersion,
         Assignment assignment,
         Optional<String> clusterName,
-        OptionalInt label,
+        Optional<Label> label,
         Split split,
         boolean trainedOn,
         int partition,
@@ -71,7 +73,7 @@ public record AssignmentEvent(
             json.writeNumberField("score", (float) assignment.score());
             json.writeNumberField("margin", (float) assignment.margin());
             if (label.isPresent()) {
-                json.writeNumberField("label", label.getAsInt());
+                writeLabel(json, label.get());
             }
             json.writeStringField("split", split.id());
             json.writeBooleanField("trainedOn", trainedOn);
@@ -84,6 +86,25 @@ public record AssignmentEvent(
             throw new UncheckedIOException(fault);
         }
         return bytes.toByteArray();
+    }
+
+    private static void writeLabel(JsonGenerator json, Label label) throws IOException {
+        if (label.index().isPresent()) {
+            json.writeNumberField("label", label.index().getAsInt());
+        } else {
+            json.writeStringField("label", label.name());
+        }
+        json.writeStringField("labelName", label.name());
+    }
+
+    private static Optional<Label> label(JsonNode json) {
+        JsonNode label = json.get("label");
+        if (label == null) {
+            return Optional.empty();
+        }
+        String name = json.path("labelName").asText(label.asText());
+        return Optional.of(
+                new Label(name, label.canConvertToInt() ? OptionalInt.of(label.asInt()) : OptionalInt.empty()));
     }
 
     /// Reads a value of the assignments topic; fields that are unknown here are passed over.
@@ -102,7 +123,7 @@ public record AssignmentEvent(
                             json.required("score").asDouble(),
                             json.required("margin").asDouble()),
                     Optional.ofNullable(json.get("clusterName")).map(JsonNode::asText),
-                    json.has("label") ? OptionalInt.of(json.get("label").asInt()) : OptionalInt.empty(),
+                    label(json),
                     Split.of(json.required("split").asText()),
                     json.required("trainedOn").asBoolean(),
                     json.required("partition").asInt(),

@@ -1,6 +1,6 @@
 package weft.kafka.wire;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.Dataset;
@@ -17,11 +17,13 @@ import weft.kafka.content.ContentDecoder;
 public final class ImageParser {
     private final Shape shape;
     private final ContentDecoder contents;
+    private final LabelParser labels;
 
     /// For a stream of this data set.
     public ImageParser(Dataset dataset) {
         shape = dataset.shape();
         contents = new ContentDecoder(shape);
+        labels = new LabelParser(dataset);
     }
 
     /// The image without its label, which is checked none the less.
@@ -43,7 +45,7 @@ public final class ImageParser {
         Image image =
                 new Image(split == null ? Split.TRAIN : Split.of(split), epoch(headers), ImageValues.of(shape, raw));
         String label = ImageHeaders.text(headers, ImageHeaders.LABEL);
-        return new LabelledImage(image, label == null ? OptionalInt.empty() : OptionalInt.of(LabelParser.label(label)));
+        return new LabelledImage(image, label == null ? Optional.empty() : Optional.of(labels.label(label)));
     }
 
     private static int epoch(Headers headers) {

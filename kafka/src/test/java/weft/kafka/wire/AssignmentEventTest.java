@@ -10,13 +10,14 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import weft.core.image.Label;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
 
 class AssignmentEventTest {
     private static final String FULL = """
             {"imageId":"train-00042","epoch":1,"pipeline":"ae-gmm-10","modelVersion":60000,"cluster":7,\
-            "clusterName":"Ankle boot","score":0.75,"margin":0.5,"label":9,"split":"train","trainedOn":true,\
+            "clusterName":"Ankle boot","score":0.75,"margin":0.5,"label":9,"labelName":"Ankle boot","split":"train","trainedOn":true,\
             "partition":3,"offset":5000000000,"eventTime":"2026-01-02T03:04:05.678Z","scoredAt":"2026-01-02T03:04:05.700Z"}""";
 
     private static final String LEAST = """
@@ -32,7 +33,7 @@ class AssignmentEventTest {
                 60_000,
                 new Assignment(7, 0.75, 0.5),
                 Optional.of("Ankle boot"),
-                OptionalInt.of(9),
+                Optional.of(new Label("Ankle boot", OptionalInt.of(9))),
                 Split.TRAIN,
                 true,
                 3,
@@ -50,7 +51,7 @@ class AssignmentEventTest {
                 0,
                 new Assignment(0, 0, 0),
                 Optional.empty(),
-                OptionalInt.empty(),
+                Optional.empty(),
                 Split.TEST,
                 false,
                 0,
@@ -69,6 +70,23 @@ class AssignmentEventTest {
     void roundTrips() {
         assertThat(AssignmentEvent.fromJson(full().toJson())).isEqualTo(full());
         assertThat(AssignmentEvent.fromJson(least().toJson())).isEqualTo(least());
+    }
+
+    @Test
+    void aLabelThatIsNoNumberIsText() {
+        String text =
+                FULL.replace("\"label\":9,\"labelName\":\"Ankle boot\"", "\"label\":\"cat\",\"labelName\":\"cat\"");
+        AssignmentEvent event = AssignmentEvent.fromJson(text.getBytes(UTF_8));
+
+        assertThat(event.label()).contains(new Label("cat", OptionalInt.empty()));
+        assertThat(new String(event.toJson(), UTF_8)).isEqualTo(text);
+    }
+
+    @Test
+    void theLabelOfEarlierReleasesHadNoName() {
+        String old = FULL.replace(",\"labelName\":\"Ankle boot\"", "");
+
+        assertThat(AssignmentEvent.fromJson(old.getBytes(UTF_8)).label()).contains(new Label("9", OptionalInt.of(9)));
     }
 
     @Test

@@ -37,7 +37,9 @@ class AssignmentSchemaTest {
                     "cluster":7              | "cluster":"seven"             | type
                     "cluster":7,             | "":0,                         | required
                     "score":0.75             | "score":-0.75                 | minimum
-                    "label":9                | "label":10                    | maximum
+                    "label":9                | "label":-1                    | minimum
+                    "label":9                | "label":true                  | type
+                    "labelName":"Ankle boot" | "labelName":""                | minLength
                     "split":"train"          | "split":"validation"          | enum
                     "trainedOn":true         | "trainedOn":"yes"             | type
                     "imageId":"train-00042"  | "imageId":""                  | minLength

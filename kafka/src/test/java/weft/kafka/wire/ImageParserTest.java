@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import weft.core.image.Dataset;
 import weft.core.image.Image;
 import weft.core.image.ImageValues;
+import weft.core.image.Label;
 import weft.core.image.LabelledImage;
 import weft.core.image.Shape;
 import weft.core.image.Split;
@@ -36,7 +38,6 @@ class ImageParserTest {
 
     static final ImageParser PARSER = new ImageParser(FASHION);
 
-
     private static final byte[] BLACK = new byte[784];
 
     @Test
@@ -47,7 +48,7 @@ class ImageParserTest {
         LabelledImage image = PARSER.labelled(value, headers("split", "test", "epoch", "3", "label", "9"));
 
         assertThat(image.image()).isEqualTo(new Image(Split.TEST, 3, ImageValues.of(GREY, value)));
-        assertThat(image.label()).hasValue(9);
+        assertThat(image.label()).contains(new Label("Boot", OptionalInt.of(9)));
     }
 
     @Test
@@ -61,7 +62,7 @@ class ImageParserTest {
     @Test
     void theLastHeaderOfANameCounts() {
         assertThat(PARSER.labelled(BLACK, headers("label", "1", "label", "2")).label())
-                .hasValue(2);
+                .contains(new Label("Pullover", OptionalInt.of(2)));
     }
 
     @Test
@@ -81,9 +82,9 @@ class ImageParserTest {
         refused("header epoch must be a whole number, not 'first'", BLACK, "epoch", "first");
         refused("header epoch must be a whole number, not '1.5'", BLACK, "epoch", "1.5");
         refused("header epoch must be a whole number, not '-1'", BLACK, "epoch", "-1");
-        refused("a label is 0 to 9 as text, not '10'", BLACK, "label", "10");
-        refused("a label is 0 to 9 as text, not '-1'", BLACK, "label", "-1");
-        refused("a label is 0 to 9 as text, not ''", BLACK, "label", "");
+        refused("a label is 0 to 9 as text or the name of a class, not '10'", BLACK, "label", "10");
+        refused("a label is 0 to 9 as text or the name of a class, not '-1'", BLACK, "label", "-1");
+        refused("a label is 0 to 9 as text or the name of a class, not ''", BLACK, "label", "");
     }
 
     private static void refused(String message, byte @Nullable [] value, String... headers) {

@@ -31,6 +31,7 @@ final class FactsFollower {
     private final Topics topics;
     private final SnapshotCodec codec;
     private final PageState state;
+    private final LabelParser labels;
 
     FactsFollower(
             KafkaConnection kafka,
@@ -40,17 +41,18 @@ final class FactsFollower {
             PageState state) {
         this.consumer = consumer;
         this.state = state;
+        labels = new LabelParser(state.dataset());
         this.topics = topics;
         this.codec = codec;
         TopicPartition models = new TopicPartition(topics.models(), 0);
         TopicPartition quality = new TopicPartition(topics.quality(), 0);
-        List<TopicPartition> labels = KafkaConnection.partitions(consumer, topics.labels());
-        List<TopicPartition> all = new ArrayList<>(labels);
+        List<TopicPartition> late = KafkaConnection.partitions(consumer, topics.labels());
+        List<TopicPartition> all = new ArrayList<>(late);
         all.add(models);
         all.add(quality);
         consumer.assign(all);
         consumer.seekToBeginning(List.of(models));
-        consumer.seekToEnd(labels);
+        consumer.seekToEnd(late);
         long first = consumer.beginningOffsets(List.of(quality)).getOrDefault(quality, 0L);
         long end = LogEnd.now(kafka, consumer, List.of(quality)).of(quality);
         consumer.seek(quality, Math.max(first, end - QUALITY_BACK));
@@ -75,7 +77,7 @@ final class FactsFollower {
             Snapshot snapshot = codec.decode(record.value());
             state.published(snapshot, Instant.ofEpochMilli(record.timestamp()));
         } else if (record.topic().equals(topics.labels())) {
-            state.labelled(String.valueOf(record.key()), LabelParser.label(record.value()));
+            state.labelled(String.valueOf(record.key()), labels.label(record.value()));
         } else {
             QualityEvent event = QualityEvent.fromJson(record.value());
             PipelineName.parse(event.pipeline());

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import weft.core.image.FashionClasses;
 import weft.core.model.PipelineName;
 
 /// The clusters of one pipeline, counted over recent images.
@@ -16,10 +15,10 @@ final class Gallery {
     private final List<List<Views.Member>> newest = new ArrayList<>();
     private int window;
 
-    private Gallery(PipelineName pipeline) {
+    private Gallery(PipelineName pipeline, int labelCount) {
         this.pipeline = pipeline;
         sizes = new int[pipeline.k()];
-        labels = new int[pipeline.k()][FashionClasses.COUNT];
+        labels = new int[pipeline.k()][labelCount];
         names = new String[pipeline.k()];
         for (int i = 0; i < pipeline.k(); i++) {
             newest.add(new ArrayList<>());
@@ -28,9 +27,10 @@ final class Gallery {
 
     /// Counts images, newest first.
     ///
+    /// @param labels that there are so far
     /// @param most members of a cluster to keep
-    static Gallery of(PipelineName pipeline, List<SeenImage> newestFirst, int most) {
-        Gallery gallery = new Gallery(pipeline);
+    static Gallery of(PipelineName pipeline, List<SeenImage> newestFirst, int labels, int most) {
+        Gallery gallery = new Gallery(pipeline, labels);
         String name = pipeline.toString();
         for (SeenImage image : newestFirst) {
             Placement placement = image.placements().get(name);

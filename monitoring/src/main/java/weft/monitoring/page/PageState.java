@@ -7,10 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import weft.core.image.Dataset;
+import weft.core.image.Label;
+import weft.core.image.LabelIndex;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.kafka.service.Silence;
@@ -36,6 +39,7 @@ final class PageState {
     private final Dataset dataset;
     private final Clock wall;
     private final Clock steady;
+    private final LabelIndex labels;
     private final RecentImages images;
     private final Map<String, Published> models = new TreeMap<>();
     private final Map<String, QualityEvent> quality = new TreeMap<>();
@@ -52,10 +56,22 @@ final class PageState {
     /// @param steady for how long something lasts
     PageState(Dataset dataset, Clock wall, Clock steady) {
         this.dataset = dataset;
+        labels = new LabelIndex(dataset.classes());
         images = new RecentImages(Math.clamp(WINDOW_BYTES / dataset.shape().bytes(), 1, WINDOW));
         this.wall = wall;
         this.steady = steady;
         this.answered = steady.instant();
+    }
+
+    /// The number of a label for the page; empty where there are too many.
+    synchronized OptionalInt number(Label label) {
+        int number = labels.of(label.name());
+        return number == LabelIndex.UNKNOWN ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    /// Names of the labels so far, by their numbers.
+    synchronized List<String> labels() {
+        return List.copyOf(labels.names());
     }
 
     Dataset dataset() {
@@ -66,8 +82,8 @@ final class PageState {
         images.add(image);
     }
 
-    synchronized void labelled(String id, int label) {
-        images.label(id, label);
+    synchronized void labelled(String id, Label label) {
+        number(label).ifPresent(number -> images.label(id, number));
     }
 
     synchronized void scored(AssignmentEvent event) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import weft.core.image.FashionClasses;
 import weft.core.model.Model;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
@@ -24,9 +23,6 @@ final class Presenter {
     private static final int PAIRS = 12;
     private static final int STRIP = 16;
     private static final float[] BLACK = {};
-    private static final List<String> CLASSES = java.util.stream.IntStream.range(0, FashionClasses.COUNT)
-            .mapToObj(FashionClasses::name)
-            .toList();
     private static final List<String> FIGURES = List.of(
             "prequentialAri",
             "prequentialAccuracyHungarian",
@@ -95,7 +91,7 @@ final class Presenter {
             return Optional.empty();
         }
         PipelineName pipeline = PipelineName.parse(name);
-        Gallery gallery = Gallery.of(pipeline, recent, NEWEST);
+        Gallery gallery = Gallery.of(pipeline, recent, state.labels().size(), NEWEST);
         int pages = pages(pipeline);
         int shown = page(name, page);
         return Optional.of(new Views.Selected(
@@ -125,15 +121,18 @@ final class Presenter {
     }
 
     Views.HistoryView history() {
-        return new Views.HistoryView(CLASSES, QualityPoint.FIGURES, state.history());
+        return new Views.HistoryView(state.labels(), QualityPoint.FIGURES, state.history());
     }
 
     Views.MembersView members(String name, int cluster) {
         PipelineName pipeline = known(name, cluster);
-        return new Views.MembersView(
-                name,
-                cluster,
-                Gallery.of(pipeline, state.newestFirst(), MEMBERS).newest(cluster));
+        return new Views.MembersView(name, cluster, gallery(pipeline).newest(cluster));
+    }
+
+    /// Images before labels: a label that comes between counts for the next one.
+    private Gallery gallery(PipelineName pipeline) {
+        List<SeenImage> recent = state.newestFirst();
+        return Gallery.of(pipeline, recent, state.labels().size(), MEMBERS);
     }
 
     Views.ImageView image(String id) {

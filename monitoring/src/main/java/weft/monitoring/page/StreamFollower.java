@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -116,7 +117,7 @@ final class StreamFollower {
                 state.see(new SeenImage(
                         first.imageId(),
                         image.image().values(),
-                        first.label(),
+                        first.label().map(state::number).orElseGet(OptionalInt::empty),
                         image.image().split(),
                         first.epoch(),
                         placements));

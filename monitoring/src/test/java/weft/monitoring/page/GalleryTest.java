@@ -21,6 +21,7 @@ class GalleryTest {
                         Seen.image("c", 8, Map.of("raw-kmeans-3", 2)),
                         Seen.image("b", 1, Map.of("raw-kmeans-3", 0)),
                         Seen.image("a", 1, Map.of("ae-gmm-10", 2))),
+                10,
                 2);
         assertThat(gallery.window()).isEqualTo(4);
         List<Views.ClusterView> clusters = gallery.clusters(0, 10);
@@ -34,7 +35,7 @@ class GalleryTest {
 
     @Test
     void aClusterThatThePipelineDoesNotHaveIsPassedOver() {
-        assertThat(Gallery.of(PIPELINE, List.of(Seen.image("a", 1, Map.of("raw-kmeans-3", 3))), 2)
+        assertThat(Gallery.of(PIPELINE, List.of(Seen.image("a", 1, Map.of("raw-kmeans-3", 3))), 10, 2)
                         .window())
                 .isZero();
     }

@@ -14,8 +14,6 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Shape;
-import weft.testing.TestData;
-import weft.core.image.Shape;
 import weft.core.math.Matrix;
 import weft.core.model.Centroids;
 import weft.core.model.Clusterer;
@@ -26,11 +24,12 @@ import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
 import weft.kafka.wire.QualityEvent;
+import weft.testing.TestData;
 
 /// What browsers are told.
 class PresenterTest {
-    private final PageState state =
-            new PageState(TestData.FASHION, Clock.fixed(Seen.NOW, ZoneOffset.UTC), Clock.fixed(Seen.NOW, ZoneOffset.UTC));
+    private final PageState state = new PageState(
+            TestData.FASHION, Clock.fixed(Seen.NOW, ZoneOffset.UTC), Clock.fixed(Seen.NOW, ZoneOffset.UTC));
     private final Presenter presenter = new Presenter(state, Optional::empty);
 
     @Test
@@ -97,8 +96,7 @@ class PresenterTest {
         float[] centres = new float[2 * 784];
         centres[784] = 1;
         Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
-        clusterers.put(
-                PipelineName.parse("raw-kmeans-2"), new Centroids(Matrix.of(2, 784, centres), normalised));
+        clusterers.put(PipelineName.parse("raw-kmeans-2"), new Centroids(Matrix.of(2, 784, centres), normalised));
         Model model = new Model(
                 ModelName.main("raw"),
                 new Shape.Image(28, 28, 1),

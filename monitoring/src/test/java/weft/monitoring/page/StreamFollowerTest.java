@@ -15,6 +15,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import weft.core.image.Label;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
 import weft.kafka.wire.AssignmentEvent;
@@ -99,7 +100,7 @@ class StreamFollowerTest {
                 512,
                 new Assignment(3, 1.5, 0.5),
                 Optional.of("Bag"),
-                OptionalInt.of(7),
+                Optional.of(new Label("Sneaker", OptionalInt.of(7))),
                 Split.TRAIN,
                 false,
                 0,

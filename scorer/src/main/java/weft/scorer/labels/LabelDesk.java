@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -70,17 +70,17 @@ public final class LabelDesk {
         return images;
     }
 
-    /// The label of an id that came before this image of it.
-    public OptionalInt label(byte[] id) {
+    /// The label of an id that came before this image of it, by its name or by the index of its class.
+    public Optional<String> label(byte[] id) {
         byte[] value = store.get(labelKey(id));
         if (value == null) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
         KeptLabel kept = parse(KeptLabel.parser(), value);
         if (!kept.getUsed()) {
             store.put(labelKey(id), kept.toBuilder().setUsed(true).build().toByteArray());
         }
-        return OptionalInt.of(kept.getLabel());
+        return Optional.of(kept.getName().isEmpty() ? Integer.toString(kept.getLabel()) : kept.getName());
     }
 
     /// Keeps an image until its label comes; says whether there was room.
@@ -106,7 +106,7 @@ public final class LabelDesk {
     /// Takes a label in: every image of its id that waits is given back, for the last time; says nothing twice.
     ///
     /// @return what it counts for; null where the label waits for an image and there is no room for it
-    public @Nullable List<Judgement> arrived(byte[] id, int label, long now) {
+    public @Nullable List<Judgement> arrived(byte[] id, String label, long now) {
         List<Bytes> waiting = new ArrayList<>();
         List<Judgement> judgements = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> found = store.range(imageKey(id, 0), imageKey(id, Long.MAX_VALUE))) {
@@ -126,7 +126,7 @@ public final class LabelDesk {
         return kept || !waiting.isEmpty() ? judgements : null;
     }
 
-    private boolean keep(byte[] id, int label, boolean used, long now) {
+    private boolean keep(byte[] id, String label, boolean used, long now) {
         long since = running(now);
         Bytes key = labelKey(id);
         byte[] before = store.get(key);
@@ -137,7 +137,7 @@ public final class LabelDesk {
             return false;
         }
         KeptLabel kept = KeptLabel.newBuilder()
-                .setLabel(label)
+                .setName(label)
                 .setUsed(used)
                 .setSince(since)
                 .build();

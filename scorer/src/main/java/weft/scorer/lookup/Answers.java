@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import weft.core.image.FashionClasses;
 import weft.core.metric.ContingencyTable;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
@@ -26,12 +25,14 @@ import weft.scorer.quality.Slice;
 final class Answers {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final GlobalQuality quality;
     private final List<PipelineName> pipelines;
     private final ModelRegistry models;
     private final LookupFeed feed;
     private final Clock clock;
 
-    Answers(List<PipelineName> pipelines, ModelRegistry models, LookupFeed feed, Clock clock) {
+    Answers(GlobalQuality quality, List<PipelineName> pipelines, ModelRegistry models, LookupFeed feed, Clock clock) {
+        this.quality = quality;
         this.pipelines = List.copyOf(pipelines);
         this.models = models;
         this.feed = feed;
@@ -45,7 +46,7 @@ final class Answers {
 
     /// The record that the quality topic would get now.
     byte[] quality(String name) {
-        return GlobalQuality.of(totals(name), clock.instant()).toJson();
+        return quality.of(totals(name), clock.instant()).toJson();
     }
 
     /// Clusters × classes.
@@ -55,18 +56,18 @@ final class Answers {
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("unknown slice " + HttpServer.shown(slice) + ": "
                         + Arrays.stream(Slice.values()).map(Slice::id).collect(Collectors.joining(", "))));
-        ContingencyTable table = GlobalQuality.table(totals(name), chosen, window);
+        GlobalQuality.Labelled labelled = quality.table(totals(name), chosen, window);
+        ContingencyTable table = labelled.table();
         return new Views.Confusion(
                 name,
                 slice,
                 window,
-                IntStream.range(0, table.classes())
-                        .mapToObj(FashionClasses::name)
-                        .toList(),
+                labelled.labels(),
                 IntStream.range(0, table.clusters())
-                        .mapToObj(cluster -> IntStream.range(0, table.classes())
-                                .mapToObj(label -> table.count(cluster, label))
-                                .toList())
+                        .mapToObj(
+                                cluster -> IntStream.range(0, labelled.labels().size())
+                                        .mapToObj(label -> table.count(cluster, label))
+                                        .toList())
                         .toList());
     }
 
@@ -90,14 +91,15 @@ final class Answers {
     }
 
     /// Size over the life; name and purity from the labelled train images of the window.
-    private static Views.Cluster cluster(Collection<QualityPartial> totals, int cluster) {
+    private Views.Cluster cluster(Collection<QualityPartial> totals, int cluster) {
         long all = 0;
         long size = 0;
         for (QualityPartial total : totals) {
             all += total.getImages();
             size += total.getSizes(cluster);
         }
-        ContingencyTable table = GlobalQuality.table(totals, Slice.LIVE, true);
+        GlobalQuality.Labelled live = quality.table(totals, Slice.LIVE, true);
+        ContingencyTable table = live.table();
         long labelled = table.clusterSize(cluster);
         int majority = table.majority()[cluster];
         return new Views.Cluster(
@@ -105,7 +107,7 @@ final class Answers {
                 size,
                 (double) size / all,
                 labelled,
-                majority < 0 ? null : FashionClasses.name(majority),
+                majority < 0 ? null : live.labels().get(majority),
                 majority < 0 ? null : (double) table.count(cluster, majority) / labelled);
     }
 

@@ -14,6 +14,7 @@ import weft.core.model.PipelineName;
 import weft.kafka.service.HttpServer;
 import weft.kafka.service.ServiceContext;
 import weft.scorer.models.ModelRegistry;
+import weft.scorer.quality.GlobalQuality;
 
 /// Read-only look-up under `/v1/`: quality, confusion, clusters, provenance and the assignments of an image.
 ///
@@ -29,7 +30,8 @@ public final class LookupRoutes implements Consumer<RoutesConfig> {
             ServiceContext context, String totalsTopic, List<PipelineName> pipelines, ModelRegistry models) {
         LookupFeed feed =
                 LookupFeed.start(context.kafka(), context.topics(), totalsTopic, context.clock(), context.onFailure());
-        answers.set(new Answers(pipelines, models, feed, context.clock()));
+        answers.set(
+                new Answers(new GlobalQuality(context.dataset().classes()), pipelines, models, feed, context.clock()));
         return feed;
     }
 

@@ -3,13 +3,16 @@ package weft.scorer.quality;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import weft.core.image.FashionClasses;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.Quality;
+import weft.core.metric.Tally;
 import weft.core.model.PipelineName;
 import weft.kafka.wire.QualityEvent;
 import weft.scorer.proto.QualityPartial;
@@ -17,16 +20,25 @@ import weft.scorer.proto.SliceCounts;
 
 /// The figures of a pipeline from the totals of all tasks.
 public final class GlobalQuality {
-    private GlobalQuality() {}
+    private final List<String> classes;
+
+    /// How many images of each label fell into each cluster.
+    ///
+    /// @param labels names of the table's columns
+    public record Labelled(ContingencyTable table, List<String> labels) {}
+
+    /// For a data set that names these classes, or none.
+    public GlobalQuality(List<String> classes) {
+        this.classes = List.copyOf(classes);
+    }
 
     /// Whether totals are complete and of one size, so that [#of] can add them up.
     public static boolean wellFormed(QualityPartial partial) {
         try {
-            int cells = partial.getClusters() * FashionClasses.COUNT;
             return PipelineName.parse(partial.getPipeline()).k() == partial.getClusters()
                     && partial.getSizesCount() == partial.getClusters()
-                    && partial.getSlicesList().stream()
-                            .allMatch(counts -> counts.getLifetimeCount() == cells && counts.getWindowCount() == cells);
+                    && partial.getLabelsList().stream().distinct().count() == partial.getLabelsCount()
+                    && partial.getSlicesList().stream().allMatch(counts -> Counts.wellFormed(counts, partial));
         } catch (IllegalArgumentException unknownPipeline) {
             return false;
         }
@@ -35,7 +47,7 @@ public final class GlobalQuality {
     /// Adds the tasks' totals up and measures.
     ///
     /// @param partials of one pipeline, one for each task, at least one
-    public static QualityEvent of(Collection<QualityPartial> partials, Instant at) {
+    public QualityEvent of(Collection<QualityPartial> partials, Instant at) {
         QualityPartial first = partials.iterator().next();
         QualityPartial described = partials.stream()
                 .filter(partial -> !partial.getObjectiveFigure().isEmpty())
@@ -76,12 +88,12 @@ public final class GlobalQuality {
         return new QualityEvent(first.getPipeline(), version, at, figures);
     }
 
-    private static void addQuality(Collection<QualityPartial> partials, Map<String, Double> figures, boolean window) {
+    private void addQuality(Collection<QualityPartial> partials, Map<String, Double> figures, boolean window) {
         // A scorer that came late has judged most train images by snapshots that knew them.
         ContingencyTable train =
-                table(partials, Slice.PREQUENTIAL, window).plus(table(partials, Slice.TRAINED, window));
+                counts(partials, Slice.PREQUENTIAL, window).plus(counts(partials, Slice.TRAINED, window));
         for (Slice slice : List.of(Slice.PREQUENTIAL, Slice.TRAINED, Slice.TEST)) {
-            ContingencyTable table = table(partials, slice, window);
+            ContingencyTable table = counts(partials, slice, window);
             String prefix = slice.id() + (window ? "Window" : "");
             Quality quality = Quality.of(table);
             boolean test = slice == Slice.TEST;
@@ -103,26 +115,39 @@ public final class GlobalQuality {
         return train.total() == 0 ? Double.NaN : Quality.accuracy(table, mapping);
     }
 
-    /// Clusters × classes of one slice over all tasks, over their life or over their windows.
+    /// Clusters × labels of one slice over all tasks, over their life or over their windows: the named classes in
+    /// their order, then other labels by their names.
     ///
     /// @param partials of one pipeline, one for each task, at least one
-    public static ContingencyTable table(Collection<QualityPartial> partials, Slice slice, boolean window) {
-        ContingencyTable sum = ContingencyTable.empty(partials.iterator().next().getClusters(), FashionClasses.COUNT);
+    public Labelled table(Collection<QualityPartial> partials, Slice slice, boolean window) {
+        return new Labelled(counts(partials, slice, window), labels(partials));
+    }
+
+    private ContingencyTable counts(Collection<QualityPartial> partials, Slice slice, boolean window) {
+        Map<String, Integer> columns = new HashMap<>();
+        labels(partials).forEach(label -> columns.put(label, columns.size()));
+        // Where nobody has told a label yet, one column of zeros makes it a table.
+        int width = Math.max(1, columns.size());
+        if (partials.stream().anyMatch(partial -> partial.getLabelsCount() == 0)) {
+            width = Math.max(width, TenClasses.CLASSES);
+        }
+        Tally sum = new Tally(partials.iterator().next().getClusters(), width);
         for (QualityPartial partial : partials) {
             SliceCounts counts = counts(partial, slice);
-            if (counts == null) {
-                continue;
+            if (counts != null) {
+                Counts.addTo(sum, counts, partial, window, columns);
             }
-            long[][] rows = new long[partial.getClusters()][FashionClasses.COUNT];
-            for (int c = 0; c < rows.length; c++) {
-                for (int label = 0; label < FashionClasses.COUNT; label++) {
-                    int at = c * FashionClasses.COUNT + label;
-                    rows[c][label] = window ? counts.getWindow(at) : counts.getLifetime(at);
-                }
-            }
-            sum = sum.plus(ContingencyTable.of(rows));
         }
-        return sum;
+        return sum.table();
+    }
+
+    private List<String> labels(Collection<QualityPartial> partials) {
+        Set<String> labels = new LinkedHashSet<>(classes);
+        partials.stream()
+                .flatMap(partial -> partial.getLabelsList().stream())
+                .sorted()
+                .forEach(labels::add);
+        return List.copyOf(labels);
     }
 
     /// Null where a task of an earlier release did not count it.

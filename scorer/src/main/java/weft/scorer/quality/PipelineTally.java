@@ -4,21 +4,22 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import weft.core.image.FashionClasses;
-import weft.core.metric.ContingencyTable;
 import weft.core.model.Assignment;
 import weft.core.model.Objective;
 import weft.core.model.PipelineName;
 import weft.scorer.proto.QualityPartial;
-import weft.scorer.proto.SliceCounts;
 
 /// Everything that one task counts of one pipeline.
 public final class PipelineTally {
+    /// Clusters x labels: four slices of them fit into a record of Kafka's usual size.
+    static final int MOST_CELLS = 60_000;
+
     private static final String SUMS = "S";
     private static final String SIZE = "C/";
 
@@ -97,10 +98,14 @@ public final class PipelineTally {
         return kind.score() != Objective.Score.DISTANCE || next == 0 ? 0 : assignment.margin() / next;
     }
 
-    /// Counts a judgement of a labelled image.
+    /// Counts a judgement of a labelled image; a label beyond what a total can tell is passed over.
+    ///
+    /// @param label its number in the task
     public void judged(Slice slice, int cluster, int label) {
-        slice(slice).add(cluster, label);
-        changed = true;
+        if ((long) (label + 1) * pipeline.k() <= MOST_CELLS) {
+            slice(slice).add(cluster, label);
+            changed = true;
+        }
     }
 
     /// The class that most of a cluster's latest labelled train images had; -1 while unknown.
@@ -152,11 +157,14 @@ public final class PipelineTally {
     }
 
     /// The running totals of this task.
-    public QualityPartial partial(int partition) {
+    ///
+    /// @param labels names of the labels, by their numbers
+    public QualityPartial partial(int partition, List<String> labels) {
         changed = false;
         QualityPartial.Builder message = QualityPartial.newBuilder()
                 .setPipeline(pipeline.toString())
                 .setPartition(partition)
+                .addAllLabels(labels)
                 .setClusters(pipeline.k())
                 .setModelVersion(modelVersion)
                 .setImages(images)
@@ -170,15 +178,7 @@ public final class PipelineTally {
             message.addSizes(size);
         }
         slices.forEach((slice, tally) -> {
-            SliceCounts.Builder counts = message.addSlicesBuilder().setSlice(slice.id());
-            ContingencyTable lifetime = tally.lifetime();
-            ContingencyTable window = tally.window();
-            for (int c = 0; c < pipeline.k(); c++) {
-                for (int label = 0; label < FashionClasses.COUNT; label++) {
-                    counts.addLifetime(lifetime.count(c, label));
-                    counts.addWindow(window.count(c, label));
-                }
-            }
+            message.addSlices(Counts.write(slice, tally.lifetime(), tally.window(), labels.size()));
         });
         return message.build();
     }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import weft.core.image.FashionClasses;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.Tally;
 
@@ -16,15 +15,21 @@ import weft.core.metric.Tally;
 final class SliceTally {
     static final int CHUNK = 100;
 
-    private static final int ENTRY = 3;
+    private static final String LIFETIME = "N/";
+    private static final String CHUNKS = "V/";
+
+    private static final int ENTRY = 2 * Short.BYTES;
 
     /// A chunk's key must not depend on the size of the window, which may be another one after a restart.
     private static final int CHUNK_KEYS = 101;
 
-    private final Tally lifetime;
-    private final Tally window;
+    private static final int FIRST_LABELS = 10;
+
+    private final String lifetimePrefix;
+    private Tally lifetime;
+    private Tally window;
     private final BiConsumer<String, byte[]> store;
-    private final String[] lifetimeKeys;
+    private final @Nullable String[][] lifetimeKeys;
     private final String[] chunkKeys;
     private final byte[] @Nullable [] chunks;
     private final int images;
@@ -42,13 +47,14 @@ final class SliceTally {
         this.images = images;
         // One more than are full, so that a chunk that is overwritten has left the window altogether.
         int chunks = (images + CHUNK - 1) / CHUNK + 1;
-        lifetime = new Tally(clusters, FashionClasses.COUNT);
-        window = new Tally(clusters, FashionClasses.COUNT);
+        lifetime = new Tally(clusters, FIRST_LABELS);
+        window = new Tally(clusters, FIRST_LABELS);
         this.chunks = new byte[chunks][];
         this.chunks[0] = chunk(0, 0);
         // Made once: a key is needed for every image.
-        lifetimeKeys = keys(prefix + "L/", clusters * FashionClasses.COUNT);
-        chunkKeys = keys(prefix + "W/", Math.max(CHUNK_KEYS, chunks));
+        lifetimePrefix = prefix + LIFETIME;
+        lifetimeKeys = new String[clusters][FIRST_LABELS];
+        chunkKeys = keys(prefix + CHUNKS, Math.max(CHUNK_KEYS, chunks));
     }
 
     private static String[] keys(String prefix, int count) {
@@ -58,10 +64,11 @@ final class SliceTally {
     }
 
     void add(int cluster, int label) {
+        makeRoom(label);
         lifetime.add(cluster, label);
         long count = lifetime.count(cluster, label);
         store.accept(
-                lifetimeKeys[cluster * FashionClasses.COUNT + label],
+                lifetimeKey(cluster, label),
                 ByteBuffer.allocate(Long.BYTES).putLong(count).array());
 
         int slot = (int) (sequence % chunks.length);
@@ -72,12 +79,34 @@ final class SliceTally {
             current = chunk(sequence, 0);
         }
         byte[] longer = Arrays.copyOf(current, current.length + ENTRY);
-        ByteBuffer.wrap(longer, current.length, ENTRY).putShort((short) cluster).put((byte) label);
+        ByteBuffer.wrap(longer, current.length, ENTRY).putShort((short) cluster).putShort((short) label);
         chunks[slot] = longer;
         window.add(cluster, label);
         held++;
         trim();
         store.accept(chunkKeys[(int) (sequence % chunkKeys.length)], longer);
+    }
+
+    private void makeRoom(int label) {
+        if (label >= lifetime.classes()) {
+            int wider = Math.max(label + 1, 2 * lifetime.classes());
+            lifetime = lifetime.widened(wider);
+            window = window.widened(wider);
+        }
+    }
+
+    private String lifetimeKey(int cluster, int label) {
+        @Nullable String[] keys = lifetimeKeys[cluster];
+        if (label >= keys.length) {
+            keys = Arrays.copyOf(keys, lifetime.classes());
+            lifetimeKeys[cluster] = keys;
+        }
+        String key = keys[label];
+        if (key == null) {
+            key = lifetimePrefix + cluster + "/" + label;
+            keys[label] = key;
+        }
+        return key;
     }
 
     /// Lets the oldest images go that are more than the window holds.
@@ -104,15 +133,26 @@ final class SliceTally {
 
     /// Takes back what [#add] stored under a key without its prefix.
     void restore(String key, byte[] value) {
-        int index = Integer.parseInt(key.substring(2));
-        if (key.startsWith("L/")) {
-            lifetime.add(
-                    index / FashionClasses.COUNT,
-                    index % FashionClasses.COUNT,
-                    ByteBuffer.wrap(value).getLong());
-            return;
+        if (key.startsWith(LIFETIME)) {
+            int slash = key.indexOf('/', LIFETIME.length());
+            restoreLifetime(
+                    Integer.parseInt(key.substring(LIFETIME.length(), slash)),
+                    Integer.parseInt(key.substring(slash + 1)),
+                    value);
+        } else if (key.startsWith(CHUNKS)) {
+            restoreChunk(value);
+        } else if (key.startsWith(TenClasses.LIFETIME)) {
+            restoreLifetime(TenClasses.cluster(key), TenClasses.label(key), value);
+        } else {
+            restoreChunk(TenClasses.chunk(value));
         }
-        restoreChunk(value);
+    }
+
+    private void restoreLifetime(int cluster, int label, byte[] value) {
+        makeRoom(label);
+        long count = ByteBuffer.wrap(value).getLong();
+        // The count of an earlier release stays beside that which went on from it.
+        lifetime.add(cluster, label, Math.max(0, count - lifetime.count(cluster, label)));
     }
 
     /// The window may have had another size when the chunk was stored: one that has left this window is passed
@@ -130,6 +170,7 @@ final class SliceTally {
         forget(there);
         chunks[slot] = value;
         for (int i = 0; i < entries(value); i++) {
+            makeRoom(label(value, i));
             window.add(cluster(value, i), label(value, i));
             held++;
         }
@@ -161,7 +202,7 @@ final class SliceTally {
         trim();
         int best = -1;
         long most = 0;
-        for (int label = 0; label < FashionClasses.COUNT; label++) {
+        for (int label = 0; label < window.classes(); label++) {
             long count = window.count(cluster, label);
             if (count > most) {
                 most = count;
@@ -186,6 +227,6 @@ final class SliceTally {
     }
 
     private static int label(byte[] chunk, int entry) {
-        return chunk[Long.BYTES + entry * ENTRY + Short.BYTES];
+        return ByteBuffer.wrap(chunk).getShort(Long.BYTES + entry * ENTRY + Short.BYTES);
     }
 }

@@ -1,31 +1,80 @@
 package weft.scorer.quality;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weft.core.image.Dataset;
+import weft.core.image.Label;
+import weft.core.image.LabelIndex;
 import weft.core.model.PipelineName;
 
 /// What one task counts, of every pipeline that it has met.
 public final class TaskTallies {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskTallies.class);
+
+    /// No pipeline has such a name.
+    private static final String LABEL = "label/";
+
     private final KeyValueStore<String, byte[]> store;
     private final int windowImages;
+    private final LabelIndex labels;
+    private final SortedMap<Integer, String> keptLabels = new TreeMap<>();
+    private final int named;
     private final Map<PipelineName, PipelineTally> tallies = new HashMap<>();
+    private boolean tooManyTold;
 
     /// Goes on with what the store has kept.
     ///
     /// @param windowImages labelled images that each window holds
-    public TaskTallies(KeyValueStore<String, byte[]> store, int windowImages) {
+    /// @param classes that the data set names
+    public TaskTallies(KeyValueStore<String, byte[]> store, int windowImages, List<String> classes) {
         this.store = store;
+        labels = new LabelIndex(classes);
+        named = classes.size();
         this.windowImages = windowImages;
         try (KeyValueIterator<String, byte[]> kept = store.all()) {
             kept.forEachRemaining(entry -> {
-                String name = entry.key.substring(0, entry.key.indexOf('/'));
-                of(PipelineName.parse(name)).restore(entry.key, entry.value);
+                if (entry.key.startsWith(LABEL)) {
+                    keptLabels.put(
+                            Integer.parseInt(entry.key.substring(LABEL.length())),
+                            new String(entry.value, StandardCharsets.UTF_8));
+                } else {
+                    String name = entry.key.substring(0, entry.key.indexOf('/'));
+                    of(PipelineName.parse(name)).restore(entry.key, entry.value);
+                }
             });
         }
+        keptLabels.values().forEach(labels::of);
+    }
+
+    /// The number of a label in this task; [LabelIndex#UNKNOWN] where there are too many, which is told once.
+    public int number(Label label) {
+        int number = labels.of(label.name());
+        if (number == LabelIndex.UNKNOWN && !tooManyTold) {
+            tooManyTold = true;
+            LOG.warn(
+                    "label '{}' would be one more than {}: it and other new ones are counted as unknown",
+                    label.name(),
+                    Dataset.MOST_CLASSES);
+        }
+        if (number >= named && keptLabels.putIfAbsent(number, label.name()) == null) {
+            store.put(LABEL + number, label.name().getBytes(StandardCharsets.UTF_8));
+        }
+        return number;
+    }
+
+    /// Names of the labels, by their numbers.
+    public List<String> labels() {
+        return labels.names();
     }
 
     /// The tally of a pipeline, which starts at zero where there is none.

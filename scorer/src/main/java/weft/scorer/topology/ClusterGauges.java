@@ -10,15 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import weft.core.image.FashionClasses;
-import weft.core.metric.ContingencyTable;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.quality.GlobalQuality;
-import weft.scorer.quality.Slice;
 
 /// Sizes and classes of every cluster as gauges, for pipelines of few clusters: each is a series of its own.
 final class ClusterGauges {
     static final int MOST_CLUSTERS = 64;
+    static final int MOST_LABELS = 64;
 
     private final MultiGauge sizes;
     private final MultiGauge confusion;
@@ -31,17 +29,20 @@ final class ClusterGauges {
                         "Images put into a cluster since the start; pipelines of up to " + MOST_CLUSTERS + " clusters")
                 .register(registry);
         confusion = MultiGauge.builder("weft.confusion.images")
-                .description("The last 10,000 labelled train images by the cluster that they got and their true class")
+                .description(
+                        "The last 10,000 labelled train images by the cluster that they got and their label; up to "
+                                + MOST_LABELS + " labels")
                 .register(registry);
     }
 
     /// Takes one pipeline's totals of all tasks, at least one.
-    void measured(String pipeline, Collection<QualityPartial> partials) {
+    void measured(String pipeline, Collection<QualityPartial> partials, GlobalQuality.Labelled live) {
         int clusters = partials.iterator().next().getClusters();
         if (clusters > MOST_CLUSTERS) {
             return;
         }
-        ContingencyTable table = GlobalQuality.table(partials, Slice.LIVE, true);
+        List<String> labels = live.labels();
+        boolean withClasses = labels.size() <= MOST_LABELS;
         List<Row<?>> ofSizes = new ArrayList<>();
         List<Row<?>> ofClasses = new ArrayList<>();
         for (int c = 0; c < clusters; c++) {
@@ -52,8 +53,9 @@ final class ClusterGauges {
                     partials.stream()
                             .mapToLong(partial -> partial.getSizes(cluster))
                             .sum()));
-            for (int label = 0; label < FashionClasses.COUNT; label++) {
-                ofClasses.add(Row.of(tags.and("label", FashionClasses.name(label)), table.count(c, label)));
+            for (int label = 0; withClasses && label < labels.size(); label++) {
+                ofClasses.add(Row.of(
+                        tags.and("label", labels.get(label)), live.table().count(c, label)));
             }
         }
         sizeRows.put(pipeline, ofSizes);

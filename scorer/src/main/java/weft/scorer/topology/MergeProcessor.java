@@ -22,20 +22,23 @@ import org.slf4j.LoggerFactory;
 import weft.kafka.wire.QualityEvent;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.quality.GlobalQuality;
+import weft.scorer.quality.Slice;
 
 /// Adds the running totals of all tasks up to the global figures, once a second.
 final class MergeProcessor implements Processor<String, byte[], String, byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(MergeProcessor.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
 
+    private final GlobalQuality quality;
     private final ScorerMetrics metrics;
     private final Clock clock;
     private final Set<String> changed = new HashSet<>();
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable KeyValueStore<String, byte[]> store;
-    private @Nullable Cancellable quality;
+    private @Nullable Cancellable everySecond;
 
-    MergeProcessor(ScorerMetrics metrics, Clock clock) {
+    MergeProcessor(GlobalQuality quality, ScorerMetrics metrics, Clock clock) {
+        this.quality = quality;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -50,7 +53,7 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
         try (KeyValueIterator<String, byte[]> kept = totals.all()) {
             kept.forEachRemaining(entry -> changed.add(entry.key.substring(0, entry.key.indexOf('/'))));
         }
-        quality = context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> forwardQuality());
+        everySecond = context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> forwardQuality());
     }
 
     @Override
@@ -72,8 +75,8 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
                 kept.forEachRemaining(
                         entry -> partials.add(Objects.requireNonNull(parse(entry.value), "only good totals are kept")));
             }
-            QualityEvent event = GlobalQuality.of(partials, Instant.ofEpochMilli(clock.millis()));
-            metrics.measured(event, partials);
+            QualityEvent event = quality.of(partials, Instant.ofEpochMilli(clock.millis()));
+            metrics.measured(event, partials, quality.table(partials, Slice.LIVE, true));
             Objects.requireNonNull(context, "init comes first")
                     .forward(new Record<>(pipeline, event.toJson(), clock.millis()), ScorerTopology.QUALITY);
         }
@@ -82,8 +85,8 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
 
     @Override
     public void close() {
-        if (quality != null) {
-            quality.cancel();
+        if (everySecond != null) {
+            everySecond.cancel();
         }
         metrics.forgetQuality();
     }

@@ -1,19 +1,10 @@
 package weft.scorer.topology;
 
-import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -22,18 +13,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.Dataset;
-import weft.core.image.FashionClasses;
-import weft.core.image.Image;
+import weft.core.image.Label;
 import weft.core.image.LabelledImage;
-import weft.core.model.Assignment;
-import weft.core.model.PipelineName;
-import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.ImageIds;
 import weft.kafka.wire.ImageParser;
 import weft.kafka.wire.LabelParser;
-import weft.kafka.wire.Times;
 import weft.kafka.wire.Topics;
-import weft.scorer.labels.Judgement;
 import weft.scorer.labels.LabelDesk;
 import weft.scorer.labels.LabelPolicy;
 import weft.scorer.models.ModelRegistry;
@@ -45,21 +30,23 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final String labelsTopic;
-    private final ImageParser parser;
+    private final Dataset dataset;
+    private final ImageParser images;
+    private final LabelParser labels;
     private final ScorerMetrics metrics;
     private final Clock clock;
     private final int windowImages;
     private final LabelPolicy labelPolicy;
     private final ImageScorer scorer;
-    private final Map<PipelineName, Outlet> outlets = new HashMap<>();
-    private @Nullable ProcessorContext<byte[], byte[]> context;
-    private @Nullable TaskTallies tallies;
-    private @Nullable LabelDesk labels;
-    private @Nullable Cancellable everySecond;
-    private int awaitingTold;
+    private @Nullable Task task;
 
-    /// What every assignment of a pipeline needs, made once.
-    private record Outlet(String name, Header header, Counter counter) {}
+    /// What belongs to one task, from its start to its end.
+    private record Task(
+            ProcessorContext<byte[], byte[]> context,
+            TaskTallies tallies,
+            LabelJoin labels,
+            AssignmentWriter assignments,
+            Cancellable everySecond) {}
 
     ScoreProcessor(
             Topics topics,
@@ -70,7 +57,9 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             int windowImages,
             LabelPolicy labelPolicy) {
         labelsTopic = topics.labels();
-        parser = new ImageParser(dataset);
+        this.dataset = dataset;
+        images = new ImageParser(dataset);
+        labels = new LabelParser(dataset);
         this.metrics = metrics;
         this.clock = clock;
         this.windowImages = windowImages;
@@ -80,65 +69,81 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        this.context = context;
         // A task that is revived or resumed starts this same processor once more: the stores know what was
         // committed.
-        tallies = new TaskTallies(context.getStateStore(ScorerTopology.TALLIES), windowImages);
-        labels = new LabelDesk(context.getStateStore(ScorerTopology.LABELS), labelPolicy, clock.millis());
-        tellAwaiting(labels.images());
-        everySecond = context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> {
-            expireLabels();
-            forwardPartials();
-        });
+        TaskTallies tallies =
+                new TaskTallies(context.getStateStore(ScorerTopology.TALLIES), windowImages, dataset.classes());
+        LabelDesk desk = new LabelDesk(context.getStateStore(ScorerTopology.LABELS), labelPolicy, clock.millis());
+        task = new Task(
+                context,
+                tallies,
+                new LabelJoin(desk, tallies, labels, metrics),
+                new AssignmentWriter(context, tallies, metrics),
+                context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> {
+                    task().labels().expire(clock.millis());
+                    forwardPartials(task());
+                }));
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RecordMetadata source = context().recordMetadata().orElseThrow();
-        if (source.topic().equals(labelsTopic)) {
-            processLabel(record, source);
-        } else {
-            processImage(record, source);
+        RecordMetadata place = task().context().recordMetadata().orElseThrow();
+        try {
+            if (place.topic().equals(labelsTopic)) {
+                processLabel(record);
+            } else {
+                processImage(record, place);
+            }
+        } catch (BadRecordException bad) {
+            metrics.deadLetter();
+            task().context().forward(DeadLetter.of(record, place, bad.reason()), ScorerTopology.DEAD_LETTERS);
         }
     }
 
-    private void processImage(Record<byte[], byte[]> record, RecordMetadata source) {
+    private void processImage(Record<byte[], byte[]> record, RecordMetadata place) throws BadRecordException {
         LabelledImage labelled;
         String id;
         try {
-            id = ImageIds.of(text(record.key()), source.partition(), source.offset());
-            labelled = parser.labelled(record.value(), record.headers());
+            id = ImageIds.of(text(record.key()), place.partition(), place.offset());
+            labelled = images.labelled(record.value(), record.headers());
         } catch (IllegalArgumentException notAnImage) {
-            bury(record, source, String.valueOf(notAnImage.getMessage()));
-            return;
+            throw new BadRecordException(notAnImage);
         }
-        boolean swapped = scorer.score(labelled.image(), source.partition(), source.offset());
+        boolean swapped = scorer.score(labelled.image(), place.partition(), place.offset());
         for (Scored one : scorer.scored()) {
             if (!one.finite()) {
-                bury(record, source, one.pipeline() + " " + one.version() + " gives it no finite score");
-                return;
+                throw new BadRecordException(one.pipeline() + " " + one.version() + " gives it no finite score");
             }
         }
-        OptionalInt label = labelled.label();
         byte[] key = id.getBytes(StandardCharsets.UTF_8);
-        boolean cameEarlier = false;
-        if (label.isEmpty()) {
-            label = labels().label(key);
-            cameEarlier = label.isPresent();
-        }
-        handOut(record, source, key, id, labelled.image(), label);
+        LabelJoin join = task().labels();
+        Optional<Label> label = labelled.label().or(() -> join.earlier(key));
+        long now = clock.millis();
+        task().assignments()
+                .write(
+                        new AssignmentWriter.Source(id, labelled.image(), label, place, record.timestamp()),
+                        scorer.scored(),
+                        now);
         if (swapped) {
             // Who reads committed records sees the new version now, and not at the next regular commit.
-            context().commit();
+            task().context().commit();
         }
         if (label.isPresent()) {
-            judge(scorer.judgements(), label.getAsInt());
-            metrics.labelJoined(cameEarlier ? 1 : 0);
-        } else if (labels().await(key, scorer.judgements(), clock.millis())) {
-            tellAwaiting(labels().images());
+            join.labelled(scorer.judgements(), label.get(), labelled.label().isEmpty());
         } else {
-            metrics.imageTurnedAway();
+            join.await(key, scorer.judgements(), now);
         }
+    }
+
+    private void processLabel(Record<byte[], byte[]> record) throws BadRecordException {
+        Label label;
+        try {
+            checkLabelled(text(record.key()));
+            label = labels.label(record.value());
+        } catch (IllegalArgumentException notALabel) {
+            throw new BadRecordException(notALabel);
+        }
+        task().labels().arrived(record.key(), label, clock.millis());
     }
 
     private static @Nullable String text(byte @Nullable [] key) {
@@ -153,111 +158,18 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         ImageIds.check(id);
     }
 
-    private void handOut(
-            Record<byte[], byte[]> record,
-            RecordMetadata source,
-            byte[] key,
-            String id,
-            Image image,
-            OptionalInt label) {
-        Instant eventTime = Instant.ofEpochMilli(record.timestamp());
-        Instant scoredAt = Instant.ofEpochMilli(clock.millis());
-        String eventTimeText = Times.text(eventTime);
-        String scoredAtText = Times.text(scoredAt);
-        for (Scored one : scorer.scored()) {
-            PipelineTally tally = tallies().of(one.pipeline());
-            Outlet outlet = outlets.computeIfAbsent(one.pipeline(), this::outlet);
-            AssignmentEvent event = new AssignmentEvent(
-                    id,
-                    image.epoch(),
-                    outlet.name(),
-                    one.version(),
-                    one.assignment(),
-                    name(tally, one.assignment()),
-                    label,
-                    image.split(),
-                    one.trainedOn(),
-                    source.partition(),
-                    source.offset(),
-                    eventTime,
-                    scoredAt);
-            tally.assigned(one.version(), one.assignment(), one.kind(), one.objective());
-            outlet.counter().increment();
-            context()
-                    .forward(
-                            new Record<>(
-                                    key,
-                                    event.toJson(eventTimeText, scoredAtText),
-                                    record.timestamp(),
-                                    new RecordHeaders().add(outlet.header())),
-                            ScorerTopology.ASSIGNMENTS);
-        }
-        metrics.scored(scoredAt.toEpochMilli() - record.timestamp());
-    }
-
-    private Outlet outlet(PipelineName pipeline) {
-        String name = pipeline.toString();
-        return new Outlet(
-                name,
-                new RecordHeader(AssignmentEvent.PIPELINE_HEADER, name.getBytes(StandardCharsets.UTF_8)),
-                metrics.assignments(pipeline));
-    }
-
-    private static Optional<String> name(PipelineTally tally, Assignment assignment) {
-        int label = tally.majority(assignment.cluster());
-        return label < 0 ? Optional.empty() : Optional.of(FashionClasses.name(label));
-    }
-
-    private void processLabel(Record<byte[], byte[]> record, RecordMetadata source) {
-        int label;
-        try {
-            checkLabelled(text(record.key()));
-            label = LabelParser.label(record.value());
-        } catch (IllegalArgumentException notALabel) {
-            bury(record, source, String.valueOf(notALabel.getMessage()));
-            return;
-        }
-        int before = labels().images();
-        List<Judgement> judgements = labels().arrived(record.key(), label, clock.millis());
-        if (judgements == null) {
-            metrics.labelTurnedAway();
-            return;
-        }
-        judge(judgements, label);
-        metrics.labelJoined(before - labels().images());
-        tellAwaiting(labels().images());
-    }
-
-    private void judge(List<Judgement> judgements, int label) {
-        for (Judgement judgement : judgements) {
-            tallies().of(judgement.pipeline()).judged(judgement.slice(), judgement.cluster(), label);
-        }
-    }
-
-    private void expireLabels() {
-        metrics.labelsUnmatched(labels().expire(clock.millis()).unmatchedLabels());
-        tellAwaiting(labels().images());
-    }
-
-    private void tellAwaiting(int images) {
-        metrics.awaiting(images - awaitingTold);
-        awaitingTold = images;
-    }
-
-    private void bury(Record<byte[], byte[]> record, RecordMetadata source, String reason) {
-        metrics.deadLetter();
-        context().forward(DeadLetter.of(record, source, reason), ScorerTopology.DEAD_LETTERS);
-    }
-
-    private void forwardPartials() {
-        for (PipelineTally tally : tallies().all()) {
+    private void forwardPartials(Task task) {
+        for (PipelineTally tally : task.tallies().all()) {
             if (tally.changed()) {
-                context()
+                byte[] partial = tally.partial(
+                                task.context().taskId().partition(),
+                                task.tallies().labels())
+                        .toByteArray();
+                task.context()
                         .forward(
                                 new Record<>(
                                         tally.pipeline().toString().getBytes(StandardCharsets.UTF_8),
-                                        tally.partial(context().taskId().partition())
-                                                .toByteArray(),
+                                        partial,
                                         clock.millis()),
                                 ScorerTopology.PARTIALS);
             }
@@ -266,21 +178,13 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void close() {
-        if (everySecond != null) {
-            everySecond.cancel();
+        if (task != null) {
+            task.everySecond().cancel();
+            task.labels().close();
         }
-        tellAwaiting(0);
     }
 
-    private ProcessorContext<byte[], byte[]> context() {
-        return Objects.requireNonNull(context, "init comes first");
-    }
-
-    private TaskTallies tallies() {
-        return Objects.requireNonNull(tallies, "init comes first");
-    }
-
-    private LabelDesk labels() {
-        return Objects.requireNonNull(labels, "init comes first");
+    private Task task() {
+        return Objects.requireNonNull(task, "init comes first");
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import weft.core.model.PipelineName;
 import weft.kafka.wire.QualityEvent;
 import weft.scorer.proto.QualityPartial;
+import weft.scorer.quality.GlobalQuality;
 
 /// What the scorer tells Prometheus.
 public final class ScorerMetrics {
@@ -115,8 +116,8 @@ public final class ScorerMetrics {
         awaiting.addAndGet(more);
     }
 
-    void measured(QualityEvent event, Collection<QualityPartial> partials) {
-        clusters.measured(event.pipeline(), partials);
+    void measured(QualityEvent event, Collection<QualityPartial> partials, GlobalQuality.Labelled live) {
+        clusters.measured(event.pipeline(), partials, live);
         event.figures()
                 .forEach((figure, value) -> quality.computeIfAbsent(
                                 event.pipeline() + "/" + figure, _ -> gauge(event.pipeline(), figure))

@@ -14,6 +14,7 @@ import weft.core.image.Dataset;
 import weft.kafka.wire.Topics;
 import weft.scorer.labels.LabelPolicy;
 import weft.scorer.models.ModelRegistry;
+import weft.scorer.quality.GlobalQuality;
 
 /// The scorer's topology: images and labels → assignments and dead letters; totals of each task → global
 /// quality.
@@ -80,7 +81,10 @@ public final class ScorerTopology {
                 .addSink(DEAD_LETTERS, topics.deadLetters(), bytes.serializer(), bytes.serializer(), "score")
                 .addSink(PARTIALS, topics.qualityPartials(), bytes.serializer(), bytes.serializer(), "score")
                 .addSource("task-totals", strings.deserializer(), bytes.deserializer(), topics.qualityPartials())
-                .addProcessor("merge", () -> new MergeProcessor(metrics, clock), "task-totals")
+                .addProcessor(
+                        "merge",
+                        () -> new MergeProcessor(new GlobalQuality(dataset.classes()), metrics, clock),
+                        "task-totals")
                 .addStateStore(store(TOTALS), "merge")
                 .addSink(QUALITY, topics.quality(), strings.serializer(), bytes.serializer(), "merge");
     }

@@ -21,8 +21,12 @@ import weft.core.model.Assignment;
 import weft.core.model.Objective;
 import weft.core.model.PipelineName;
 import weft.kafka.wire.QualityEvent;
+import weft.testing.TestData;
 
 class PipelineTallyTest {
+    private static final List<String> NAMES = TestData.FASHION.classes();
+    private static final GlobalQuality QUALITY = new GlobalQuality(NAMES);
+
     private static final PipelineName PIPELINE = PipelineName.parse("raw-kmeans-3");
     private final Map<String, byte[]> store = new HashMap<>();
 
@@ -85,14 +89,14 @@ class PipelineTallyTest {
         Map<String, byte[]> kept = new HashMap<>(store);
         kept.forEach((key, value) -> assertThat(restored.restore(key, value)).isTrue());
         assertThat(restored.restore("raw-kmeans-30/S", new byte[32])).isFalse();
-        assertThat(restored.partial(0)).isEqualTo(undisturbed.partial(0));
+        assertThat(restored.partial(0, NAMES)).isEqualTo(undisturbed.partial(0, NAMES));
         Random one = new Random(2);
         Random two = new Random(2);
         for (int i = 0; i < 777; i++) {
             count(undisturbed, one);
             count(restored, two);
         }
-        assertThat(restored.partial(0)).isEqualTo(undisturbed.partial(0));
+        assertThat(restored.partial(0, NAMES)).isEqualTo(undisturbed.partial(0, NAMES));
     }
 
     private static void count(PipelineTally tally, Random random) {
@@ -136,7 +140,7 @@ class PipelineTallyTest {
         tally.assigned(1, new Assignment(0, 4, 1), Objective.INERTIA, 16);
         tally.assigned(1, new Assignment(0, 0, 0), Objective.INERTIA, 0);
 
-        QualityEvent event = GlobalQuality.of(List.of(tally.partial(0)), Instant.EPOCH);
+        QualityEvent event = QUALITY.of(List.of(tally.partial(0, NAMES)), Instant.EPOCH);
 
         assertThat(event.figure("simplifiedSilhouette").orElseThrow()).isCloseTo((2 / 3.0 + 0.2) / 3, within(1e-12));
     }
@@ -152,7 +156,7 @@ class PipelineTallyTest {
                 one.judged(slice, 0, 1);
                 one.judged(slice, 1, 2);
             }
-            GlobalQuality.of(List.of(one.partial(0)), Instant.EPOCH)
+            QUALITY.of(List.of(one.partial(0, NAMES)), Instant.EPOCH)
                     .figures()
                     .keySet()
                     .forEach(figure -> assertThat(docs)
@@ -167,7 +171,7 @@ class PipelineTallyTest {
         PipelineTally tally = new PipelineTally(PipelineName.parse("ae-gmm-3"), 100, store::put);
         tally.assigned(1, new Assignment(0, 0.9, 0.85), Objective.LOG_LIKELIHOOD, -3);
 
-        QualityEvent event = GlobalQuality.of(List.of(tally.partial(0)), Instant.EPOCH);
+        QualityEvent event = QUALITY.of(List.of(tally.partial(0, NAMES)), Instant.EPOCH);
 
         assertThat(event.figure("simplifiedSilhouette")).isEmpty();
         assertThat(event.figure("meanLogLikelihood")).hasValue(-3);
@@ -184,7 +188,7 @@ class PipelineTallyTest {
         second.judged(Slice.PREQUENTIAL, 2, 2);
         second.assigned(6, new Assignment(2, 1, 1.0), Objective.INERTIA, 0.0);
         second.judged(Slice.PREQUENTIAL, 2, 3);
-        QualityEvent event = GlobalQuality.of(List.of(first.partial(0), second.partial(1)), Instant.EPOCH);
+        QualityEvent event = QUALITY.of(List.of(first.partial(0, NAMES), second.partial(1, NAMES)), Instant.EPOCH);
         assertThat(event.modelVersion()).isEqualTo(7);
         assertThat(event.figure("images")).hasValue(3);
         assertThat(event.figure("meanSquaredDistance")).hasValue(4);

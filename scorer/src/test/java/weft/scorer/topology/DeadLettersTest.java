@@ -62,9 +62,9 @@ class DeadLettersTest {
                         IMAGE),
                 bad("the key, which is the image's id, is not UTF-8", new byte[] {(byte) 0xff, 1}, IMAGE),
                 bad("split must be train or test, not 'holdout'", KEY, IMAGE, "split", "holdout"),
-                bad("a label is 0 to 9 as text, not 'x'", KEY, IMAGE, "label", "x"),
-                bad("a label is 0 to 9 as text, not '10'", KEY, IMAGE, "label", "10"),
-                bad("a label is 0 to 9 as text, not '-1'", KEY, IMAGE, "label", "-1"),
+                bad("a label is 0 to 9 as text or the name of a class, not 'x'", KEY, IMAGE, "label", "x"),
+                bad("a label is 0 to 9 as text or the name of a class, not '10'", KEY, IMAGE, "label", "10"),
+                bad("a label is 0 to 9 as text or the name of a class, not '-1'", KEY, IMAGE, "label", "-1"),
                 bad("header epoch must be a whole number, not '1.5'", KEY, IMAGE, "epoch", "1.5"),
                 bad("header epoch must be a whole number, not '-1'", KEY, IMAGE, "epoch", "-1"));
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import weft.core.image.Label;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.QualityEvent;
@@ -107,8 +109,8 @@ class LateLabelsTest {
 
         assertThat(scoring.assignments.readValuesToList())
                 .hasSize(2)
-                .allSatisfy(value ->
-                        assertThat(AssignmentEvent.fromJson(value).label()).hasValue(7));
+                .allSatisfy(value -> assertThat(AssignmentEvent.fromJson(value).label())
+                        .contains(new Label("Sneaker", OptionalInt.of(7))));
         assertThat(figure("prequentialImages")).isEqualTo(1);
         assertThat(figure("trainedImages")).isEqualTo(1);
         scoring.advance(AGE.plusSeconds(2));
@@ -199,11 +201,14 @@ class LateLabelsTest {
                 bad("the value is null", key, null),
                 bad("the key, which is the image's id, is missing", null, new byte[] {'1'}),
                 bad("the key, which is the image's id, is missing", new byte[0], new byte[] {'1'}),
-                bad("a label is 0 to 9 as text, not ''", key, new byte[0]),
-                bad("a label is 0 to 9 as text, not '10'", key, new byte[] {'1', '0'}),
-                bad("a label is 0 to 9 as text, not '-1'", key, new byte[] {'-', '1'}),
-                bad("a label is 0 to 9 as text, not '?'", key, new byte[] {3}),
-                bad("a label is 0 to 9 as text, not 'Sneaker'", key, "Sneaker".getBytes(StandardCharsets.UTF_8)));
+                bad("a label is 0 to 9 as text or the name of a class, not ''", key, new byte[0]),
+                bad("a label is 0 to 9 as text or the name of a class, not '10'", key, new byte[] {'1', '0'}),
+                bad("a label is 0 to 9 as text or the name of a class, not '-1'", key, new byte[] {'-', '1'}),
+                bad("a label is 0 to 9 as text or the name of a class, not '?'", key, new byte[] {3}),
+                bad(
+                        "a label is 0 to 9 as text or the name of a class, not 'sneaker'",
+                        key,
+                        "sneaker".getBytes(StandardCharsets.UTF_8)));
     }
 
     @ParameterizedTest

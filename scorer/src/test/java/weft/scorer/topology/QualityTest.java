@@ -22,10 +22,14 @@ import weft.kafka.wire.QualityEvent;
 import weft.scorer.TestModels;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.proto.SliceCounts;
+import weft.scorer.quality.GlobalQuality;
 import weft.scorer.quality.PipelineTally;
 import weft.scorer.quality.Slice;
+import weft.testing.TestData;
 
 class QualityTest {
+    private static final GlobalQuality QUALITY = new GlobalQuality(TestData.FASHION.classes());
+
     private static final String PIPELINE = "raw-kmeans-3";
 
     @TempDir
@@ -56,11 +60,11 @@ class QualityTest {
     }
 
     private static long count(QualityPartial total, Slice slice, int cluster, int label) {
-        return counts(total, slice).getLifetime(cluster * 10 + label);
+        return QUALITY.table(List.of(total), slice, false).table().count(cluster, label);
     }
 
     private static long images(QualityPartial total, Slice slice) {
-        return counts(total, slice).getLifetimeList().stream()
+        return counts(total, slice).getCellLifetimeList().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
@@ -237,7 +241,7 @@ class QualityTest {
             tally.assigned(7, new Assignment(1, 1, 0.5), Objective.INERTIA, 2);
             tally.judged(Slice.PREQUENTIAL, 1, label);
         }
-        return tally.partial(partition).toByteArray();
+        return tally.partial(partition, TestData.FASHION.classes()).toByteArray();
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weft.core.image.Label;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.InvalidSnapshotException;
@@ -119,7 +120,7 @@ class ScorerTopologyTest {
         assertThat(event.assignment().score()).isCloseTo(5.6, within(1e-4));
         assertThat(event.assignment().margin()).isCloseTo(16.8, within(1e-4));
         assertThat(event.modelVersion()).isEqualTo(512);
-        assertThat(event.label()).isEqualTo(OptionalInt.of(3));
+        assertThat(event.label()).contains(new Label("Dress", OptionalInt.of(3)));
         assertThat(event.trainedOn()).isFalse();
         assertThat(event.offset()).isZero();
         assertThat(event.eventTime()).isEqualTo(DUE);
@@ -184,7 +185,7 @@ class ScorerTopologyTest {
                         "the value is null",
                         "an image has 784 bytes, not 783",
                         "split must be train or test, not 'validation'",
-                        "a label is 0 to 9 as text, not '10'");
+                        "a label is 0 to 9 as text or the name of a class, not '10'");
         assertThat(dead.get(1).value()).hasSize(783);
         assertThat(ImageHeaders.text(dead.get(1).headers(), "source-topic")).isEqualTo("weft.images");
         assertThat(ImageHeaders.text(dead.get(1).headers(), "source-partition")).isEqualTo("0");

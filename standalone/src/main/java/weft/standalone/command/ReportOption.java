@@ -29,7 +29,7 @@ final class ReportOption {
     /// Prints the table, and writes the JSON where a file was named.
     void tell(Findings findings) {
         Report report = findings.report();
-        System.out.print(ReportFormat.table(report));
+        System.out.print(ReportFormat.table(report, findings.dataset()));
         if (file != null) {
             try {
                 Files.write(file, ReportFormat.json(report));

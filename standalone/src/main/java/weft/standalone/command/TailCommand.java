@@ -1,5 +1,6 @@
 package weft.standalone.command;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -7,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import weft.core.image.FashionClasses;
+import weft.core.image.Dataset;
 import weft.core.model.PipelineName;
+import weft.kafka.service.DatasetTopic;
+import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.Topics;
 import weft.monitoring.Tail;
@@ -50,19 +53,29 @@ final class TailCommand implements Callable<Integer> {
                 Optional.ofNullable(name));
         Topics topics = kafka.topics();
         try (Running running = new Running()) {
-            Tail.run(kafka.connect(), topics, filter, fromBeginning, most, System.out, running::ending);
+            KafkaConnection connection = kafka.connect();
+            checkName(connection, topics);
+            Tail.run(connection, topics, filter, fromBeginning, most, System.out, running::ending);
         }
         return 0;
+    }
+
+    /// Where the data set names its classes, another name would never come.
+    private void checkName(KafkaConnection connection, Topics topics) {
+        if (name == null) {
+            return;
+        }
+        List<String> classes =
+                DatasetTopic.read(connection, topics).map(Dataset::classes).orElse(List.of());
+        if (!classes.isEmpty() && classes.stream().noneMatch(name::equalsIgnoreCase)) {
+            throw new UserError("--name: no class is called '" + name + "'; they are " + String.join(", ", classes));
+        }
     }
 
     private void check() {
         int clusters = pipeline == null ? PipelineName.MAX_K : pipeline.k();
         if (cluster != null && (cluster < 0 || cluster >= clusters)) {
             throw new UserError("--cluster must be 0 to " + (clusters - 1) + ", not " + cluster);
-        }
-        if (name != null && FashionClasses.names().stream().noneMatch(name::equalsIgnoreCase)) {
-            throw new UserError(
-                    "--name: no class is called '" + name + "'; they are " + String.join(", ", FashionClasses.names()));
         }
         if (most < 0) {
             throw new UserError("--max must be at least 0, not " + most);

@@ -87,7 +87,9 @@ class BadInputTest {
                 wrong("--replication must be at least 1, not -1", "topics", "--replication", "-1"),
                 wrong("--cluster must be 0 to 1023, not -1", "tail", "--cluster", "-1"),
                 wrong("--cluster must be 0 to 9, not 10", "tail", "--pipeline", "ae-gmm-10", "--cluster", "10"),
-                wrong("--name: no class is called 'Sock'", "tail", "--name", "Sock"),
+                wrong("--classes needs --shape", "topics", "--classes", "names.txt"),
+                wrong("--shape: a shape is WIDTHxHEIGHT", "topics", "--shape", "28 x 28"),
+                wrong("--dataset-name: the data set's name", "topics", "--shape", "8x8", "--dataset-name", " "),
                 wrong("--max must be at least 0, not -5", "tail", "--max", "-5"),
                 wrong("cannot be read", "evaluate", "--kafka-config", "/no/such/file"),
                 wrong(
