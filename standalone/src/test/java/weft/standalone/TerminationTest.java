@@ -29,10 +29,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.LogEnd;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.Topics;
+import weft.testing.TestData;
 
 /// SIGTERM ends every service within ten seconds, in every state that Kafka can bring it into: a table, states by
 /// services.
@@ -305,6 +307,7 @@ class TerminationTest {
     private void ensureTopics() {
         for (String prefix : List.of(WEFT, OTHER)) {
             TopicSetup.ensure(kafka, new Topics(prefix), Optional.of(1), (short) 1);
+            DatasetTopic.tell(kafka, new Topics(prefix), TestData.FASHION);
         }
     }
 
