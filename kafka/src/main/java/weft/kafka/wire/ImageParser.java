@@ -25,6 +25,7 @@ public final class ImageParser {
         if (value == null) {
             throw new IllegalArgumentException("the value is null");
         }
+        var _ = ImageHeaders.eventTime(headers, 0);
         String split = ImageHeaders.text(headers, ImageHeaders.SPLIT);
         byte[] raw = CONTENTS.decode(ImageHeaders.text(headers, ImageHeaders.CONTENT_TYPE), value);
         return new Image(split == null ? Split.TRAIN : Split.of(split), epoch(headers), Pixels.of(raw));

@@ -15,6 +15,9 @@ public record Topics(String prefix) {
     /// The largest checkpoint: optimiser moments make it a few times the snapshot.
     public static final int CHECKPOINT_BYTES = 32 << 20;
 
+    /// Whether a record's timestamp is its writer's or the broker's.
+    public static final String TIMESTAMP_TYPE = "message.timestamp.type";
+
     private static final int SEGMENT_BYTES = 64 << 20;
 
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
@@ -73,6 +76,11 @@ public record Topics(String prefix) {
         return prefix + "-scorer";
     }
 
+    /// What the scorer keeps for each partition of the images: its topics have as many.
+    public List<String> scorerCounts() {
+        return List.of(scorerApplication() + "-tallies-changelog", scorerApplication() + "-label-desk-changelog");
+    }
+
     /// One topic as it must be.
     ///
     /// @param partitions when it is created
@@ -112,7 +120,17 @@ public record Topics(String prefix) {
     }
 
     private static Spec deleted(String name, int partitions, String retention) {
-        return new Spec(name, partitions, Map.of("cleanup.policy", "delete", "retention.ms", retention));
+        return new Spec(
+                name,
+                partitions,
+                Map.of(
+                        "cleanup.policy",
+                        "delete",
+                        "retention.ms",
+                        retention,
+                        TIMESTAMP_TYPE,
+                        // By what a record says about the past it could be deleted as soon as it is written.
+                        "LogAppendTime"));
     }
 
     /// Only closed segments are compacted: small ones keep what a service reads at its start short.

@@ -30,6 +30,7 @@ import weft.core.image.LabelledImage;
 import weft.core.model.Assignment;
 import weft.core.model.PipelineName;
 import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.ImageParser;
 import weft.kafka.wire.LabelParser;
 import weft.kafka.wire.Times;
@@ -106,11 +107,13 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private void processImage(Record<byte[], byte[]> record, RecordMetadata source) {
         LabelledImage labelled;
+        Instant eventTime;
         String id;
         try {
             checkKey(record.key());
             id = utf8(record.key());
             labelled = ImageParser.labelled(record.value(), record.headers());
+            eventTime = ImageHeaders.eventTime(record.headers(), record.timestamp());
         } catch (IllegalArgumentException notAnImage) {
             bury(record, source, String.valueOf(notAnImage.getMessage()));
             return;
@@ -128,7 +131,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             label = labels().label(record.key());
             cameEarlier = label.isPresent();
         }
-        handOut(record, source, id, labelled.image(), label);
+        handOut(record, source, id, labelled.image(), label, eventTime);
         if (swapped) {
             // Who reads committed records sees the new version now, and not at the next regular commit.
             context().commit();
@@ -163,8 +166,12 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private void handOut(
-            Record<byte[], byte[]> record, RecordMetadata source, String id, Image image, OptionalInt label) {
-        Instant eventTime = Instant.ofEpochMilli(record.timestamp());
+            Record<byte[], byte[]> record,
+            RecordMetadata source,
+            String id,
+            Image image,
+            OptionalInt label,
+            Instant eventTime) {
         Instant scoredAt = Instant.ofEpochMilli(clock.millis());
         String eventTimeText = Times.text(eventTime);
         String scoredAtText = Times.text(scoredAt);
@@ -196,7 +203,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                                     new RecordHeaders().add(outlet.header())),
                             ScorerTopology.ASSIGNMENTS);
         }
-        metrics.scored(scoredAt.toEpochMilli() - record.timestamp());
+        metrics.scored(scoredAt.toEpochMilli() - eventTime.toEpochMilli());
     }
 
     private Outlet outlet(PipelineName pipeline) {

@@ -4,6 +4,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.PartitionRaise;
+import weft.kafka.service.UserError;
 import weft.kafka.wire.Keep;
 import weft.kafka.wire.Topics;
 
@@ -19,10 +23,24 @@ final class TopicsCommand implements Callable<Integer> {
     @Mixin
     private final KeepOptions keep = new KeepOptions();
 
+    @Option(
+            names = "--raise",
+            description =
+                    "Gives images, labels and assignments that exist --partitions, and the scorer's counts up, which"
+                            + " begin anew; no scorer may run")
+    private boolean raise;
+
     @Override
     public Integer call() {
         Keep wanted = keep.keep(kafka.partitions());
-        Topics topics = kafka.ensureTopics(kafka.connect(), wanted);
+        if (raise && kafka.partitions().isEmpty()) {
+            throw new UserError("--raise needs --partitions");
+        }
+        KafkaConnection connection = kafka.connect();
+        if (raise) {
+            PartitionRaise.run(connection, kafka.topics(), kafka.partitions().orElseThrow());
+        }
+        Topics topics = kafka.ensureTopics(connection, wanted);
         System.out.println("topics are there: "
                 + topics.specs(1).stream().map(Topics.Spec::name).sorted().collect(Collectors.joining(", ")));
         return 0;
