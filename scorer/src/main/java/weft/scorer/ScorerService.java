@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import weft.kafka.service.Service;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.Silence;
 import weft.kafka.service.Trouble;
+import weft.kafka.service.UserError;
 import weft.kafka.wire.Topics;
 import weft.scorer.lookup.LookupFeed;
 import weft.scorer.lookup.LookupRoutes;
@@ -139,22 +141,38 @@ public final class ScorerService implements Service {
         return settings;
     }
 
+    /// Of the images; the counts that an earlier scorer has left must be of as many.
     private static int partitions(KafkaConnection kafka, Topics topics) {
         try (Admin admin = kafka.admin()) {
-            return admin.describeTopics(List.of(topics.images()))
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .iterator()
-                    .next()
-                    .partitions()
-                    .size();
+            int images = partitions(admin, topics.images());
+            Set<String> existing = admin.listTopics().names().get();
+            for (String counts : topics.scorerCounts()) {
+                int counted = existing.contains(counts) ? partitions(admin, counts) : images;
+                if (counted != images) {
+                    throw new UserError("topic " + topics.images() + " has " + images
+                            + " partitions now, and the scorer's counts are of " + counted
+                            + " and cannot follow: stop every scorer and give the counts up by 'weft topics --partitions "
+                            + images + " --raise', or choose another --prefix");
+                }
+            }
+            return images;
         } catch (ExecutionException fault) {
             throw new IllegalStateException("topic " + topics.images() + " cannot be described", fault);
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted at the start", fault);
         }
+    }
+
+    private static int partitions(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        return admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .values()
+                .iterator()
+                .next()
+                .partitions()
+                .size();
     }
 
     private void resumeWhenComplete() {

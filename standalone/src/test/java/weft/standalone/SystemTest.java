@@ -38,12 +38,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
 import weft.standalone.command.WeftCommand;
+import weft.testing.TestData;
 
 /// The real thing: the real broker, a few thousand real images, all services, as a user runs them.
 @Tag("system")
@@ -173,6 +175,7 @@ class SystemTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
             KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
             TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
+            DatasetTopic.tell(kafka, TOPICS, TestData.FASHION);
             try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
                 producer.send(new ProducerRecord<>(TOPICS.images(), "short", new byte[783]))
                         .get();

@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.InvalidSnapshotException;
 import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.testing.TestData;
 
 /// Two models in one process: the trouble of the one does not end, or hold up, the training of the other.
 @Tag("system")
@@ -37,6 +39,7 @@ class TwoTrainersTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
             KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
             TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
+            DatasetTopic.tell(kafka, TOPICS, TestData.FASHION);
             try (WeftProcess train = weft(broker, "train", "--pipelines", "raw-kmeans-10,ae-kmeans-10");
                     WeftProcess produce = weft(broker, "produce", "--rate", "200")) {
                 awaitVersion(kafka, "raw", 500);

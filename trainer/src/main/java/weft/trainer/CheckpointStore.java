@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.LogEnd;
@@ -15,15 +16,24 @@ import weft.kafka.service.UserError;
 import weft.kafka.wire.Topics;
 import weft.trainer.proto.Checkpoint;
 
-/// Finds the newest committed checkpoint of a model.
+/// Finds the newest committed checkpoint of a model, and refuses to go on from one that does not fit.
 final class CheckpointStore {
-    private CheckpointStore() {}
+    private final KafkaConnection kafka;
+    private final Topics topics;
+    private final String model;
+
+    CheckpointStore(KafkaConnection kafka, Topics topics, String model) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.model = model;
+    }
 
     /// Reads the checkpoints topic to its end, however long it is (compaction is lazy), and waits for the
     /// transactions that are open there: an older checkpoint must never be taken for the newest.
     ///
-    /// @throws UserError where the newest one cannot be read
-    static Optional<Checkpoint> newest(KafkaConnection kafka, Topics topics, String model) {
+    /// @param imagesTopic id of the topic that the training is to go on with
+    /// @throws UserError where the newest one cannot be read, or is of another topic's images
+    Optional<Checkpoint> newest(String imagesTopic) {
         TopicPartition partition = new TopicPartition(topics.checkpoints(), 0);
         byte[] newest = null;
         // One at a time would be slow, many at a time large: a few of the largest.
@@ -44,12 +54,40 @@ final class CheckpointStore {
             return Optional.empty();
         }
         try {
-            return Optional.of(Checkpoint.parseFrom(newest));
+            Checkpoint checkpoint = Checkpoint.parseFrom(newest);
+            refuseOther(checkpoint.getImagesTopic(), imagesTopic);
+            return Optional.of(checkpoint);
         } catch (InvalidProtocolBufferException fault) {
             throw new UserError(
                     "the checkpoint of model " + model + " on " + topics.checkpoints() + " cannot be read: "
                             + fault.getMessage(),
                     fault);
         }
+    }
+
+    /// The offsets of one topic say nothing of another, though it has the same name.
+    private void refuseOther(String learntFrom, String now) {
+        if (!learntFrom.isEmpty() && !learntFrom.equals(now)) {
+            throw new UserError("model " + model + " was trained on another topic " + topics.images()
+                    + ", which was deleted and made again since (id " + learntFrom + ", now " + now
+                    + "): choose another --run, --prefix or --dir, or delete " + topics.models() + " and "
+                    + topics.checkpoints() + " as well, to train anew");
+        }
+    }
+
+    /// Checkpoint and offsets are committed as one: who finds less than the offsets say has lost the checkpoint.
+    ///
+    /// @param committed of the model's group
+    /// @param through what the checkpoint says
+    void refuseOlder(Map<TopicPartition, OffsetAndMetadata> committed, Map<Integer, Long> through) {
+        committed.forEach((partition, offset) -> {
+            long found = through.getOrDefault(partition.partition(), 0L);
+            if (offset != null && offset.offset() > found) {
+                throw new UserError("the training of model " + model + " is committed up to offset " + offset.offset()
+                        + " of " + partition + ", but its newest checkpoint on " + topics.checkpoints() + " says "
+                        + found + ": it would start again from something older (restore the topic, or choose"
+                        + " another --prefix)");
+            }
+        });
     }
 }

@@ -75,9 +75,12 @@ final class TrainerMetrics {
         imagesSeen.set(seen);
     }
 
-    void learnt(long seen, double ageSeconds) {
+    void learnt(long seen) {
         images.increment((double) (seen - imagesSeen.getAndSet(seen)));
-        eventAge.set(ageSeconds);
+    }
+
+    void age(double seconds) {
+        eventAge.set(seconds);
     }
 
     void unreadable() {

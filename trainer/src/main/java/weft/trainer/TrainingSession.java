@@ -110,32 +110,19 @@ final class TrainingSession implements Supervised.Life {
         // From here on no other trainer can commit unless it fences this one.
         mine.ifPresent(this::refuseWhereReplaced);
         claim = mine.orElseGet(() -> standing().next());
-        Optional<Checkpoint> checkpoint = CheckpointStore.newest(context.kafka(), topics, model);
+        CheckpointStore checkpoints = new CheckpointStore(context.kafka(), topics, model);
+        Optional<Checkpoint> checkpoint = checkpoints.newest(guard.id(topics.images()));
         learner = learner(new KafkaImageLog(clients.again(), topics.images()), checkpoint);
         Consumer<String, Optional<Image>> consumer = clients.consumer();
         List<TopicPartition> partitions = KafkaConnection.partitions(consumer, topics.images());
         consumer.assign(partitions);
         Map<Integer, Long> through = learner.trainedThrough();
-        refuseOlderThanCommitted(consumer.committed(Set.copyOf(partitions)), through);
+        checkpoints.refuseOlder(consumer.committed(Set.copyOf(partitions)), through);
         partitions.forEach(partition -> consumer.seek(partition, through.getOrDefault(partition.partition(), 0L)));
         commitClaim();
         publishedAt = steady.instant();
         metrics.resumed(learner.imagesSeen());
         LOG.info("model {} goes on after {} images", model, learner.imagesSeen());
-    }
-
-    /// Checkpoint and offsets are committed as one: who finds less than the offsets say has lost the checkpoint.
-    private void refuseOlderThanCommitted(
-            Map<TopicPartition, OffsetAndMetadata> committed, Map<Integer, Long> through) {
-        committed.forEach((partition, offset) -> {
-            long found = through.getOrDefault(partition.partition(), 0L);
-            if (offset != null && offset.offset() > found) {
-                throw new UserError("the training of model " + model + " is committed up to offset " + offset.offset()
-                        + " of " + partition + ", but its newest checkpoint on " + topics.checkpoints()
-                        + " says " + found + ": it would start again from something older (restore the topic, or choose"
-                        + " another --prefix)");
-            }
-        });
     }
 
     private TopicPartition claimed() {
@@ -222,7 +209,12 @@ final class TrainingSession implements Supervised.Life {
         if (publication.isPresent()) {
             metrics.milestone(System.nanoTime() - start);
         }
-        metrics.learnt(learner.imagesSeen(), (clock.millis() - record.timestamp()) / 1000.0);
+        metrics.learnt(learner.imagesSeen());
+        if (image.isPresent()) {
+            long eventTime =
+                    ImageHeaders.eventTime(record.headers(), record.timestamp()).toEpochMilli();
+            metrics.age((clock.millis() - eventTime) / 1000.0);
+        }
         return publication;
     }
 
@@ -247,7 +239,9 @@ final class TrainingSession implements Supervised.Life {
     private void commit(Publication publication) {
         // What was learnt from another topic than before is not committed.
         guard.check();
-        byte[] checkpoint = SnapshotCodec.deterministicBytes(publication.checkpoint());
+        byte[] checkpoint = SnapshotCodec.deterministicBytes(publication.checkpoint().toBuilder()
+                .setImagesTopic(guard.id(topics.images()))
+                .build());
         Optional<byte[]> snapshot = publication.snapshot().map(this::encode);
         Producer<String, byte[]> producer = clients.producer();
         producer.beginTransaction();

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import weft.kafka.service.ServiceContext;
+import weft.kafka.service.UserError;
 import weft.kafka.wire.Topics;
 import weft.testing.MemoryKafka;
 import weft.testing.TestData;
@@ -45,6 +46,24 @@ class ModelTrainerTest {
         assertThat(kafka.producers().getFirst().consumerGroupOffsetsHistory())
                 .as("the claim, and each commit")
                 .hasSize(1 + kafka.records(TOPICS.models()).size());
+    }
+
+    @Test
+    void aTrainingDoesNotGoOnWithAnotherTopicOfTheSameName() {
+        send(700);
+        try (TrainerService _ = start()) {
+            await().atMost(PATIENCE).until(() -> !kafka.records(TOPICS.models()).isEmpty());
+        }
+        kafka.create(TOPICS.images(), 1);
+        send(700);
+        int published = kafka.records(TOPICS.models()).size();
+        try (TrainerService _ = start()) {
+            await().atMost(PATIENCE).until(() -> !failures.isEmpty());
+        }
+        assertThat(failures.getFirst())
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("which was deleted and made again since");
+        assertThat(kafka.records(TOPICS.models())).hasSize(published);
     }
 
     @Test

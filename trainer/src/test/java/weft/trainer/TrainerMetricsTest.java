@@ -30,7 +30,8 @@ class TrainerMetricsTest {
         }
         Publication publication = last.orElseThrow();
         Snapshot snapshot = publication.snapshot().orElseThrow();
-        metrics.learnt(learner.imagesSeen(), 1.5);
+        metrics.learnt(learner.imagesSeen());
+        metrics.age(1.5);
         metrics.unreadable();
         metrics.published(snapshot, publication);
         metrics.published(snapshot, publication);

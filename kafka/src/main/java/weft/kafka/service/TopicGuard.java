@@ -47,6 +47,11 @@ public final class TopicGuard implements AutoCloseable {
         }
     }
 
+    /// The id of a topic that it was opened on.
+    public String id(String topic) {
+        return Objects.requireNonNull(known.get(topic), topic).toString();
+    }
+
     /// Asks Kafka.
     ///
     /// @throws TopicChangedException which names every topic that is not the one that it was

@@ -29,6 +29,7 @@ import weft.kafka.wire.Topics;
 /// Creates Weft's topics and refuses those that exist with other settings.
 public final class TopicSetup {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+    private static final String MIN_IN_SYNC = "min.insync.replicas";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private TopicSetup() {}
@@ -109,7 +110,8 @@ public final class TopicSetup {
         if (images != labels) {
             throw new UserError("topics exist with other settings: " + topics.labels() + " has " + labels
                     + " partitions, not the " + images + " of " + topics.images()
-                    + " (change them, or choose another --prefix)");
+                    + " ('weft topics --partitions " + Math.max(images, labels)
+                    + " --raise' makes them the same, or choose another --prefix)");
         }
     }
 
@@ -178,10 +180,34 @@ public final class TopicSetup {
                     faults.add(spec.name() + " has " + key + "=" + actual + ", not " + wanted);
                 }
             }
+            int replicas = required(described.get(spec.name()), spec.name())
+                    .partitions()
+                    .getFirst()
+                    .replicas()
+                    .size();
+            if (Integer.parseInt(config.get(MIN_IN_SYNC).value()) > replicas) {
+                faults.add(spec.name() + " has " + MIN_IN_SYNC + "="
+                        + config.get(MIN_IN_SYNC).value() + " and " + replicas + (replicas == 1 ? " copy" : " copies")
+                        + ": nothing can be written");
+            }
+            tellWhereTimesDecide(spec, config);
         }
         if (!faults.isEmpty()) {
             throw new UserError("topics exist with other settings: " + String.join("; ", faults)
                     + " (change them, or choose another --prefix)");
+        }
+    }
+
+    private static void tellWhereTimesDecide(Topics.Spec spec, Config config) {
+        String actual = config.get(Topics.TIMESTAMP_TYPE).value();
+        if (spec.config().containsKey(Topics.TIMESTAMP_TYPE) && actual.equals("CreateTime")) {
+            LOG.warn(
+                    "topic {} has {}={}: what says that it is older than {} ms may be deleted as soon as it is written;"
+                            + " LogAppendTime keeps it by the time of writing",
+                    spec.name(),
+                    Topics.TIMESTAMP_TYPE,
+                    actual,
+                    config.get("retention.ms").value());
         }
     }
 

@@ -1,6 +1,7 @@
 package weft.kafka.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,20 @@ public final class ImageHeaders {
     /// On the last image of an epoch in a partition: trainers close their mini-batch there and publish.
     public static final String EPOCH_END = "epoch-end";
 
+    /// When what the image shows took place, as ISO 8601; without it, when the record was written. It stands apart
+    /// from the record's timestamp, by which Kafka decides what is old enough to delete.
+    public static final String EVENT_TIME = "event-time";
+
     private ImageHeaders() {}
+
+    /// The event time of an image.
+    ///
+    /// @param timestamp of the record
+    /// @throws IllegalArgumentException where the header holds no time
+    public static Instant eventTime(Headers headers, long timestamp) {
+        String text = text(headers, EVENT_TIME);
+        return text == null ? Instant.ofEpochMilli(timestamp) : Times.parse(text);
+    }
 
     /// The text of the last header of a name; null where there is none.
     public static @Nullable String text(Headers headers, String name) {

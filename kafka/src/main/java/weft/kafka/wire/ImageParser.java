@@ -40,6 +40,7 @@ public final class ImageParser {
         if (value == null) {
             throw new IllegalArgumentException("the value is null");
         }
+        var _ = ImageHeaders.eventTime(headers, 0);
         String split = ImageHeaders.text(headers, ImageHeaders.SPLIT);
         byte[] raw = contents.decode(ImageHeaders.text(headers, ImageHeaders.CONTENT_TYPE), value);
         Image image =

@@ -15,6 +15,9 @@ public record Topics(String prefix) {
     /// The largest checkpoint: optimiser moments make it a few times the snapshot.
     public static final int CHECKPOINT_BYTES = 32 << 20;
 
+    /// Whether a record's timestamp is its writer's or the broker's.
+    public static final String TIMESTAMP_TYPE = "message.timestamp.type";
+
     /// A thousand names of classes, and some.
     private static final int DATASET_BYTES = 1 << 19;
 
@@ -81,6 +84,11 @@ public record Topics(String prefix) {
         return prefix + "-scorer";
     }
 
+    /// What the scorer keeps for each partition of the images: its topics have as many.
+    public List<String> scorerCounts() {
+        return List.of(scorerApplication() + "-tallies-changelog", scorerApplication() + "-label-desk-changelog");
+    }
+
     /// One topic as it must be.
     ///
     /// @param partitions when it is created
@@ -121,7 +129,17 @@ public record Topics(String prefix) {
     }
 
     private static Spec deleted(String name, int partitions, String retention) {
-        return new Spec(name, partitions, Map.of("cleanup.policy", "delete", "retention.ms", retention));
+        return new Spec(
+                name,
+                partitions,
+                Map.of(
+                        "cleanup.policy",
+                        "delete",
+                        "retention.ms",
+                        retention,
+                        TIMESTAMP_TYPE,
+                        // By what a record says about the past it could be deleted as soon as it is written.
+                        "LogAppendTime"));
     }
 
     /// Only closed segments are compacted: small ones keep what a service reads at its start short.

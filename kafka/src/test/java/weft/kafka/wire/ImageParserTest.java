@@ -82,6 +82,8 @@ class ImageParserTest {
         refused("header epoch must be a whole number, not 'first'", BLACK, "epoch", "first");
         refused("header epoch must be a whole number, not '1.5'", BLACK, "epoch", "1.5");
         refused("header epoch must be a whole number, not '-1'", BLACK, "epoch", "-1");
+        refused("a time is as 2026-11-23T16:31:13.000Z, not '1764000000000'", BLACK, "event-time", "1764000000000");
+        refused("a time is as 2026-11-23T16:31:13.000Z, not ''", BLACK, "event-time", "");
         refused("a label is 0 to 9 as text or the name of a class, not '10'", BLACK, "label", "10");
         refused("a label is 0 to 9 as text or the name of a class, not '-1'", BLACK, "label", "-1");
         refused("a label is 0 to 9 as text or the name of a class, not ''", BLACK, "label", "");

@@ -1,10 +1,12 @@
 package weft.kafka.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimesTest {
     @ParameterizedTest
@@ -18,5 +20,24 @@ class TimesTest {
     void threeDigitsAlways(Instant time, String text) {
         assertThat(Times.text(time)).isEqualTo(text);
         assertThat(Instant.parse(Times.text(time)).toEpochMilli()).isEqualTo(time.toEpochMilli());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-11-25T21:35:00.000Z, 1764106500000",
+        "2025-11-25T21:35:00Z, 1764106500000",
+        "2025-11-25T22:35:00+01:00, 1764106500000",
+        "1904-02-29T00:00:00.5Z, -2077747199500"
+    })
+    void readsEveryFormOfAnInstant(String text, long millis) {
+        assertThat(Times.parse(text).toEpochMilli()).isEqualTo(millis);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "now", "2025-11-25", "2025-11-25T21:35:00", "1764106500000", "+12025-11-25T21:35:00Z"})
+    void refusesWhatIsNoTime(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Times.parse(text))
+                .withMessageStartingWith("a time is as 2026-11-23T16:31:13.000Z, not '");
     }
 }

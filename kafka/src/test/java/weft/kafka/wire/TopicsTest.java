@@ -33,7 +33,14 @@ class TopicsTest {
     @Test
     void modelsAreKeptForEverAndImagesAWeek() {
         // 7 * 24 * 3600 s; 4 MiB and 4 KiB; 24 * 3600 s; 64 MiB.
-        assertThat(config("weft.images")).isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "604800000"));
+        assertThat(config("weft.images"))
+                .isEqualTo(Map.of(
+                        "cleanup.policy",
+                        "delete",
+                        "retention.ms",
+                        "604800000",
+                        "message.timestamp.type",
+                        "LogAppendTime"));
         assertThat(config("weft.models"))
                 .isEqualTo(Map.of(
                         "cleanup.policy",

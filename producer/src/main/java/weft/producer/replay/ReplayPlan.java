@@ -1,12 +1,15 @@
 package weft.producer.replay;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import weft.core.image.Split;
 import weft.producer.dataset.LabelledImages;
 
@@ -14,7 +17,8 @@ import weft.producer.dataset.LabelledImages;
 ///
 /// @param train images of the train split, the first of the files
 /// @param test images of the test split, the first of the files
-public record ReplayPlan(Order order, long seed, int train, int test) {
+/// @param data checksum of these images, of their shape and their labels
+public record ReplayPlan(Order order, long seed, int train, int test, String data) {
     /// Digits by their value, as shorter ones come first; images without a label before all.
     private static final Comparator<String> NUMBERS_FIRST =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
@@ -39,9 +43,28 @@ public record ReplayPlan(Order order, long seed, int train, int test) {
         int test = data.size(Split.TEST);
         if (limit > 0 && limit < train + test) {
             int fewerTests = (int) ((long) limit * test / (train + test));
-            return new ReplayPlan(order, seed, limit - fewerTests, fewerTests);
+            train = limit - fewerTests;
+            test = fewerTests;
         }
-        return new ReplayPlan(order, seed, train, test);
+        return new ReplayPlan(order, seed, train, test, checksum(data, train, test));
+    }
+
+    private static String checksum(LabelledImages data, int train, int test) {
+        CRC32C sum = new CRC32C();
+        add(sum, data.describe().shape().toString());
+        for (Split split : Split.values()) {
+            int images = split == Split.TRAIN ? train : test;
+            for (int i = 0; i < images; i++) {
+                sum.update(data.raw(split, i));
+                add(sum, data.label(split, i).orElse(""));
+            }
+        }
+        return HexFormat.of().toHexDigits((int) sum.getValue());
+    }
+
+    private static void add(CRC32C sum, String text) {
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        sum.update(0);
     }
 
     /// Images of one epoch.
@@ -50,8 +73,10 @@ public record ReplayPlan(Order order, long seed, int train, int test) {
     }
 
     /// Names the plan, so that a replay that was cut is recognised.
-    public String fingerprint() {
-        return order.id() + "/" + seed + "/" + train + "+" + test;
+    ///
+    /// @param partitions of the topic: they say which image goes where
+    public String fingerprint(int partitions) {
+        return order.id() + "/" + seed + "/" + train + "+" + test + "/" + data + "/" + partitions;
     }
 
     /// The items of an epoch in their order, the test images interleaved in proportion.

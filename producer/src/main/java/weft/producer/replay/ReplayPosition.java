@@ -41,8 +41,9 @@ final class ReplayPosition {
                 }
                 String other = ImageHeaders.text(last.headers(), ImageHeaders.REPLAY);
                 if (!replay.equals(other)) {
-                    throw new UserError("topic " + topic + " holds the replay " + other + ", which is not " + replay
-                            + " (order/seed/train+test): go on with its options, or choose another --prefix or --dir");
+                    throw new UserError(
+                            "topic " + topic + " holds the replay " + other + ", which is not " + replay
+                                    + " (order/seed/train+test/data/partitions): go on with its options and data, or choose another --prefix or --dir");
                 }
                 String epoch = Objects.requireNonNull(ImageHeaders.text(last.headers(), ImageHeaders.EPOCH));
                 positions.put(partition.partition(), new Last(last.key(), Integer.parseInt(epoch)));

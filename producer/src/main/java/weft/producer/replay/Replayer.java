@@ -25,6 +25,7 @@ import weft.kafka.service.SteadyClock;
 import weft.kafka.service.TopicChangedException;
 import weft.kafka.service.TopicGuard;
 import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.Times;
 import weft.kafka.wire.Topics;
 import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.ReplayPlan.Item;
@@ -44,6 +45,7 @@ public final class Replayer implements AutoCloseable {
         private final Producer<String, byte[]> producer;
         private final TopicGuard images;
         private final int partitions;
+        private final byte[] replay;
         private final Map<Integer, ReplayPosition.Last> last;
         private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         private CompletableFuture<Void> look = CompletableFuture.completedFuture(null);
@@ -56,7 +58,9 @@ public final class Replayer implements AutoCloseable {
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
             partitions = known.size();
-            last = ReplayPosition.find(kafka, topic, known, plan.fingerprint());
+            String fingerprint = plan.fingerprint(partitions);
+            replay = utf8(fingerprint);
+            last = ReplayPosition.find(kafka, topic, known, fingerprint);
         }
 
         /// Does not wait for the answer: sending goes on while Kafka is in trouble.
@@ -84,7 +88,6 @@ public final class Replayer implements AutoCloseable {
     private final LabelledImages data;
     private final ReplayPlan plan;
     private final Clock clock;
-    private final byte[] replay;
     private volatile @Nullable TopicGuard guard;
     private volatile boolean stopping;
 
@@ -94,7 +97,6 @@ public final class Replayer implements AutoCloseable {
         this.data = data;
         this.plan = plan;
         this.clock = clock;
-        replay = utf8(plan.fingerprint());
     }
 
     /// Makes a producer and finds the place on the topic to go on from.
@@ -191,8 +193,8 @@ public final class Replayer implements AutoCloseable {
                 boolean ends = finalItem.getOrDefault(partition, -1) == i;
                 sending.lookAtTopic();
                 // A fault is seen by the callback.
-                Future<?> _ =
-                        sending.producer.send(record(items.get(i), partition, epoch, due.get(), ends), (_, fault) -> {
+                Future<?> _ = sending.producer.send(
+                        record(sending, items.get(i), partition, epoch, due.get(), ends), (_, fault) -> {
                             if (fault != null) {
                                 sending.failure.compareAndSet(null, fault);
                             }
@@ -202,7 +204,8 @@ public final class Replayer implements AutoCloseable {
         }
     }
 
-    private ProducerRecord<String, byte[]> record(Item item, int partition, int epoch, Instant due, boolean ends) {
+    private ProducerRecord<String, byte[]> record(
+            Sending sending, Item item, int partition, int epoch, Instant due, boolean ends) {
         Split split = item.split();
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(topic, partition, due.toEpochMilli(), item.id(), data.raw(split, item.index()));
@@ -211,7 +214,8 @@ public final class Replayer implements AutoCloseable {
         record.headers()
                 .add(ImageHeaders.EPOCH, utf8(Integer.toString(epoch)))
                 .add(ImageHeaders.CONTENT_TYPE, CONTENT_TYPE)
-                .add(ImageHeaders.REPLAY, replay);
+                .add(ImageHeaders.EVENT_TIME, utf8(Times.text(due)))
+                .add(ImageHeaders.REPLAY, sending.replay);
         if (ends) {
             record.headers().add(new RecordHeader(ImageHeaders.EPOCH_END, utf8("true")));
         }

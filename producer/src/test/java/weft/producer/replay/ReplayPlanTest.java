@@ -72,11 +72,29 @@ class ReplayPlanTest {
     }
 
     @Test
+    void theChecksumIsOfTheImagesThatAreSentAndOfTheirLabels(@TempDir Path other) throws Exception {
+        String all = ReplayPlan.of(Order.FILE, 1, 0, data).data();
+        assertThat(all)
+                .matches("[0-9a-f]{8}")
+                .isEqualTo(ReplayPlan.of(Order.SHUFFLED, 2, 0, data).data());
+        assertThat(ReplayPlan.of(Order.FILE, 1, 14, data).data()).isNotEqualTo(all);
+
+        int[] labels = labels(TRAIN);
+        labels[TRAIN - 1] = (labels[TRAIN - 1] + 1) % 10;
+        IdxFixture.write(other, labels, labels(TEST));
+        LabelledImages oneLabelMoved = DataFolder.of(other).read();
+        assertThat(ReplayPlan.of(Order.FILE, 1, 0, oneLabelMoved).data()).isNotEqualTo(all);
+        assertThat(ReplayPlan.of(Order.FILE, 1, 14, oneLabelMoved).data())
+                .as("the one is not among the first")
+                .isEqualTo(ReplayPlan.of(Order.FILE, 1, 14, data).data());
+    }
+
+    @Test
     void aLimitKeepsTheProportionAndIsPartOfTheFingerprint() {
         ReplayPlan plan = ReplayPlan.of(Order.SHUFFLED, 1, 14, data);
         assertThat(plan.train()).isEqualTo(12);
         assertThat(plan.test()).isEqualTo(2);
-        assertThat(plan.fingerprint()).isEqualTo("shuffled/1/12+2");
+        assertThat(plan.fingerprint(3)).isEqualTo("shuffled/1/12+2/" + plan.data() + "/3");
         assertThat(plan.epoch(0, data)).hasSize(14).allMatch(item -> item.index() < 12);
         assertThatThrownBy(() -> ReplayPlan.of(Order.FILE, 1, -1, data)).hasMessage("limit must be at least 0, not -1");
     }

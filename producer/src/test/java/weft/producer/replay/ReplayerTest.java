@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,47 @@ class ReplayerTest {
         assertThatExceptionOfType(TopicChangedException.class)
                 .isThrownBy(() -> run(replayer(1), 1, new Counting()))
                 .withMessage("topic weft.images does not exist");
+    }
+
+    @Test
+    void otherDataOfTheSameSizeIsRefused(@TempDir Path other) throws Exception {
+        Replayer stopped = replayer(1);
+        Counting half = new Counting();
+        half.after(35, stopped::stop);
+        run(stopped, 1, half);
+        int[] moved = labels(60);
+        moved[0] = 9;
+        IdxFixture.write(other, moved, labels(10));
+        data = DataFolder.of(other).read();
+
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> run(replayer(1), 1, new Counting()))
+                .withMessageMatching("topic weft.images holds the replay shuffled/1/60\\+10/[0-9a-f]{8}/3, which is not"
+                        + " shuffled/1/60\\+10/[0-9a-f]{8}/3 \\(order/seed/train\\+test/data/partitions\\): .*");
+        assertThat(kafka.records(TOPICS.images())).hasSize(35);
+    }
+
+    /// Where an image goes depends on their number: what is there would be sent again.
+    @Test
+    void moreOrFewerPartitionsAreRefused() {
+        Replayer stopped = replayer(1);
+        Counting half = new Counting();
+        half.after(35, stopped::stop);
+        run(stopped, 1, half);
+        var sent = kafka.records(TOPICS.images());
+        kafka.create(TOPICS.images(), 4);
+        sent.forEach(record -> kafka.put(new ProducerRecord<>(
+                TOPICS.images(),
+                record.partition(),
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                record.headers())));
+
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> run(replayer(1), 1, new Counting()))
+                .withMessageContaining("/3, which is not shuffled/1/60+10/");
+        assertThat(kafka.records(TOPICS.images())).hasSize(35);
     }
 
     @Test

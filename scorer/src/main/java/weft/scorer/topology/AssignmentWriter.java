@@ -33,8 +33,10 @@ final class AssignmentWriter {
 
     /// An image with what its assignments say of it.
     ///
-    /// @param eventMillis when it was due to be sent
-    record Source(String id, Image image, Optional<Label> label, RecordMetadata place, long eventMillis) {}
+    /// @param eventTime when it was due to be sent
+    /// @param timestamp of its record
+    record Source(
+            String id, Image image, Optional<Label> label, RecordMetadata place, Instant eventTime, long timestamp) {}
 
     AssignmentWriter(ProcessorContext<byte[], byte[]> context, TaskTallies tallies, ScorerMetrics metrics) {
         this.context = context;
@@ -43,9 +45,8 @@ final class AssignmentWriter {
     }
 
     void write(Source source, Iterable<Scored> scored, long now) {
-        Instant eventTime = Instant.ofEpochMilli(source.eventMillis());
         Instant scoredAt = Instant.ofEpochMilli(now);
-        String eventTimeText = Times.text(eventTime);
+        String eventTimeText = Times.text(source.eventTime());
         String scoredAtText = Times.text(scoredAt);
         byte[] key = source.id().getBytes(StandardCharsets.UTF_8);
         for (Scored one : scored) {
@@ -63,7 +64,7 @@ final class AssignmentWriter {
                     one.trainedOn(),
                     source.place().partition(),
                     source.place().offset(),
-                    eventTime,
+                    source.eventTime(),
                     scoredAt);
             tally.assigned(one.version(), one.assignment(), one.kind(), one.objective());
             outlet.counter().increment();
@@ -71,11 +72,11 @@ final class AssignmentWriter {
                     new Record<>(
                             key,
                             event.toJson(eventTimeText, scoredAtText),
-                            source.eventMillis(),
+                            source.timestamp(),
                             new RecordHeaders().add(outlet.header())),
                     ScorerTopology.ASSIGNMENTS);
         }
-        metrics.scored(now - source.eventMillis());
+        metrics.scored(now - source.eventTime().toEpochMilli());
     }
 
     private Outlet outlet(PipelineName pipeline) {

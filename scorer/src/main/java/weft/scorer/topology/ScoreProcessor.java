@@ -3,6 +3,7 @@ package weft.scorer.topology;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import weft.core.image.Dataset;
 import weft.core.image.Label;
 import weft.core.image.LabelledImage;
+import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.ImageIds;
 import weft.kafka.wire.ImageParser;
 import weft.kafka.wire.LabelParser;
@@ -102,10 +104,12 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private void processImage(Record<byte[], byte[]> record, RecordMetadata place) throws BadRecordException {
         LabelledImage labelled;
+        Instant eventTime;
         String id;
         try {
             id = ImageIds.of(text(record.key()), place.partition(), place.offset());
             labelled = images.labelled(record.value(), record.headers());
+            eventTime = ImageHeaders.eventTime(record.headers(), record.timestamp());
         } catch (IllegalArgumentException notAnImage) {
             throw new BadRecordException(notAnImage);
         }
@@ -121,7 +125,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         long now = clock.millis();
         task().assignments()
                 .write(
-                        new AssignmentWriter.Source(id, labelled.image(), label, place, record.timestamp()),
+                        new AssignmentWriter.Source(id, labelled.image(), label, place, eventTime, record.timestamp()),
                         scorer.scored(),
                         now);
         if (swapped) {

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -29,7 +31,7 @@ final class Drain {
         Map<TopicPartition, Long> ends = ends(kafka, topics.images());
         try (Admin admin = kafka.admin()) {
             while (!groups.isEmpty()) {
-                if (reached(admin, groups.getFirst(), ends)) {
+                if (reached(admin, groups.getFirst(), begins(admin, ends), ends)) {
                     groups.removeFirst();
                 } else {
                     Thread.sleep(LOOK_EVERY_MILLIS);
@@ -57,14 +59,28 @@ final class Drain {
         }
     }
 
-    private static boolean reached(Admin admin, String group, Map<TopicPartition, Long> ends)
+    /// Where the partitions begin now: what was deleted unread is waited for in vain.
+    private static Map<TopicPartition, Long> begins(Admin admin, Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> begins = new HashMap<>();
+        admin.listOffsets(ends.keySet().stream()
+                        .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.earliest())))
+                .all()
+                .get()
+                .forEach((partition, begin) -> begins.put(partition, begin.offset()));
+        return begins;
+    }
+
+    private static boolean reached(
+            Admin admin, String group, Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
         return ends.entrySet().stream().allMatch(end -> {
             OffsetAndMetadata offset = committed.get(end.getKey());
-            return offset != null && offset.offset() >= end.getValue();
+            return begins.getOrDefault(end.getKey(), 0L) >= end.getValue()
+                    || (offset != null && offset.offset() >= end.getValue());
         });
     }
 }
