@@ -9,8 +9,10 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.LogEnd;
+import weft.kafka.service.UserError;
 
 /// The committed records of a topic from its beginning to where it ended when the log was opened: whoever reads
 /// it twice sees the same records.
@@ -34,6 +36,9 @@ final class Log implements AutoCloseable {
                 kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"));
         try {
             return new Log(kafka, consumer, topic);
+        } catch (UnknownTopicOrPartitionException missing) {
+            consumer.close(KafkaConnection.promptly());
+            throw new UserError("topic " + topic + " does not exist: nothing to evaluate (--prefix)", missing);
         } catch (RuntimeException fault) {
             consumer.close(KafkaConnection.promptly());
             throw fault;

@@ -67,4 +67,12 @@ class LogTest {
                 .isThrownBy(() -> PublishedModels.read(kafka, TOPICS, new SnapshotCodec(new ModelFamilies(List.of()))))
                 .withMessage("there is no model on weft.models yet: nothing to evaluate");
     }
+
+    @Test
+    void aTopicThatDoesNotExistIsNotWaitedFor() {
+        kafka.delete(TOPICS.models());
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> Log.open(kafka, TOPICS.models()))
+                .withMessage("topic weft.models does not exist: nothing to evaluate (--prefix)");
+    }
 }

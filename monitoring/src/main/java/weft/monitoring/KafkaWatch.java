@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.kafka.service.Faults;
@@ -145,11 +147,7 @@ public final class KafkaWatch implements Service {
         KafkaFuture<Collection<Node>> nodes = admin.describeCluster(
                         new DescribeClusterOptions().timeoutMs(PATIENCE_MILLIS))
                 .nodes();
-        Collection<TopicDescription> described = admin.describeTopics(
-                        topics, new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS))
-                .allTopicNames()
-                .get()
-                .values();
+        Collection<TopicDescription> described = existing();
         Map<String, Long> faults = new HashMap<>(Map.of("offline", 0L, "under_replicated", 0L));
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (TopicDescription topic : described) {
@@ -177,6 +175,24 @@ public final class KafkaWatch implements Service {
                 ends,
                 bytes(brokers.stream().map(Node::id).toList()),
                 unscored(found));
+    }
+
+    /// Those that are there: one that was deleted has no figures, and takes away no others.
+    private List<TopicDescription> existing() throws ExecutionException, InterruptedException {
+        List<TopicDescription> existing = new ArrayList<>();
+        for (KafkaFuture<TopicDescription> topic : admin.describeTopics(
+                        topics, new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS))
+                .topicNameValues()
+                .values()) {
+            try {
+                existing.add(topic.get());
+            } catch (ExecutionException fault) {
+                if (!(fault.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw fault;
+                }
+            }
+        }
+        return existing;
     }
 
     private double unscored(Map<TopicPartition, ListOffsetsResultInfo> ends)

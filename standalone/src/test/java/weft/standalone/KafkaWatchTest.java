@@ -8,9 +8,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
@@ -57,6 +59,14 @@ class KafkaWatchTest {
             assertThat(gauge("weft.kafka.partitions", "state", "under_replicated"))
                     .isZero();
             assertThat(registry.get("weft.kafka.answer").timer().count()).isPositive();
+
+            try (Admin admin = kafka.admin()) {
+                admin.deleteTopics(List.of(TOPICS.deadLetters())).all().get();
+            }
+            await().atMost(PATIENCE)
+                    .until(() -> Double.isNaN(gauge("weft.kafka.end.offset", "topic", "weft.dead-letters")));
+            assertThat(gauge("weft.kafka.brokers")).isEqualTo(1);
+            assertThat(gauge("weft.kafka.end.offset", "topic", "weft.images")).isEqualTo(7);
 
             broker.close();
             await().atMost(PATIENCE).until(() -> gauge("weft.kafka.brokers") == 0);

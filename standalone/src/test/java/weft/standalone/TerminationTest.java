@@ -137,6 +137,31 @@ class TerminationTest {
 
     @Test
     @Timeout(600)
+    void whileAStartWaitsForATransaction() throws Exception {
+        ensureTopics();
+        try (Producer<String, byte[]> foreign = openTransactions()) {
+            for (Topics.Spec topic : new Topics(WEFT).specs(1)) {
+                foreign.send(new ProducerRecord<>(topic.name(), "foreign", new byte[] {1}))
+                        .get();
+            }
+            start("train", "--pipelines", "raw-kmeans-10,ae-kmeans-10");
+            start("score", "--dir", state("score"));
+            start("produce");
+            start("monitor", "--port", "0");
+            startUnseen("tail", "--from-beginning");
+            startUnseen("evaluate");
+            until(() -> log("train").contains("waiting for what weft.checkpoints-0 has"));
+            until(() -> log("score").contains("waiting for what weft.models-0 has"));
+            until(() -> log("produce").contains("waiting for what weft.images-0 has"));
+            until(() -> log("evaluate").contains("waiting for what weft.models-0 has"));
+            awaitReady("monitor");
+            assertAllEnd();
+            foreign.abortTransaction();
+        }
+    }
+
+    @Test
+    @Timeout(600)
     void whileTheEndOfAReplayIsWaitedFor() throws Exception {
         ensureTopics();
         start("up", "--once", "--rate", "500", "--limit", "2000", "--dir", state("up"), "--port", "0");

@@ -17,14 +17,16 @@ import weft.trainer.learn.ImageLog;
 /// where they are away, the session ends and the next one asks what has become of the topic.
 final class KafkaImageLog implements ImageLog {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Consumer<String, Optional<Image>> consumer;
     private final String topic;
+    private final Duration patience;
 
-    KafkaImageLog(Consumer<String, Optional<Image>> consumer, String topic) {
+    /// @param patience how long nothing may come before the read fails
+    KafkaImageLog(Consumer<String, Optional<Image>> consumer, String topic, Duration patience) {
         this.consumer = consumer;
         this.topic = topic;
+        this.patience = patience;
     }
 
     @Override
@@ -52,9 +54,9 @@ final class KafkaImageLog implements ImageLog {
                     consumer.poll(POLL).records(partition);
             if (!records.isEmpty()) {
                 heard = System.nanoTime();
-            } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
+            } else if (System.nanoTime() - heard > patience.toNanos()) {
                 throw new TimeoutException("offsets " + consumer.position(partition) + " to " + last + " of "
-                        + partition + " were read before and are not there for " + PATIENCE.toSeconds() + " s");
+                        + partition + " were read before and are not there for " + patience.toSeconds() + " s");
             }
             for (ConsumerRecord<String, Optional<Image>> record : records) {
                 Integer index = indexes.get(record.offset());

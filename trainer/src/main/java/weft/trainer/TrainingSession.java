@@ -50,6 +50,7 @@ import weft.trainer.proto.Checkpoint;
 final class TrainingSession implements Supervised.Life {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration REREAD = Duration.ofSeconds(30);
 
     private final Topics topics;
     private final ModelPlan plan;
@@ -112,7 +113,7 @@ final class TrainingSession implements Supervised.Life {
         claim = mine.orElseGet(() -> standing().next());
         CheckpointStore checkpoints = new CheckpointStore(context.kafka(), topics, model);
         Optional<Checkpoint> checkpoint = checkpoints.newest(guard.id(topics.images()));
-        learner = learner(new KafkaImageLog(clients.again(), topics.images()), checkpoint);
+        learner = learner(new KafkaImageLog(clients.again(), topics.images(), REREAD), checkpoint);
         Consumer<String, Optional<Image>> consumer = clients.consumer();
         List<TopicPartition> partitions = KafkaConnection.partitions(consumer, topics.images());
         consumer.assign(partitions);

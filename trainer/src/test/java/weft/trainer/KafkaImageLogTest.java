@@ -1,7 +1,9 @@
 package weft.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Image;
 import weft.core.image.ImageValues;
@@ -38,6 +41,18 @@ class KafkaImageLogTest {
         assertThat(read(RECORDS)).isEmpty();
     }
 
+    @Test
+    void imagesThatNeverComeAreNotWaitedForWithoutEnd() {
+        MockConsumer<String, Optional<Image>> consumer = new MockConsumer<>("earliest");
+        for (int partition = 0; partition < 2; partition++) {
+            consumer.updateBeginningOffsets(Map.of(new TopicPartition("images", partition), 0L));
+        }
+        KafkaImageLog log = new KafkaImageLog(consumer, "images", Duration.ofMillis(50));
+        assertThatExceptionOfType(TimeoutException.class)
+                .isThrownBy(() -> log.read(ALL, (_, _) -> {}))
+                .withMessageMatching("offsets 0 to 299 of images-[01] were read before and are not there for .*");
+    }
+
     /// The least and the largest grey level of what is read back.
     private static double[] levels(long beginning) {
         List<Integer> greys = read(beginning);
@@ -58,7 +73,7 @@ class KafkaImageLogTest {
             }));
         }
         List<Integer> greys = new ArrayList<>();
-        new KafkaImageLog(consumer, "images").read(ALL, (index, image) -> {
+        new KafkaImageLog(consumer, "images", Duration.ofMinutes(1)).read(ALL, (index, image) -> {
             assertThat(record(ALL.offset(index)).orElseThrow().values()).isEqualTo(image);
             greys.add(image.toBytes()[0] & 0xFF);
         });
