@@ -82,6 +82,8 @@ final class TrainingSession implements Supervised.Life {
         private static Consumer<String, Optional<Image>> images(KafkaConnection kafka, Map<String, String> settings) {
             Map<String, String> all = new HashMap<>(settings);
             all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+            // New partitions are heard of by then.
+            all.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000");
             return kafka.consumer(new ImageDeserializer(), all);
         }
 
@@ -104,6 +106,7 @@ final class TrainingSession implements Supervised.Life {
     private final TopicGuard guard;
     private final Claim claim;
     private final ModelLearner learner;
+    private final ImagePartitions partitions;
     private Instant publishedAt;
     private volatile Optional<ModelLearner.FirstImages> waitsFor = Optional.empty();
     private volatile boolean stopping;
@@ -153,12 +156,9 @@ final class TrainingSession implements Supervised.Life {
         CheckpointStore checkpoints = new CheckpointStore(context.kafka(), topics, model);
         Optional<Checkpoint> checkpoint = checkpoints.newest(guard.id(topics.images()));
         learner = learner(new KafkaImageLog(clients.again(), topics.images(), REREAD), checkpoint);
-        Consumer<String, Optional<Image>> consumer = clients.consumer();
-        List<TopicPartition> partitions = KafkaConnection.partitions(consumer, topics.images());
-        consumer.assign(partitions);
-        Map<Integer, Long> through = learner.trainedThrough();
-        checkpoints.refuseOlder(consumer.committed(Set.copyOf(partitions)), through);
-        partitions.forEach(partition -> consumer.seek(partition, through.getOrDefault(partition.partition(), 0L)));
+        partitions = new ImagePartitions(clients.consumer(), topics.images());
+        checkpoints.refuseOlder(clients.consumer().committed(partitions.first()), learner.trainedThrough());
+        partitions.assign(learner.trainedThrough());
         commitClaim();
         publishedAt = steady.instant();
         metrics.resumed(learner.imagesSeen());
@@ -223,6 +223,7 @@ final class TrainingSession implements Supervised.Life {
             waitsFor = learner.waitsFor();
             // A consumer waits without a word where its topic is gone.
             guard.checkNowAndThen();
+            partitions.follow();
             return true;
         } catch (DivergedException diverged) {
             metrics.diverged();
