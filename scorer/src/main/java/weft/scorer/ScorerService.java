@@ -85,7 +85,8 @@ public final class ScorerService implements Service {
                 new SteadyTime());
         Trouble trouble = Trouble.metered("scoring", context.clock(), context.meters());
         CountDownLatch closing = new CountDownLatch(1);
-        ThreadReplacement replacement = new ThreadReplacement(trouble, context.onFailure(), closing);
+        ThreadReplacement replacement =
+                new ThreadReplacement(trouble, fault -> inOurWords(context, fault), context.onFailure(), closing);
         streams.setUncaughtExceptionHandler(replacement);
         streams.setStateListener(replacement);
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
@@ -139,6 +140,19 @@ public final class ScorerService implements Service {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), Integer.toString(128 << 10));
         return settings;
+    }
+
+    /// Kafka Streams names a tool that is not ours where its topics do not fit the images' partitions.
+    private static Throwable inOurWords(ServiceContext context, Throwable fault) {
+        if (!String.valueOf(fault.getMessage()).contains("invalid partitions")) {
+            return fault;
+        }
+        try {
+            partitions(context.kafka(), context.topics());
+            return fault;
+        } catch (UserError known) {
+            return known;
+        }
     }
 
     /// Of the images; the counts that an earlier scorer has left must be of as many.

@@ -3,6 +3,7 @@ package weft.scorer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import weft.kafka.service.Faults;
@@ -14,17 +15,25 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler, KafkaS
     private static final long PAUSE_SECONDS = 2;
 
     private final Trouble trouble;
+    private final UnaryOperator<Throwable> inOurWords;
     private final Consumer<Throwable> onFailure;
     private final CountDownLatch closing;
 
-    ThreadReplacement(Trouble trouble, Consumer<Throwable> onFailure, CountDownLatch closing) {
+    /// @param inOurWords tells a fault anew, where more is known of it
+    ThreadReplacement(
+            Trouble trouble,
+            UnaryOperator<Throwable> inOurWords,
+            Consumer<Throwable> onFailure,
+            CountDownLatch closing) {
         this.trouble = trouble;
+        this.inOurWords = inOurWords;
         this.onFailure = onFailure;
         this.closing = closing;
     }
 
     @Override
-    public StreamThreadExceptionResponse handle(Throwable fault) {
+    public StreamThreadExceptionResponse handle(Throwable streamsFault) {
+        Throwable fault = inOurWords.apply(streamsFault);
         if (!Faults.passes(fault)) {
             onFailure.accept(fault);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

@@ -43,6 +43,8 @@ record TrainingClients(
             KafkaConnection kafka, Dataset dataset, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+        // New partitions are heard of by then.
+        all.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000");
         return kafka.consumer(new ImageDeserializer(dataset), all);
     }
 

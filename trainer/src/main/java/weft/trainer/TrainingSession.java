@@ -63,6 +63,7 @@ final class TrainingSession implements Supervised.Life {
     private final TopicGuard guard;
     private final Claim claim;
     private final ModelLearner learner;
+    private final ImagePartitions partitions;
     private Instant publishedAt;
     private volatile Optional<ModelLearner.FirstImages> waitsFor = Optional.empty();
     private volatile boolean stopping;
@@ -114,12 +115,9 @@ final class TrainingSession implements Supervised.Life {
         CheckpointStore checkpoints = new CheckpointStore(context.kafka(), topics, model);
         Optional<Checkpoint> checkpoint = checkpoints.newest(guard.id(topics.images()));
         learner = learner(new KafkaImageLog(clients.again(), topics.images(), REREAD), checkpoint);
-        Consumer<String, Optional<Image>> consumer = clients.consumer();
-        List<TopicPartition> partitions = KafkaConnection.partitions(consumer, topics.images());
-        consumer.assign(partitions);
-        Map<Integer, Long> through = learner.trainedThrough();
-        checkpoints.refuseOlder(consumer.committed(Set.copyOf(partitions)), through);
-        partitions.forEach(partition -> consumer.seek(partition, through.getOrDefault(partition.partition(), 0L)));
+        partitions = new ImagePartitions(clients.consumer(), topics.images());
+        checkpoints.refuseOlder(clients.consumer().committed(partitions.first()), learner.trainedThrough());
+        partitions.assign(learner.trainedThrough());
         commitClaim();
         publishedAt = steady.instant();
         metrics.resumed(learner.imagesSeen());
@@ -184,6 +182,7 @@ final class TrainingSession implements Supervised.Life {
             waitsFor = learner.waitsFor();
             // A consumer waits without a word where its topic is gone.
             guard.checkNowAndThen();
+            partitions.follow();
             return true;
         } catch (DivergedException diverged) {
             metrics.diverged();

@@ -1,5 +1,6 @@
 package weft.kafka.service;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import weft.kafka.wire.Topics;
 /// An image's counts and its waiting label live with its partition; Kafka Streams cannot spread them over others.
 public final class PartitionRaise {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionRaise.class);
+
+    /// One that crashed is missed after ten seconds.
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private PartitionRaise() {}
 
@@ -67,17 +71,26 @@ public final class PartitionRaise {
 
     private static void refuseWhileScorersRun(Admin admin, String group)
             throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (hasMembers(admin, group)) {
+            if (System.nanoTime() > deadline) {
+                throw new UserError("a scorer is running (group " + group + "): stop every scorer first");
+            }
+            Thread.sleep(500);
+        }
+    }
+
+    private static boolean hasMembers(Admin admin, String group) throws ExecutionException, InterruptedException {
         try {
             ConsumerGroupDescription described =
                     admin.describeConsumerGroups(List.of(group)).all().get().get(group);
-            if (described != null && !described.members().isEmpty()) {
-                throw new UserError("a scorer is running (group " + group + "): stop every scorer first");
-            }
+            return described != null && !described.members().isEmpty();
         } catch (ExecutionException fault) {
-            // No scorer has ever run.
-            if (!(fault.getCause() instanceof GroupIdNotFoundException)) {
-                throw fault;
+            if (fault.getCause() instanceof GroupIdNotFoundException) {
+                // No scorer has ever run.
+                return false;
             }
+            throw fault;
         }
     }
 }
