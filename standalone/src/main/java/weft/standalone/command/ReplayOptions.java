@@ -77,7 +77,7 @@ final class ReplayOptions {
     LabelledImages load() {
         if (data != null) {
             OptionalDouble share = testShare == null ? OptionalDouble.empty() : OptionalDouble.of(testShare);
-            return LearnableToday.check(data, new DataFolder(data, shape(), share).read());
+            return new DataFolder(data, shape(), share).read();
         }
         return DatasetFinder.caching(
                         DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home"))),

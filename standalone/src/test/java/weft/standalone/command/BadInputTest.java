@@ -170,19 +170,6 @@ class BadInputTest {
         assertThat(cut.err()).contains("train-images-idx3-ubyte").contains("cut short");
     }
 
-    @Test
-    void imagesThatNobodyLearnsFromAreRefused() throws Exception {
-        byte[] header = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 4};
-        Files.write(folder.resolve("train-images-idx3-ubyte"), Arrays.copyOf(header, 16 + 2 * 16));
-
-        Captured run = Captured.run("produce", "--data", folder.toString());
-
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err())
-                .isEqualTo("weft: " + folder + ": has images of 4x4, and only 28x28 can be learnt from so far"
-                        + " (--shape 28x28 scales pictures)\n");
-    }
-
     private Captured up(String... more) {
         String[] args = Stream.concat(
                         Stream.of(
