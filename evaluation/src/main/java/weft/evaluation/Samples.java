@@ -29,14 +29,20 @@ public final class Samples {
     private final LabelIndex labels;
     private final List<SnapshotPass> passes;
 
-    Samples(LabelIndex labels, Map<String, Snapshot> models, Predicate<PipelineName> wanted) {
+    /// None taken yet.
+    ///
+    /// @param labels numbers the labels
+    public Samples(LabelIndex labels, Map<String, Snapshot> models, Predicate<PipelineName> wanted) {
         this.labels = labels;
         passes = models.values().stream()
                 .map(snapshot -> new SnapshotPass(snapshot, wanted))
                 .toList();
     }
 
-    void add(String id, LabelledImage image, float[] pixels) {
+    /// Takes an image of the log if it is among the first.
+    ///
+    /// @param pixels values from 0 to 1, of a vector as they are
+    public void add(String id, LabelledImage image, float[] pixels) {
         if (image.image().epoch() > 0) {
             return;
         }

@@ -1,5 +1,5 @@
 // Accuracy and homogeneity of every pipeline over the images scored.
-import { byId, count } from "./dom.js";
+import { byId, count, write } from "./dom.js";
 import { onScheme, pipelineColour, token } from "./palette.js";
 
 const MOST_POINTS = 1200;
@@ -116,8 +116,7 @@ export class Charts {
       return item;
     });
     byId("legend").replaceChildren(...legend);
-    byId("charts").hidden = names.length === 0;
-    byId("charts-empty").hidden = names.length > 0;
+    this.#explain();
     for (const figure of FIGURES) {
       this.#plots.get(figure)?.destroy();
       this.#plots.set(figure, this.#plot(figure, names));
@@ -143,9 +142,22 @@ export class Charts {
   }
 
   #draw() {
+    this.#explain();
     for (const figure of FIGURES) {
       this.#plots.get(figure)?.setData(this.#data(figure));
     }
+  }
+
+  /** Figures compare clusters with labels: without any there is nothing to draw. */
+  #explain() {
+    const points = [...this.#points.values()].flatMap((some) => some.slice(-1));
+    const judged = points.some((point) => point.values.some((one) => one != null));
+    byId("charts").hidden = !judged;
+    byId("legend").hidden = !judged;
+    byId("charts-empty").hidden = judged;
+    write(byId("charts-empty"), points.length === 0
+      ? "Waiting for the first figures."
+      : "No image has a label so far. Accuracy and homogeneity compare clusters with labels.");
   }
 
   #resize() {

@@ -1,8 +1,10 @@
 // The dialog: the members of a cluster, or one image with what every pipeline made of it.
-import { byId, count, describe, make, picture, write } from "./dom.js";
+import { dataset, describe, labelName } from "./dataset.js";
+import { byId, count, make, picture, write } from "./dom.js";
+
+const MOST_NAMED = 12;
 
 export class Details {
-  classes = [];
   selected;
   #dialog = byId("dialog");
   #from;
@@ -37,14 +39,16 @@ export class Details {
   }
 
   #mix(cluster) {
-    const sum = cluster?.labels.reduce((total, one) => total + one, 0) ?? 0;
+    const counts = Object.entries(cluster?.labels ?? {});
+    const sum = counts.reduce((total, [, one]) => total + one, 0);
     if (!sum) {
       return "";
     }
-    return "True classes lately: " + cluster.labels
-      .map((one, label) => [one / sum, this.classes[label]])
+    return "True classes lately: " + counts
+      .map(([label, one]) => [one / sum, labelName(label)])
       .filter(([share]) => share >= 0.02)
       .sort((a, b) => b[0] - a[0])
+      .slice(0, MOST_NAMED)
       .map(([share, name]) => `${name} ${Math.round(100 * share)} %`)
       .join(", ") + ".";
   }
@@ -55,13 +59,13 @@ export class Details {
       this.#open(id, make("p", { className: "hint" }, "This image is no longer among the recent ones."));
       return;
     }
-    const pictures = [make("figure", {}, make("img", { className: "tile", alt: "The image", src: picture(id) }), make("figcaption", {}, "image"))];
+    const pictures = [make("figure", {}, make("img", { className: "tile", alt: "The image", src: picture(id) }), make("figcaption", {}, dataset.vector ? "vector" : "image"))];
     for (const model of view.reconstructions) {
       pictures.push(make("figure", {},
         make("img", { className: "tile", alt: `Reconstruction by model ${model}`, src: `/reconstructions/${encodeURIComponent(model)}/${encodeURIComponent(id)}.png` }),
         make("figcaption", {}, `through ${model}`)));
     }
-    const facts = `${view.split} split, epoch ${view.epoch}` + (view.label == null ? ", no label" : `, true class ${this.classes[view.label]}`);
+    const facts = `${view.split} split, epoch ${view.epoch}` + (view.label == null ? ", no label" : `, true class ${labelName(view.label)}`);
     const rows = Object.entries(view.placements).map(([pipeline, placement]) => make("tr", {},
       make("td", {}, pipeline),
       make("td", {}, `${placement.name ?? ""} #${placement.cluster}`.trim()),
@@ -88,7 +92,7 @@ export class Details {
 
   #thumb(member) {
     const button = make("button", { type: "button", className: "thumb" },
-      make("img", { className: "tile", width: 28, height: 28, src: picture(member.id), alt: describe(member, this.classes) }));
+      make("img", { className: "tile", width: dataset.width, height: dataset.height, src: picture(member.id), alt: describe(member) }));
     button.addEventListener("click", () => this.image(member.id));
     return button;
   }

@@ -73,7 +73,3 @@ export async function strip(ids, tiles, model, version) {
   }
   tiles().forEach((tile, at) => lay(tile, address, at, ids.length));
 }
-
-export function describe(member, classes) {
-  return member.label == null ? member.id : `${classes[member.label]} (${member.id})`;
-}

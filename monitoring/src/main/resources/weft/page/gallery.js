@@ -1,11 +1,11 @@
 // Every cluster: its centre, its name, how large and how pure it is, and who came last.
-import { byId, count, describe, make, percent, strip, write } from "./dom.js";
+import { dataset, describe, labelName } from "./dataset.js";
+import { byId, count, make, percent, strip, write } from "./dom.js";
 import { colour } from "./palette.js";
 
 const MEMBERS_EVERY_MILLIS = 2500;
 
 export class Gallery {
-  classes = [];
   #cards = new Map();
   #pipeline = "";
   #page = 0;
@@ -29,7 +29,8 @@ export class Gallery {
     byId("gallery-empty").hidden = selected.window > 0;
     byId("gallery").hidden = selected.window === 0;
     write(byId("clusters-of"), "of " + selected.pipeline);
-    write(byId("clusters-hint"), selected.window > 0 ? `Sizes and purity over the last ${count(selected.window)} images seen here. Faded: of another class than most.` : "");
+    const hasLabels = selected.clusters.some((cluster) => Object.keys(cluster.labels).length > 0);
+    write(byId("clusters-hint"), selected.window > 0 ? `${hasLabels ? "Sizes and purity" : "Sizes"} over the last ${count(selected.window)} images seen here.${hasLabels ? " Faded: of another class than most." : ""}` : "");
     for (const cluster of selected.clusters) {
       if (!this.#cards.has(cluster.cluster)) {
         this.#add(selected.pipeline, cluster.cluster);
@@ -43,7 +44,7 @@ export class Gallery {
   }
 
   #add(pipeline, cluster) {
-    const centre = make("img", { className: "tile", alt: "", width: 76, height: 76 });
+    const centre = make("img", { className: "tile", alt: "", width: dataset.width, height: dataset.height });
     const dot = make("span", { className: "dot" });
     const name = make("span");
     const facts = make("span", { className: "facts" });
@@ -61,17 +62,22 @@ export class Gallery {
 
   #update(selected, cluster) {
     const card = this.#cards.get(cluster.cluster);
-    const labelled = cluster.labels.reduce((sum, one) => sum + one, 0);
-    const major = cluster.labels.indexOf(Math.max(...cluster.labels));
-    const purity = labelled ? cluster.labels[major] / labelled : null;
-    const name = cluster.name ?? (labelled ? this.classes[major] : `Cluster ${cluster.cluster}`);
+    const counts = Object.entries(cluster.labels);
+    const labelled = counts.reduce((sum, [, one]) => sum + one, 0);
+    const [label, most] = counts.reduce((best, one) => (one[1] > best[1] ? one : best), [-1, 0]);
+    const major = Number(label);
+    const purity = labelled ? most / labelled : null;
+    const majorName = labelled ? labelName(major) : "";
+    const name = cluster.name ?? (majorName || `Cluster ${cluster.cluster}`);
     write(card.name, name);
+    card.name.title = name;
     card.dot.style.background = colour(cluster.cluster);
     const share = selected.window ? cluster.size / selected.window : 0;
     write(card.facts, `${percent(share)} of images`);
     card.bar.value = purity ?? 0;
     // The name is the assignments'; where the newest members say otherwise, they are named.
-    const of = name === this.classes[major] ? "pure" : this.classes[major];
+    const of = name === majorName ? "pure" : majorName;
+    card.bar.parentElement.hidden = purity == null;
     write(card.pure, purity == null ? "" : `${percent(purity, 0)} ${of}`);
     card.root.setAttribute("aria-label", `Cluster ${cluster.cluster}, ${name}`);
     card.bar.setAttribute("aria-label", `Purity of cluster ${cluster.cluster}`);
@@ -105,9 +111,9 @@ export class Gallery {
     }
     return members.map((member, at) => {
       const button = card.newest.children[at];
-      button.className = member.label != null && member.label !== major ? "thumb odd" : "thumb";
+      button.className = major >= 0 && member.label != null && member.label !== major ? "thumb odd" : "thumb";
       button.dataset.image = member.id;
-      button.setAttribute("aria-label", describe(member, this.classes));
+      button.setAttribute("aria-label", describe(member));
       return button.firstChild;
     });
   }

@@ -1,4 +1,5 @@
 // The map of recent codes: points on a canvas, each cluster named where it lies.
+import { labelName } from "./dataset.js";
 import { byId, write } from "./dom.js";
 import { colour, onScheme, token } from "./palette.js";
 
@@ -6,10 +7,10 @@ const ASK_EVERY_MILLIS = 5000;
 const POINT = 3.2;
 const NEAR = 14;
 const MARGIN = 16;
+const MOST_NAMED = 24;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class LatentMap {
-  classes = [];
   #details;
   #selected;
   #map = { points: [] };
@@ -38,9 +39,10 @@ export class LatentMap {
     setInterval(() => this.#ask(), ASK_EVERY_MILLIS);
   }
 
-  follow(selected) {
+  follow(selected, labels) {
+    byId("map-colour").hidden = labels === 0;
     const other = this.#selected?.model !== selected.model;
-    const names = selected.pipeline + selected.clusters.map((one) => one.name).join();
+    const names = [selected.pipeline, labels, ...selected.clusters.map((one) => one.name)].join();
     const renamed = this.#names !== names;
     this.#names = names;
     this.#selected = selected;
@@ -78,7 +80,7 @@ export class LatentMap {
 
   #name(group) {
     if (this.#by === "label") {
-      return this.classes[group];
+      return labelName(group);
     }
     const cluster = this.#selected.clusters.find((one) => one.cluster === group);
     return cluster?.name ? `${cluster.name} ${group}` : `Cluster ${group}`;
@@ -124,7 +126,7 @@ export class LatentMap {
       pen.arc(at.x, at.y, 3 * POINT, 0, 2 * Math.PI);
       pen.stroke();
     }
-    canvas.setAttribute("aria-label", `Map of ${points.length} recent images in ${named.length} groups: ${named.join(", ")}`);
+    canvas.setAttribute("aria-label", `Map of ${points.length} recent images in ${named.length} groups: ${listed(named)}`);
     write(byId("map-note"), `${points.length} recent images, laid out by t-SNE so that like codes of model ${this.#map.model} lie together. Click a point to see its image, or go there by arrow keys and Enter.`);
   }
 
@@ -145,7 +147,7 @@ export class LatentMap {
     for (const [group, places] of [...groups].sort((a, b) => b[1].length - a[1].length)) {
       const name = this.#name(group);
       names.push(name);
-      if (places.length < 8 || taken.length >= 24) {
+      if (places.length < 8 || taken.length >= MOST_NAMED) {
         continue;
       }
       const x = median(places.map((place) => place.x));
@@ -219,6 +221,11 @@ export class LatentMap {
       this.#details.image(best.point.id);
     }
   }
+}
+
+function listed(names) {
+  const more = names.length - MOST_NAMED;
+  return names.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 function extent(values) {

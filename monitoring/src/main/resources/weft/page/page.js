@@ -1,5 +1,6 @@
 // The page: asks for the past once, follows the live stream, and hands each frame to the parts.
 import { Charts } from "./charts.js";
+import { askDataset, follow as followLabels } from "./dataset.js";
 import { Details } from "./details.js";
 import { Gallery } from "./gallery.js";
 import { LatentMap } from "./map.js";
@@ -46,15 +47,12 @@ function status(state, text) {
 }
 
 async function past() {
+  await askDataset();
   const answer = await fetch("/api/history");
   if (!answer.ok) {
     throw new Error("the past is not to be had: " + answer.status);
   }
   const view = await answer.json();
-  details.classes = view.classes;
-  matrix.classes = view.classes;
-  gallery.classes = view.classes;
-  map.classes = view.classes;
   charts.begin(view.figures, view.pipelines);
 }
 
@@ -67,6 +65,7 @@ function redraw() {
 
 function show(frame) {
   newest = frame;
+  followLabels(frame.labels, redraw);
   if (!frame.pipelines.some((one) => one.pipeline === chosen.pipeline)) {
     if (frame.pipelines.length > 0) {
       select(frame.pipelines[0].pipeline);
@@ -89,8 +88,8 @@ function show(frame) {
   pairs.show(frame.recent, frame.models);
   if (frame.selected) {
     gallery.show(frame.selected);
-    matrix.show(frame.selected);
-    map.follow(frame.selected);
+    matrix.show(frame.selected, frame.labels);
+    map.follow(frame.selected, frame.labels);
     details.selected = frame.selected;
   }
 }

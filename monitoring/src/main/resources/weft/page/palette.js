@@ -6,7 +6,13 @@ const query = matchMedia("(prefers-color-scheme: dark)");
 
 export function colour(index) {
   const scheme = query.matches ? DARK : LIGHT;
-  return scheme[((index % scheme.length) + scheme.length) % scheme.length];
+  if (index >= 0 && index < scheme.length) {
+    return scheme[index];
+  }
+  // No scheme tells so many apart; the golden angle keeps neighbours distant, three depths those that come round again.
+  const hue = (137.508 * index) % 360;
+  const depth = (query.matches ? 60 : 32) + 9 * (Math.abs(index) % 3);
+  return `hsl(${hue.toFixed(0)} 52% ${depth}%)`;
 }
 
 export function token(name) {

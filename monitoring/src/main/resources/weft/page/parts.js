@@ -1,5 +1,6 @@
 // The flow, the pipelines' cards, the models, and originals beside reconstructions.
-import { ago, byId, count, describe, make, percent, seconds, strip, write } from "./dom.js";
+import { dataset, describe } from "./dataset.js";
+import { ago, byId, count, make, percent, seconds, strip, write } from "./dom.js";
 
 export function showFlow(flow) {
   write(byId("flow-arriving"), count(flow.arrivingPerSecond));
@@ -12,10 +13,14 @@ export function showFlow(flow) {
 
 const ALGORITHMS = { kmeans: "k-means", gmm: "Gaussian mixture" };
 
+function values() {
+  return dataset.vector ? "the values as they come" : "pixels";
+}
+
 function explain(name) {
   const [pipeline, run] = name.split("@");
   const [space, algorithm, k] = pipeline.split("-");
-  const where = space === "raw" ? "on pixels" : "on learnt codes";
+  const where = space === "raw" ? `on ${values()}` : "on learnt codes";
   const named = run ? `, run ${run}` : "";
   return algorithm in ALGORITHMS ? `${ALGORITHMS[algorithm]} ${where}, ${k} clusters${named}` : name;
 }
@@ -76,7 +81,7 @@ export class Models {
   show(models) {
     byId("models-empty").hidden = models.length > 0;
     const cards = models.map((model) => make("div", { className: "card" },
-      make("h3", {}, model.model === "raw" ? "raw · pixels" : `${model.model} · codes of ${model.codeSize} values`),
+      make("h3", {}, model.model === "raw" ? `raw · ${values()}` : `${model.model} · codes of ${model.codeSize} values`),
       make("dl", {},
         ...row("version", count(model.version)),
         ...row("published", ago(model.publishedAt)),
@@ -121,7 +126,7 @@ export class Pairs {
       const before = make("span", { className: "tile" });
       const after = make("span", { className: "tile" });
       const button = make("button", { type: "button", className: "thumb" }, before, after);
-      button.setAttribute("aria-label", `${describe(member, this.#details.classes)} and its reconstruction`);
+      button.setAttribute("aria-label", `${describe(member)} and its reconstruction`);
       button.addEventListener("click", () => this.#details.image(member.id));
       return { before, after, item: make("li", {}, button) };
     });

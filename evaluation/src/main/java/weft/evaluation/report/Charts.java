@@ -35,6 +35,20 @@ final class Charts {
         new Color(0x000000)
     };
 
+    private static final int LEAST_WIDTH = 620;
+    private static final int LEAST_HEIGHT = 480;
+
+    /// Room for a count of five digits.
+    private static final int CELL_WIDTH = 46;
+
+    private static final int CELL_HEIGHT = 26;
+
+    /// Room for names and titles.
+    private static final int MARGIN = 160;
+
+    /// Longer names would leave no room for the counts.
+    private static final int LONGEST_NAME = 20;
+
     private static final Color[] SHADES = {Color.WHITE, new Color(0x08306B)};
 
     private Charts() {}
@@ -66,12 +80,14 @@ final class Charts {
         return svg(chart);
     }
 
+    /// Draws a matrix that grows with the number of classes.
+    ///
     /// @param names of the classes
     /// @param counts true class (row) by predicted class (column)
     static String confusion(List<String> names, Map<Integer, long[]> counts) {
         HeatMapChart chart = new HeatMapChartBuilder()
-                .width(620)
-                .height(480)
+                .width(Math.max(LEAST_WIDTH, MARGIN + CELL_WIDTH * names.size()))
+                .height(Math.max(LEAST_HEIGHT, MARGIN + CELL_HEIGHT * names.size()))
                 .xAxisTitle("predicted")
                 .yAxisTitle("true")
                 .build();
@@ -87,8 +103,13 @@ final class Charts {
                 .flatMap(row -> IntStream.range(0, row.getValue().length)
                         .mapToObj(column -> new Number[] {column, row.getKey(), row.getValue()[column]}))
                 .toList();
-        chart.addSeries("images", names, names, cells);
+        List<String> titles = names.stream().map(Charts::shortened).toList();
+        chart.addSeries("images", titles, titles, cells);
         return svg(chart);
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
     }
 
     private static String svg(Chart<?, ?> chart) {

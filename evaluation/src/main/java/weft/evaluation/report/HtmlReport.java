@@ -49,12 +49,17 @@ public final class HtmlReport {
         } catch (IOException fault) {
             throw new UserError("--out " + folder + " cannot be made: " + fault.getMessage(), fault);
         }
-        HtmlReport html = new HtmlReport(Evaluation.run(kafka, topics, request));
+        Findings findings = Evaluation.run(kafka, topics, request);
         try {
-            return Files.writeString(file, html.text());
+            return Files.writeString(file, text(findings));
         } catch (IOException fault) {
             throw new UserError("--out " + folder + " cannot be written: " + fault.getMessage(), fault);
         }
+    }
+
+    /// The page, whole.
+    static String text(Findings findings) {
+        return new HtmlReport(findings).text();
     }
 
     private String text() {
@@ -111,6 +116,11 @@ public final class HtmlReport {
 
     private void examples() {
         page.heading("Example images");
+        int shown = findings.samples().examples().size();
+        int labels = findings.labels().size();
+        if (shown < labels) {
+            page.paragraph("Of " + shown + " of " + labels + " labels.");
+        }
         findings.samples().examples().forEach((label, samples) -> {
             List<Page.Tile> tiles = samples.stream()
                     .map(sample -> new Page.Tile(picture.address(sample.values()), sample.id(), Optional.empty()))

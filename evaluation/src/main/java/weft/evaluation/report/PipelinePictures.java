@@ -37,15 +37,20 @@ final class PipelinePictures {
     void add(Page page) {
         page.heading(pipeline.toString());
         page.tiles("Centroids as images", centroids());
-        if (train.total() > 0 && findings.labels().size() <= MOST_LABELS) {
+        if (train.total() == 0) {
+            page.paragraph("No train image has a label, so there is no confusion matrix and no prediction.");
+            return;
+        }
+        int labels = findings.labels().size();
+        if (labels > MOST_LABELS) {
+            page.paragraph(labels + " labels are too many for a confusion matrix that can be read.");
+        } else {
             page.paragraph("Test images by true class and by the class that their cluster has in the train split.");
             page.chart(
                     "Confusion matrix of " + pipeline,
                     Charts.confusion(findings.labels(), confusion(findings.table(pipeline, Split.TEST))));
         }
-        if (train.total() > 0) {
-            page.tiles("Predicted labels of test images", predictions());
-        }
+        page.tiles("Predicted labels of test images", predictions());
     }
 
     private List<Page.Tile> centroids() {
@@ -54,15 +59,16 @@ final class PipelinePictures {
         List<Page.Tile> tiles = new ArrayList<>();
         for (int cluster = 0; cluster < Math.min(pipeline.k(), MOST_CENTROIDS); cluster++) {
             long size = train.clusterSize(cluster);
-            String name = name(classOf[cluster]);
-            String purity = size == 0
+            String name = size == 0 ? "cluster " + cluster : name(classOf[cluster]);
+            String labels = size == 0
                     ? ""
                     : String.format(
                             Locale.ROOT,
-                            ", %d images, %.0f %%",
+                            ": %s, %d images, %.0f %%",
+                            name,
                             size,
                             100.0 * train.count(cluster, classOf[cluster]) / size);
-            String caption = "cluster " + cluster + ": " + name + purity;
+            String caption = "cluster " + cluster + labels;
             model.picture(pipeline, cluster)
                     .ifPresent(picture -> tiles.add(new Page.Tile(drawn.address(picture), caption, Optional.of(name))));
         }

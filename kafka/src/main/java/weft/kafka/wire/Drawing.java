@@ -10,6 +10,9 @@ public final class Drawing {
     /// A vector's strip is so many times as wide as it is high.
     private static final int FLAT = 8;
 
+    /// The widest strip: longer vectors are drawn as means of neighbours, since browsers refuse very wide pictures.
+    private static final int WIDEST = 512;
+
     private final Shape shape;
     private final int width;
     private final int height;
@@ -24,11 +27,21 @@ public final class Drawing {
                 channels = image.channels();
             }
             case Shape.Vector vector -> {
-                width = vector.dimension();
+                width = Math.min(vector.dimension(), WIDEST);
                 height = Math.max(1, width / FLAT);
                 channels = 1;
             }
         }
+    }
+
+    /// Of one picture, in pixels.
+    public int width() {
+        return width;
+    }
+
+    /// Of one picture, in pixels.
+    public int height() {
+        return height;
     }
 
     public byte[] png(ImageValues image) {
@@ -71,16 +84,30 @@ public final class Drawing {
         if (shape instanceof Shape.Image) {
             return Png.bytes(values);
         }
+        float[] columns = columns(values);
         float least = Float.POSITIVE_INFINITY;
         float greatest = Float.NEGATIVE_INFINITY;
-        for (float value : values) {
+        for (float value : columns) {
             least = Math.min(least, value);
             greatest = Math.max(greatest, value);
         }
         float[] unit = new float[width * height];
         for (int i = 0; i < unit.length; i++) {
-            unit[i] = greatest > least ? (values[i % width] - least) / (greatest - least) : 0.5f;
+            unit[i] = greatest > least ? (columns[i % width] - least) / (greatest - least) : 0.5f;
         }
         return Png.bytes(unit);
+    }
+
+    /// One value for each column of a strip.
+    private float[] columns(float[] values) {
+        float[] columns = new float[width];
+        for (int x = 0; x < width; x++) {
+            int from = (int) ((long) x * values.length / width);
+            int to = (int) ((x + 1L) * values.length / width);
+            for (int i = from; i < to; i++) {
+                columns[x] += values[i] / (to - from);
+            }
+        }
+        return columns;
     }
 }

@@ -1,8 +1,9 @@
 package weft.monitoring.page;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import weft.core.model.PipelineName;
 
@@ -10,27 +11,26 @@ import weft.core.model.PipelineName;
 final class Gallery {
     private final PipelineName pipeline;
     private final int[] sizes;
-    private final int[][] labels;
+    private final List<Map<Integer, Integer>> labels = new ArrayList<>();
     private final @Nullable String[] names;
     private final List<List<Views.Member>> newest = new ArrayList<>();
     private int window;
 
-    private Gallery(PipelineName pipeline, int labelCount) {
+    private Gallery(PipelineName pipeline) {
         this.pipeline = pipeline;
         sizes = new int[pipeline.k()];
-        labels = new int[pipeline.k()][labelCount];
         names = new String[pipeline.k()];
         for (int i = 0; i < pipeline.k(); i++) {
             newest.add(new ArrayList<>());
+            labels.add(new TreeMap<>());
         }
     }
 
     /// Counts images, newest first.
     ///
-    /// @param labels that there are so far
     /// @param most members of a cluster to keep
-    static Gallery of(PipelineName pipeline, List<SeenImage> newestFirst, int labels, int most) {
-        Gallery gallery = new Gallery(pipeline, labels);
+    static Gallery of(PipelineName pipeline, List<SeenImage> newestFirst, int most) {
+        Gallery gallery = new Gallery(pipeline);
         String name = pipeline.toString();
         for (SeenImage image : newestFirst) {
             Placement placement = image.placements().get(name);
@@ -45,7 +45,7 @@ final class Gallery {
         int cluster = placement.cluster();
         window++;
         sizes[cluster]++;
-        image.label().ifPresent(label -> labels[cluster][label]++);
+        image.label().ifPresent(label -> labels.get(cluster).merge(label, 1, Integer::sum));
         if (names[cluster] == null) {
             names[cluster] = placement.clusterName().orElse(null);
         }
@@ -73,7 +73,7 @@ final class Gallery {
         List<Views.ClusterView> views = new ArrayList<>();
         for (int c = from; c < Math.min(pipeline.k(), from + most); c++) {
             views.add(new Views.ClusterView(
-                    c, names[c], sizes[c], Arrays.stream(labels[c]).boxed().toList(), List.copyOf(newest.get(c))));
+                    c, names[c], sizes[c], new TreeMap<>(labels.get(c)), List.copyOf(newest.get(c))));
         }
         return views;
     }

@@ -62,6 +62,7 @@ final class PageServer implements AutoCloseable {
         routes.get("/", ctx -> resource(ctx, "/weft/page/index.html"));
         routes.get("/assets/{file}", ctx -> resource(ctx, "/weft/page/" + file(ctx)));
         routes.get("/lib/{file}", ctx -> resource(ctx, UPLOT + file(ctx)));
+        routes.get("/api/dataset", ctx -> json(ctx, presenter.dataset()));
         routes.get("/api/history", ctx -> json(ctx, presenter.history()));
         routes.get("/api/frame", ctx -> {
             LiveFrames.View view = view(ctx);

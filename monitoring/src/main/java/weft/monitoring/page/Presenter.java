@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import weft.core.image.Shape;
 import weft.core.model.Model;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
@@ -51,6 +52,7 @@ final class Presenter {
         return new Views.Frame(
                 state.flow(),
                 waiting.get().orElse(null),
+                state.labels().size(),
                 state.models().values().stream().map(Presenter::model).toList(),
                 state.pipelines().stream().map(this::pipeline).toList(),
                 selected(pipeline, page, recent).orElse(null),
@@ -91,7 +93,7 @@ final class Presenter {
             return Optional.empty();
         }
         PipelineName pipeline = PipelineName.parse(name);
-        Gallery gallery = Gallery.of(pipeline, recent, state.labels().size(), NEWEST);
+        Gallery gallery = Gallery.of(pipeline, recent, NEWEST);
         int pages = pages(pipeline);
         int shown = page(name, page);
         return Optional.of(new Views.Selected(
@@ -120,19 +122,25 @@ final class Presenter {
         return state.pipelines().contains(pipeline);
     }
 
+    Views.DatasetView dataset() {
+        return new Views.DatasetView(
+                state.dataset().name(),
+                state.labels(),
+                drawing.width(),
+                drawing.height(),
+                state.dataset().shape() instanceof Shape.Vector);
+    }
+
     Views.HistoryView history() {
-        return new Views.HistoryView(state.labels(), QualityPoint.FIGURES, state.history());
+        return new Views.HistoryView(QualityPoint.FIGURES, state.history());
     }
 
     Views.MembersView members(String name, int cluster) {
         PipelineName pipeline = known(name, cluster);
-        return new Views.MembersView(name, cluster, gallery(pipeline).newest(cluster));
-    }
-
-    /// Images before labels: a label that comes between counts for the next one.
-    private Gallery gallery(PipelineName pipeline) {
-        List<SeenImage> recent = state.newestFirst();
-        return Gallery.of(pipeline, recent, state.labels().size(), MEMBERS);
+        return new Views.MembersView(
+                name,
+                cluster,
+                Gallery.of(pipeline, state.newestFirst(), MEMBERS).newest(cluster));
     }
 
     Views.ImageView image(String id) {

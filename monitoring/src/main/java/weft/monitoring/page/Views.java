@@ -17,10 +17,12 @@ final class Views {
     /// One event of the live stream: everything that moves.
     ///
     /// @param waitsFor why nothing comes, where that has lasted
+    /// @param labels how many labels there are so far: where it grows, their names are to be asked for again
     /// @param recent the newest images, for original and reconstruction side by side
     record Frame(
             FlowView flow,
             @Nullable String waitsFor,
+            int labels,
             List<ModelView> models,
             List<PipelineView> pipelines,
             @Nullable Selected selected,
@@ -62,8 +64,9 @@ final class Views {
             int pages,
             List<ClusterView> clusters) {}
 
-    /// @param labels how many recent members have each class
-    record ClusterView(int cluster, @Nullable String name, int size, List<Integer> labels, List<Member> newest) {}
+    /// @param labels how many recent members have each label, by its number; those that none has are absent
+    record ClusterView(
+            int cluster, @Nullable String name, int size, Map<Integer, Integer> labels, List<Member> newest) {}
 
     record Member(String id, @Nullable Integer label) {}
 
@@ -86,7 +89,15 @@ final class Views {
             boolean trainedOn,
             String scoredAt) {}
 
-    record HistoryView(List<String> classes, List<String> figures, Map<String, List<QualityPoint>> pipelines) {}
+    /// What the images are.
+    ///
+    /// @param labels names of the labels so far, by their numbers
+    /// @param width of a picture of one, in pixels
+    /// @param height of a picture of one, in pixels
+    /// @param vector whether they are vectors, which are drawn as strips
+    record DatasetView(String name, List<String> labels, int width, int height, boolean vector) {}
+
+    record HistoryView(List<String> figures, Map<String, List<QualityPoint>> pipelines) {}
 
     record MembersView(String pipeline, int cluster, List<Member> members) {}
 

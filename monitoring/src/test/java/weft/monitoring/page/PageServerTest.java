@@ -63,7 +63,7 @@ class PageServerTest {
 
     @Test
     void aForeignHostNameIsRefused() throws IOException {
-        for (String path : List.of("/", "/events", "/api/history", "/images/x.png")) {
+        for (String path : List.of("/", "/events", "/api/dataset", "/api/history", "/images/x.png")) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                 socket.getOutputStream()
                         .write(("GET " + path + " HTTP/1.1\r\nHost: weft.example\r\nAccept: text/event-stream\r\n"
