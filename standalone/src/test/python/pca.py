@@ -10,7 +10,7 @@ def idx(name, header):
 
 folder = pathlib.Path(sys.argv[2])
 folder.mkdir(parents=True, exist_ok=True)
-images = idx("train-images-idx3-ubyte.gz", 16).reshape(-1, 784)[:20_000] / 255
-labels = idx("train-labels-idx1-ubyte.gz", 8)[:20_000]
+images = idx("train-images-idx3-ubyte.gz", 16).reshape(-1, 784) / 255
+labels = idx("train-labels-idx1-ubyte.gz", 8)
 numpy.save(folder / "train.npy", PCA(64, random_state=0).fit_transform(images).astype("float32"))
 numpy.save(folder / "train-labels.npy", labels)

@@ -34,6 +34,7 @@ import weft.testing.TestData;
 /// Kafka in trouble for longer than a moment: three brokers that are killed and hung, services that freeze. No
 /// process ends, and what comes of it is what comes of an undisturbed run.
 @Tag("system")
+@Tag("trouble")
 class BrokerTroubleTest {
     private static final Topics TOPICS = new Topics("weft");
     private static final List<String> PIPELINES = List.of("raw-kmeans-10", "ae-kmeans-10");

@@ -75,7 +75,7 @@ class OwnImagesTest {
         Path data = folder.resolve("pca");
         Python.run(folder.resolve("python.log"), "sklearn", "pca.py", fashion.toString(), data.toString());
 
-        JsonNode stream = run(data, "--epochs", "3", "--pipelines", "raw-kmeans-10,ae-gmm-10");
+        JsonNode stream = run(data, "--pipelines", "raw-kmeans-10,ae-gmm-10");
         assertThat(stream.required("pipelines")).hasSize(2);
 
         Path file = folder.resolve("baseline.json");

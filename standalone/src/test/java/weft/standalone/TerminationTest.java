@@ -112,6 +112,7 @@ class TerminationTest {
     }
 
     @Test
+    @Tag("trouble")
     @Timeout(600)
     void whileTheBrokerHangs() throws Exception {
         startAll();
@@ -121,6 +122,7 @@ class TerminationTest {
     }
 
     @Test
+    @Tag("trouble")
     @Timeout(600)
     void whileAnotherProgramHasATransactionOpen() throws Exception {
         startAll();
@@ -136,6 +138,7 @@ class TerminationTest {
     }
 
     @Test
+    @Tag("trouble")
     @Timeout(600)
     void whileAStartWaitsForATransaction() throws Exception {
         ensureTopics();
@@ -161,6 +164,7 @@ class TerminationTest {
     }
 
     @Test
+    @Tag("trouble")
     @Timeout(600)
     void whileTheEndOfAReplayIsWaitedFor() throws Exception {
         ensureTopics();
@@ -174,6 +178,7 @@ class TerminationTest {
     }
 
     @Test
+    @Tag("trouble")
     @Timeout(600)
     void whileTheImagesOfItsOwnBrokerAreGone() throws Exception {
         int port = WeftProcess.freePort();
@@ -190,6 +195,7 @@ class TerminationTest {
     }
 
     @Test
+    @Tag("trouble")
     @Timeout(600)
     void whileTheImagesAreGone() throws Exception {
         startAll();
@@ -200,6 +206,7 @@ class TerminationTest {
     }
 
     @Test
+    @Tag("trouble")
     @Timeout(600)
     void whileTheImagesAreAnotherTopic() throws Exception {
         startAll();
@@ -211,6 +218,7 @@ class TerminationTest {
     }
 
     @Test
+    @Tag("trouble")
     @Timeout(600)
     void whileAllOtherTopicsAreGone() throws Exception {
         startAll();
@@ -220,6 +228,7 @@ class TerminationTest {
     }
 
     @Test
+    @Tag("trouble")
     @Timeout(600)
     void whileAllOtherTopicsAreOtherOnes() throws Exception {
         startAll();
