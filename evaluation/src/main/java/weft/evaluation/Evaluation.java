@@ -31,6 +31,8 @@ import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.QualityEvent;
+import weft.kafka.wire.QualityFigures.OfPipeline;
+import weft.kafka.wire.QualityFigures.OfSlice;
 import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.Topics;
 
@@ -167,7 +169,8 @@ public final class Evaluation {
                 .flatMap(snapshot -> snapshot.model().clusterers().keySet().stream())
                 .filter(scores::has)
                 .map(pipeline -> quality.get(pipeline.toString()))
-                .allMatch(event -> event != null && event.figure("images").orElse(0) >= images);
+                .allMatch(event -> event != null
+                        && event.figure(OfPipeline.IMAGES.figure()).orElse(0) >= images);
     }
 
     private List<PipelineFigures> pipelineFigures() {
@@ -202,12 +205,12 @@ public final class Evaluation {
 
     private static SplitFigures prequential(QualityEvent event) {
         return new SplitFigures(
-                (long) event.figure("prequentialImages").orElse(0),
-                event.figure("prequentialAccuracy"),
-                event.figure("prequentialAccuracyHungarian"),
-                event.figure("prequentialHomogeneity"),
-                event.figure("prequentialNmi"),
-                event.figure("prequentialAri"),
+                (long) event.figure(OfSlice.IMAGES.of("prequential", false)).orElse(0),
+                event.figure(OfSlice.ACCURACY.of("prequential", false)),
+                event.figure(OfSlice.ACCURACY_HUNGARIAN.of("prequential", false)),
+                event.figure(OfSlice.HOMOGENEITY.of("prequential", false)),
+                event.figure(OfSlice.NMI.of("prequential", false)),
+                event.figure(OfSlice.ARI.of("prequential", false)),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty());

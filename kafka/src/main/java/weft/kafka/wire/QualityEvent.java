@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /// One record of the quality topic: a pipeline's running figures as a flat JSON object.
 ///
-/// A figure's name is its slice, `Window` where it covers the last images alone, and what it is:
-/// `prequentialAccuracy`, `testWindowHomogeneity`. A figure that has no images yet is absent.
+/// [QualityFigures] has the figures' names and types: `prequentialAccuracy`, `testWindowHomogeneity`. A figure that
+/// has no images yet is absent.
 ///
 /// @param modelVersion newest version that assigned
 /// @param at when it was measured
@@ -40,7 +40,7 @@ public record QualityEvent(String pipeline, long modelVersion, Instant at, Map<S
         json.put("modelVersion", modelVersion);
         json.put("at", Times.text(at));
         figures.forEach((name, value) -> {
-            if (isCount(name)) {
+            if (QualityFigures.isCount(name)) {
                 json.put(name, value.longValue());
             } else {
                 json.put(name, value);
@@ -51,12 +51,6 @@ public record QualityEvent(String pipeline, long modelVersion, Instant at, Map<S
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
-    }
-
-    /// Counts are written as whole numbers, and everything else never is, so that readers can rely on a
-    /// field's type.
-    private static boolean isCount(String name) {
-        return name.equals("images") || name.endsWith("Images") || name.endsWith("Clusters");
     }
 
     /// Reads a value of the quality topic.

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import weft.kafka.wire.QualityEvent;
+import weft.kafka.wire.QualityFigures.OfPipeline;
+import weft.kafka.wire.QualityFigures.OfSlice;
 
 /// The charted figures of a pipeline after so many images.
 ///
@@ -20,10 +22,10 @@ record QualityPoint(double images, List<@Nullable Double> values) {
     private static List<String> figures() {
         List<String> names = new ArrayList<>();
         for (String slice : List.of("prequential", "test", "trained")) {
-            for (String span : List.of("Window", "")) {
-                names.add(slice + span + "Accuracy");
-                names.add(slice + span + "Homogeneity");
-                names.add(slice + span + "Nmi");
+            for (boolean window : List.of(true, false)) {
+                names.add(OfSlice.ACCURACY.of(slice, window));
+                names.add(OfSlice.HOMOGENEITY.of(slice, window));
+                names.add(OfSlice.NMI.of(slice, window));
             }
         }
         return List.copyOf(names);
@@ -34,6 +36,6 @@ record QualityPoint(double images, List<@Nullable Double> values) {
         for (String name : FIGURES) {
             values.add(event.figures().get(name));
         }
-        return new QualityPoint(event.figure("images").orElse(0), values);
+        return new QualityPoint(event.figure(OfPipeline.IMAGES.figure()).orElse(0), values);
     }
 }

@@ -15,6 +15,8 @@ import weft.core.metric.Quality;
 import weft.core.metric.Tally;
 import weft.core.model.PipelineName;
 import weft.kafka.wire.QualityEvent;
+import weft.kafka.wire.QualityFigures.OfPipeline;
+import weft.kafka.wire.QualityFigures.OfSlice;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.proto.SliceCounts;
 
@@ -70,17 +72,19 @@ public final class GlobalQuality {
             }
         }
         Map<String, Double> figures = new TreeMap<>();
-        figures.put("images", images);
+        figures.put(OfPipeline.IMAGES.figure(), images);
         // Empty where a scorer has only just begun: it says what is optimised with its first assignment.
         if (!described.getObjectiveFigure().isEmpty()) {
             figures.put(described.getObjectiveFigure(), objective / images);
         }
-        figures.put("meanMargin", margin / images);
+        figures.put(OfPipeline.MEAN_MARGIN.figure(), margin / images);
         if (described.getDistances()) {
-            figures.put("simplifiedSilhouette", silhouette / images);
+            figures.put(OfPipeline.SIMPLIFIED_SILHOUETTE.figure(), silhouette / images);
         }
-        figures.put("largestClusterShare", Arrays.stream(sizes).max().orElse(0) / images);
-        figures.put("emptyClusters", (double)
+        figures.put(
+                OfPipeline.LARGEST_CLUSTER_SHARE.figure(),
+                Arrays.stream(sizes).max().orElse(0) / images);
+        figures.put(OfPipeline.EMPTY_CLUSTERS.figure(), (double)
                 Arrays.stream(sizes).filter(size -> size == 0).count());
         addQuality(partials, figures, false);
         addQuality(partials, figures, true);
@@ -94,20 +98,21 @@ public final class GlobalQuality {
                 counts(partials, Slice.PREQUENTIAL, window).plus(counts(partials, Slice.TRAINED, window));
         for (Slice slice : List.of(Slice.PREQUENTIAL, Slice.TRAINED, Slice.TEST)) {
             ContingencyTable table = counts(partials, slice, window);
-            String prefix = slice.id() + (window ? "Window" : "");
             Quality quality = Quality.of(table);
             boolean test = slice == Slice.TEST;
-            figures.put(prefix + "Images", (double) quality.images());
+            figures.put(OfSlice.IMAGES.of(slice.id(), window), (double) quality.images());
             // Which class a cluster stands for is learnt from the train split alone.
-            figures.put(prefix + "Accuracy", test ? accuracy(table, train, train.majority()) : quality.accuracy());
             figures.put(
-                    prefix + "AccuracyHungarian",
+                    OfSlice.ACCURACY.of(slice.id(), window),
+                    test ? accuracy(table, train, train.majority()) : quality.accuracy());
+            figures.put(
+                    OfSlice.ACCURACY_HUNGARIAN.of(slice.id(), window),
                     test ? accuracy(table, train, Quality.hungarianMapping(train)) : quality.accuracyHungarian());
-            figures.put(prefix + "Homogeneity", quality.homogeneity());
-            figures.put(prefix + "Completeness", quality.completeness());
-            figures.put(prefix + "VMeasure", quality.vMeasure());
-            figures.put(prefix + "Nmi", quality.nmi());
-            figures.put(prefix + "Ari", quality.ari());
+            figures.put(OfSlice.HOMOGENEITY.of(slice.id(), window), quality.homogeneity());
+            figures.put(OfSlice.COMPLETENESS.of(slice.id(), window), quality.completeness());
+            figures.put(OfSlice.V_MEASURE.of(slice.id(), window), quality.vMeasure());
+            figures.put(OfSlice.NMI.of(slice.id(), window), quality.nmi());
+            figures.put(OfSlice.ARI.of(slice.id(), window), quality.ari());
         }
     }
 
