@@ -34,7 +34,6 @@ import weft.testing.TestData;
 /// Kafka in trouble for longer than a moment: three brokers that are killed and hung, services that freeze. No
 /// process ends, and what comes of it is what comes of an undisturbed run.
 @Tag("system")
-@Tag("trouble")
 class BrokerTroubleTest {
     private static final Topics TOPICS = new Topics("weft");
     private static final List<String> PIPELINES = List.of("raw-kmeans-10", "ae-kmeans-10");
@@ -54,6 +53,7 @@ class BrokerTroubleTest {
     private final Map<String, WeftProcess> services = new HashMap<>();
 
     @Test
+    @Tag("trouble")
     @Timeout(1_200)
     void nothingEndsAndNothingIsLostOrDoneTwice() throws Exception {
         try (ThreeBrokers brokers = ThreeBrokers.start(folder)) {
