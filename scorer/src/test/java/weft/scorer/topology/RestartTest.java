@@ -19,6 +19,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import weft.core.image.Dataset;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.InvalidSnapshotException;
 import weft.scorer.TestModels;
@@ -29,6 +32,8 @@ import weft.testing.TestData;
 /// A task of partition 3 that ends and starts again on what its store kept.
 class RestartTest {
     private static final int PARTITION = 3;
+
+    private Dataset dataset = TestData.FASHION;
 
     @TempDir
     private Path state;
@@ -41,7 +46,7 @@ class RestartTest {
         }
         return new ScoreProcessor(
                 Scoring.TOPICS,
-                TestData.FASHION,
+                dataset,
                 models,
                 new ScorerMetrics(new SimpleMeterRegistry()),
                 Clock.fixed(Scoring.DUE, ZoneOffset.UTC),
@@ -96,8 +101,11 @@ class RestartTest {
                 task.forwarded(ScorerTopology.ASSIGNMENTS).getLast().record().value());
     }
 
-    @Test
-    void aNewProcessorOnTheKeptStateCountsOnAsIfNothingHadBeen() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNewProcessorOnTheKeptStateCountsOnAsIfNothingHadBeen(boolean named) throws Exception {
+        // Labels that nobody has named are numbered as they come: the numbers must survive, too.
+        dataset = named ? TestData.FASHION : new Dataset("any", TestData.FASHION.shape(), List.of());
         MockProcessorContext<byte[], byte[]> undisturbed = task();
         ScoreProcessor one = processor();
         one.init(undisturbed);

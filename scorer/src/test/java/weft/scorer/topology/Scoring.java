@@ -23,6 +23,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
+import weft.core.image.Dataset;
 import weft.core.model.PipelineName;
 import weft.kafka.wire.QualityEvent;
 import weft.kafka.wire.Topics;
@@ -52,11 +53,15 @@ final class Scoring implements AutoCloseable {
     private final HandClock clock = new HandClock();
 
     Scoring(Path state, int imagePartitions, String... pipelines) {
+        this(TestData.FASHION, state, imagePartitions, pipelines);
+    }
+
+    Scoring(Dataset dataset, Path state, int imagePartitions, String... pipelines) {
         models = new ModelRegistry(
-                Arrays.stream(pipelines).map(PipelineName::parse).toList(), TestData.FASHION.shape());
+                Arrays.stream(pipelines).map(PipelineName::parse).toList(), dataset.shape());
         driver = new TopologyTestDriver(
                 ScorerTopology.build(
-                        TOPICS, TestData.FASHION, models, new ScorerMetrics(meters), clock, imagePartitions, LABELS),
+                        TOPICS, dataset, models, new ScorerMetrics(meters), clock, imagePartitions, LABELS),
                 properties(state),
                 DUE);
         images = driver.createInputTopic(TOPICS.images(), new ByteArraySerializer(), new ByteArraySerializer());
