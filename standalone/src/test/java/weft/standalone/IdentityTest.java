@@ -23,7 +23,6 @@ import weft.standalone.broker.EmbeddedBroker;
 /// A stream that was stopped goes on with its own data, and with no other.
 @Tag("system")
 class IdentityTest {
-    /// What `--limit 1000` takes of the data set.
     private static final int TRAIN = 858;
 
     private static final int TEST = 142;
@@ -34,14 +33,13 @@ class IdentityTest {
 
     @Test
     void otherDataIsRefusedInOneLineAndNothingIsMixed() throws Exception {
-        try (WeftProcess up = up("first", "--limit", "1000", "--rate", "100")) {
+        Path data = noise("one/noise", 1);
+        try (WeftProcess up = up("first", "--data", data.toString(), "--rate", "100")) {
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> HALF.matcher(up.log()).find());
             assertThat(up.terminate()).isTrue();
         }
-        Path other = Files.createDirectory(folder.resolve("other"));
-        write(other, "train", TRAIN);
-        write(other, "t10k", TEST);
+        Path other = noise("two/noise", 2);
         try (WeftProcess up = up("second", "--once", "--data", other.toString())) {
             assertThat(up.await()).as(up.log()).isEqualTo(2);
             assertThat(up.log().lines().filter(line -> line.startsWith("weft: ")))
@@ -62,7 +60,7 @@ class IdentityTest {
                             .distinct())
                     .hasSize(1);
         }
-        try (WeftProcess up = up("third", "--once", "--limit", "1000")) {
+        try (WeftProcess up = up("third", "--once", "--data", data.toString())) {
             assertThat(up.await()).as(up.log()).isZero();
             assertThat(up.log()).contains("1000 images, 1000 assignments, 0 dead letters");
         }
@@ -76,9 +74,16 @@ class IdentityTest {
         return WeftProcess.start(folder.resolve(name + ".log"), arguments);
     }
 
-    /// Noise as IDX files.
-    private static void write(Path data, String part, int images) throws Exception {
-        Random random = new Random(images);
+    /// Noise as IDX files: the same name and numbers of images, other pixels for another seed.
+    private Path noise(String name, int seed) throws Exception {
+        Path data = Files.createDirectories(folder.resolve(name));
+        write(data, "train", TRAIN, seed);
+        write(data, "t10k", TEST, -seed);
+        return data;
+    }
+
+    private static void write(Path data, String part, int images, int seed) throws Exception {
+        Random random = new Random(seed);
         byte[] pixels = new byte[images * 784];
         random.nextBytes(pixels);
         Files.write(
