@@ -25,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.PartitionRaise;
 import weft.kafka.service.ServiceContext;
@@ -124,6 +125,7 @@ class MorePartitionsTest {
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0);
         KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
         TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
+        DatasetTopic.tell(kafka, TOPICS, TestData.FASHION);
         List<String> train =
                 List.of("train", "--kafka", broker.address(), "--pipelines", "raw-kmeans-10", "--metrics-port", "0");
         try (broker;
