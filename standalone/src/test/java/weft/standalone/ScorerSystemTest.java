@@ -176,9 +176,7 @@ class ScorerSystemTest {
         return switch (random.nextInt(5)) {
             case 0 -> new ProducerRecord<>(good.topic(), null, null, good.key(), null, good.headers());
             case 1 -> new ProducerRecord<>(good.topic(), null, null, good.key(), new byte[783], good.headers());
-            case 2 ->
-                new ProducerRecord<>(
-                        good.topic(), random.nextInt(PARTITIONS), null, null, good.value(), good.headers());
+            case 2 -> new ProducerRecord<>(good.topic(), null, null, "k".repeat(1_025), good.value(), good.headers());
             case 3 -> new ProducerRecord<>(good.topic(), null, null, good.key(), new byte[1_048_400], good.headers());
             default -> {
                 good.headers().add(ImageHeaders.SPLIT, text("holdout"));
