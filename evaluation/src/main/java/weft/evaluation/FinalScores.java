@@ -52,8 +52,7 @@ public final class FinalScores {
             return;
         }
         Split split = image.image().split();
-        int number = image.label().map(label -> labels.of(label.name())).orElse(LabelIndex.UNKNOWN);
-        OptionalInt label = number == LabelIndex.UNKNOWN ? OptionalInt.empty() : OptionalInt.of(number);
+        OptionalInt label = labels.of(image.label());
         for (SnapshotPass pass : passes) {
             pass.score(
                     pixels,

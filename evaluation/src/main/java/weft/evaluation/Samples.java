@@ -63,7 +63,7 @@ public final class Samples {
     }
 
     private int number(LabelledImage image) {
-        return image.label().map(label -> labels.of(label.name())).orElse(LabelIndex.UNKNOWN);
+        return labels.of(image.label()).orElse(LabelIndex.UNKNOWN);
     }
 
     private Sample sample(String id, LabelledImage image, float[] pixels) {

@@ -29,9 +29,7 @@ public final class SplitTally {
         images++;
         objective += imageObjective;
         if (label.isPresent()) {
-            if (label.getAsInt() >= tally.classes()) {
-                tally = tally.widened(Math.max(label.getAsInt() + 1, 2 * tally.classes()));
-            }
+            tally = tally.withRoomFor(label.getAsInt());
             tally.add(cluster, label.getAsInt());
         }
     }

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Numbers the labels of a stream from 0: the named classes in their order, others as they come; for one thread.
 public final class LabelIndex {
@@ -35,6 +37,12 @@ public final class LabelIndex {
         numbers.put(name, names.size());
         names.add(name);
         return names.size() - 1;
+    }
+
+    /// The number of a label, as [#of(String)] gives it; empty where there is no label, or too many.
+    public OptionalInt of(Optional<Label> label) {
+        int number = label.map(one -> of(one.name())).orElse(UNKNOWN);
+        return number == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     /// Every name by its number.

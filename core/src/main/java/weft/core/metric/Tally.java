@@ -37,8 +37,12 @@ public final class Tally {
         return classes;
     }
 
-    /// The same counts with room for more classes.
-    public Tally widened(int wider) {
+    /// This one, or where it has no room for a class, a wider one with the same counts.
+    public Tally withRoomFor(int clazz) {
+        return clazz < classes ? this : widened(Math.max(clazz + 1, 2 * classes));
+    }
+
+    private Tally widened(int wider) {
         Tally tally = new Tally(clusters, wider);
         for (int cluster = 0; cluster < clusters; cluster++) {
             System.arraycopy(counts, cluster * classes, tally.counts, cluster * wider, classes);

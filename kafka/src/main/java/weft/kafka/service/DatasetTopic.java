@@ -22,7 +22,7 @@ import weft.kafka.wire.Topics;
 public final class DatasetTopic {
     private static final Logger LOG = LoggerFactory.getLogger(DatasetTopic.class);
     private static final String KEY = "dataset";
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration TOLD_AFTER = Duration.ofSeconds(10);
 
     private DatasetTopic() {}
@@ -32,23 +32,15 @@ public final class DatasetTopic {
     /// @throws UserError where the record is no data set
     public static Optional<Dataset> read(KafkaConnection kafka, Topics topics) {
         TopicPartition partition = new TopicPartition(topics.dataset(), 0);
-        Optional<Dataset> newest = Optional.empty();
         try (Consumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
             if (consumer.partitionsFor(topics.dataset()).isEmpty()) {
-                return newest;
+                return Optional.empty();
             }
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
             LogEnd end = LogEnd.now(kafka, consumer, List.of(partition));
-            while (!end.reached()) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    if (KEY.equals(record.key())) {
-                        newest = record.value() == null ? Optional.empty() : Optional.of(dataset(record));
-                    }
-                }
-            }
+            return LastRecord.find(consumer, partition, end, record -> KEY.equals(record.key()))
+                    .filter(record -> record.value() != null)
+                    .map(DatasetTopic::dataset);
         }
-        return newest;
     }
 
     /// The data set that was told.
@@ -78,7 +70,7 @@ public final class DatasetTopic {
                         "waiting for {}: 'weft produce', or 'weft topics --shape SHAPE', tells there what the images are",
                         topics.dataset());
             }
-            Thread.sleep(POLL);
+            Thread.sleep(LOOK);
         }
         return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package weft.kafka.service;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,12 @@ public final class Repeated {
             }
             throw new IllegalStateException(name + " failed: " + Faults.line(fault), fault);
         }
+    }
+
+    /// Works until it is done, for a command that the process's end alone stops.
+    public static <T> T toTheEnd(String name, Work<T> work) throws InterruptedException {
+        return run(name, new Trouble(name, Clock.systemUTC()), () -> false, work)
+                .orElseThrow();
     }
 
     private static Supervised.Life done() {

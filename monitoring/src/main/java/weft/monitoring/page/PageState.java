@@ -65,8 +65,12 @@ final class PageState {
 
     /// The number of a label for the page; empty where there are too many.
     synchronized OptionalInt number(Label label) {
-        int number = labels.of(label.name());
-        return number == LabelIndex.UNKNOWN ? OptionalInt.empty() : OptionalInt.of(number);
+        return labels.of(Optional.of(label));
+    }
+
+    /// How many labels there are so far.
+    synchronized int labelCount() {
+        return labels.names().size();
     }
 
     /// Names of the labels so far, by their numbers.

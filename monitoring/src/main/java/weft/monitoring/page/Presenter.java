@@ -52,7 +52,7 @@ final class Presenter {
         return new Views.Frame(
                 state.flow(),
                 waiting.get().orElse(null),
-                state.labels().size(),
+                state.labelCount(),
                 state.models().values().stream().map(Presenter::model).toList(),
                 state.pipelines().stream().map(this::pipeline).toList(),
                 selected(pipeline, page, recent).orElse(null),

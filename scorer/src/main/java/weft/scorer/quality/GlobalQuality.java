@@ -94,10 +94,15 @@ public final class GlobalQuality {
 
     private void addQuality(Collection<QualityPartial> partials, Map<String, Double> figures, boolean window) {
         // A scorer that came late has judged most train images by snapshots that knew them.
-        ContingencyTable train =
-                counts(partials, Slice.PREQUENTIAL, window).plus(counts(partials, Slice.TRAINED, window));
+        ContingencyTable prequential = counts(partials, Slice.PREQUENTIAL, window);
+        ContingencyTable trained = counts(partials, Slice.TRAINED, window);
+        ContingencyTable train = prequential.plus(trained);
         for (Slice slice : List.of(Slice.PREQUENTIAL, Slice.TRAINED, Slice.TEST)) {
-            ContingencyTable table = counts(partials, slice, window);
+            ContingencyTable table = switch (slice) {
+                case PREQUENTIAL -> prequential;
+                case TRAINED -> trained;
+                default -> counts(partials, slice, window);
+            };
             Quality quality = Quality.of(table);
             boolean test = slice == Slice.TEST;
             figures.put(OfSlice.IMAGES.of(slice.id(), window), (double) quality.images());

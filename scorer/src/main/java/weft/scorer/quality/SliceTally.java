@@ -88,11 +88,8 @@ final class SliceTally {
     }
 
     private void makeRoom(int label) {
-        if (label >= lifetime.classes()) {
-            int wider = Math.max(label + 1, 2 * lifetime.classes());
-            lifetime = lifetime.widened(wider);
-            window = window.widened(wider);
-        }
+        lifetime = lifetime.withRoomFor(label);
+        window = window.withRoomFor(label);
     }
 
     private String lifetimeKey(int cluster, int label) {

@@ -27,8 +27,6 @@ public final class TaskTallies {
     private final KeyValueStore<String, byte[]> store;
     private final int windowImages;
     private final LabelIndex labels;
-    private final SortedMap<Integer, String> keptLabels = new TreeMap<>();
-    private final int named;
     private final Map<PipelineName, PipelineTally> tallies = new HashMap<>();
     private boolean tooManyTold;
 
@@ -39,8 +37,8 @@ public final class TaskTallies {
     public TaskTallies(KeyValueStore<String, byte[]> store, int windowImages, List<String> classes) {
         this.store = store;
         labels = new LabelIndex(classes);
-        named = classes.size();
         this.windowImages = windowImages;
+        SortedMap<Integer, String> keptLabels = new TreeMap<>();
         try (KeyValueIterator<String, byte[]> kept = store.all()) {
             kept.forEachRemaining(entry -> {
                 if (entry.key.startsWith(LABEL)) {
@@ -58,6 +56,7 @@ public final class TaskTallies {
 
     /// The number of a label in this task; [LabelIndex#UNKNOWN] where there are too many, which is told once.
     public int number(Label label) {
+        int before = labels.names().size();
         int number = labels.of(label.name());
         if (number == LabelIndex.UNKNOWN && !tooManyTold) {
             tooManyTold = true;
@@ -66,7 +65,7 @@ public final class TaskTallies {
                     label.name(),
                     Dataset.MOST_CLASSES);
         }
-        if (number >= named && keptLabels.putIfAbsent(number, label.name()) == null) {
+        if (number == before) {
             store.put(LABEL + number, label.name().getBytes(StandardCharsets.UTF_8));
         }
         return number;

@@ -44,11 +44,11 @@ final class AssignmentWriter {
         this.metrics = metrics;
     }
 
-    void write(Source source, Iterable<Scored> scored, long now) {
+    /// @param key the id as bytes
+    void write(Source source, byte[] key, Iterable<Scored> scored, long now) {
         Instant scoredAt = Instant.ofEpochMilli(now);
         String eventTimeText = Times.text(source.eventTime());
         String scoredAtText = Times.text(scoredAt);
-        byte[] key = source.id().getBytes(StandardCharsets.UTF_8);
         for (Scored one : scored) {
             PipelineTally tally = tallies.of(one.pipeline());
             Outlet outlet = outlets.computeIfAbsent(one.pipeline(), this::outlet);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.quality.GlobalQuality;
+import weft.scorer.quality.Slice;
 
 /// Sizes and classes of every cluster as gauges, for pipelines of few clusters: each is a series of its own.
 final class ClusterGauges {
@@ -36,11 +37,12 @@ final class ClusterGauges {
     }
 
     /// Takes one pipeline's totals of all tasks, at least one.
-    void measured(String pipeline, Collection<QualityPartial> partials, GlobalQuality.Labelled live) {
+    void measured(String pipeline, Collection<QualityPartial> partials, GlobalQuality quality) {
         int clusters = partials.iterator().next().getClusters();
         if (clusters > MOST_CLUSTERS) {
             return;
         }
+        GlobalQuality.Labelled live = quality.table(partials, Slice.LIVE, true);
         List<String> labels = live.labels();
         boolean withClasses = labels.size() <= MOST_LABELS;
         List<Row<?>> ofSizes = new ArrayList<>();

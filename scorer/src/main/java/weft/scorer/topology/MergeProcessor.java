@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 import weft.kafka.wire.QualityEvent;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.quality.GlobalQuality;
-import weft.scorer.quality.Slice;
 
 /// Adds the running totals of all tasks up to the global figures, once a second.
 final class MergeProcessor implements Processor<String, byte[], String, byte[]> {
@@ -76,7 +75,7 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
                         entry -> partials.add(Objects.requireNonNull(parse(entry.value), "only good totals are kept")));
             }
             QualityEvent event = quality.of(partials, Instant.ofEpochMilli(clock.millis()));
-            metrics.measured(event, partials, quality.table(partials, Slice.LIVE, true));
+            metrics.measured(event, partials, quality);
             Objects.requireNonNull(context, "init comes first")
                     .forward(new Record<>(pipeline, event.toJson(), clock.millis()), ScorerTopology.QUALITY);
         }

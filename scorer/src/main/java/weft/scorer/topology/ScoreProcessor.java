@@ -126,6 +126,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         task().assignments()
                 .write(
                         new AssignmentWriter.Source(id, labelled.image(), label, place, eventTime, record.timestamp()),
+                        key,
                         scorer.scored(),
                         now);
         if (swapped) {

@@ -116,8 +116,8 @@ public final class ScorerMetrics {
         awaiting.addAndGet(more);
     }
 
-    void measured(QualityEvent event, Collection<QualityPartial> partials, GlobalQuality.Labelled live) {
-        clusters.measured(event.pipeline(), partials, live);
+    void measured(QualityEvent event, Collection<QualityPartial> partials, GlobalQuality figures) {
+        clusters.measured(event.pipeline(), partials, figures);
         event.figures()
                 .forEach((figure, value) -> quality.computeIfAbsent(
                                 event.pipeline() + "/" + figure, _ -> gauge(event.pipeline(), figure))

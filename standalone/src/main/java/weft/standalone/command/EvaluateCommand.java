@@ -1,6 +1,5 @@
 package weft.standalone.command;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import weft.evaluation.Evaluation;
 import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.Repeated;
-import weft.kafka.service.Trouble;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.Topics;
 import weft.standalone.Families;
@@ -62,12 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 Optional.empty(),
                 Duration.ZERO,
                 baseline ? OptionalInt.of(baselineImages) : OptionalInt.empty());
-        Repeated.run(
-                        "evaluation",
-                        new Trouble("evaluation", Clock.systemUTC()),
-                        () -> false,
-                        () -> Evaluation.run(connection, topics, request))
-                .ifPresent(report::tell);
+        report.tell(Repeated.toTheEnd("evaluation", () -> Evaluation.run(connection, topics, request)));
         return 0;
     }
 }

@@ -1,7 +1,6 @@
 package weft.standalone.command;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import weft.evaluation.report.HtmlReport;
 import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.Repeated;
-import weft.kafka.service.Trouble;
 import weft.kafka.wire.Topics;
 import weft.standalone.Families;
 
@@ -46,12 +44,7 @@ final class ReportCommand implements Callable<Integer> {
                 Optional.empty(),
                 Duration.ZERO,
                 OptionalInt.empty());
-        Repeated.run(
-                        "report",
-                        new Trouble("report", Clock.systemUTC()),
-                        () -> false,
-                        () -> HtmlReport.write(connection, topics, request, out))
-                .ifPresent(System.out::println);
+        System.out.println(Repeated.toTheEnd("report", () -> HtmlReport.write(connection, topics, request, out)));
         return 0;
     }
 }
