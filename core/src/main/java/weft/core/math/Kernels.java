@@ -33,7 +33,7 @@ public final class Kernels {
     /// The API's own `reduceLanes` adds in one order while it is interpreted and in another once it is
     /// compiled, so a training that is resumed in a fresh JVM would not repeat an undisturbed one bit for
     /// bit.
-    private static float sum(FloatVector v) {
+    static float sum(FloatVector v) {
         FloatVector folded = v;
         if (LANES > 8) {
             folded = folded.add(folded.rearrange(BY_8));

@@ -54,7 +54,7 @@ public final class Trainings {
                 Objects.requireNonNull(pipelines.get(model)),
                 shape,
                 options,
-                family.on(shape))));
+                family.on(shape, Objects.requireNonNull(pipelines.get(model))))));
         return plans;
     }
 }
