@@ -19,17 +19,14 @@ class PatchKernelsTest {
     @CsvSource({"9, 7, 1, 5, 8", "7, 7, 8, 3, 16", "12, 4, 3, 3, 8", "11, 11, 8, 3, 8"})
     void aConvolutionIsTheSumOverItsPatches(int width, int height, int channels, int kernel, int outputs) {
         Plane plane = new Plane(width, height, kernel / 2);
-        check(
-                Patches.convolution(plane, channels, kernel, 2, outputs),
-                channels * plane.size(),
-                (position, tap) -> {
-                    int columns = (width - 1) / 2 + 1;
-                    int place = tap % (kernel * kernel);
-                    return tap / (kernel * kernel) * plane.size()
-                            + (position / columns * 2 + place / kernel) * plane.width()
-                            + position % columns * 2
-                            + place % kernel;
-                });
+        check(Patches.convolution(plane, channels, kernel, 2, outputs), channels * plane.size(), (position, tap) -> {
+            int columns = (width - 1) / 2 + 1;
+            int place = tap % (kernel * kernel);
+            return tap / (kernel * kernel) * plane.size()
+                    + (position / columns * 2 + place / kernel) * plane.width()
+                    + position % columns * 2
+                    + place % kernel;
+        });
     }
 
     @ParameterizedTest
@@ -152,9 +149,8 @@ class PatchKernelsTest {
             for (int i = 0; i < n; i++) {
                 m[i] = .9 * m[i] + .1 * gradient[i];
                 v[i] = .999 * v[i] + .001 * gradient[i] * gradient[i];
-                expected[i] -= .01
-                        * (m[i] / (1 - Math.pow(.9, step)))
-                        / (Math.sqrt(v[i] / (1 - Math.pow(.999, step))) + 1e-8);
+                expected[i] -=
+                        .01 * (m[i] / (1 - Math.pow(.9, step))) / (Math.sqrt(v[i] / (1 - Math.pow(.999, step))) + 1e-8);
             }
         }
         close(weights, expected);
@@ -170,7 +166,9 @@ class PatchKernelsTest {
 
     private static void close(float[] found, double[] expected) {
         for (int i = 0; i < found.length; i++) {
-            assertThat((double) found[i]).as("value " + i).isCloseTo(expected[i], within(1e-4 + 1e-4 * Math.abs(expected[i])));
+            assertThat((double) found[i])
+                    .as("value " + i)
+                    .isCloseTo(expected[i], within(1e-4 + 1e-4 * Math.abs(expected[i])));
         }
     }
 }

@@ -88,7 +88,10 @@ public final class ImsatFamily implements ModelFamily {
                 shape,
                 committee,
                 Optional.empty(),
-                Map.of(pipeline, new MeanVote(networks.size(), committee.networks().getFirst().outputs())));
+                Map.of(
+                        pipeline,
+                        new MeanVote(
+                                networks.size(), committee.networks().getFirst().outputs())));
     }
 
     private static ConvolutionLayer convolution(ConvolutionMessage message) {

@@ -75,7 +75,9 @@ class ImsatFamilyTest {
 
     @Test
     void codesAreRootsOfProbabilities() {
-        float[] code = model().encoder().pass().encode(new float[] {0, 1, 0, 1, .5f, 0, 1, 0, 1, .5f, 0, 1, 0, 1, 1, 0, 0, 0, 0, 1}, 0);
+        float[] code = model().encoder()
+                .pass()
+                .encode(new float[] {0, 1, 0, 1, .5f, 0, 1, 0, 1, .5f, 0, 1, 0, 1, 1, 0, 0, 0, 0, 1}, 0);
         assertThat(code).hasSize(6);
         for (int network = 0; network < 2; network++) {
             double sum = 0;
@@ -124,11 +126,8 @@ class ImsatFamilyTest {
                 new Spoilt(
                         "a network needs a layer",
                         it -> it.getNetworksBuilder(0).getDenseBuilder().clearLayers()),
-                new Spoilt(
-                        "pipeline imsat-4@wide has 3 clusters",
-                        it -> it.setPipeline("imsat-4@wide")),
-                new Spoilt(
-                        "pipeline imsat-3 does not belong to model imsat@wide", it -> it.setPipeline("imsat-3")),
+                new Spoilt("pipeline imsat-4@wide has 3 clusters", it -> it.setPipeline("imsat-4@wide")),
+                new Spoilt("pipeline imsat-3 does not belong to model imsat@wide", it -> it.setPipeline("imsat-3")),
                 new Spoilt(
                         "unknown pipeline 'imsat-gmm-3@wide': family imsat offers imsat-K",
                         it -> it.setPipeline("imsat-gmm-3@wide")));
@@ -137,8 +136,7 @@ class ImsatFamilyTest {
     @ParameterizedTest
     @MethodSource
     void spoilt(Spoilt one) throws InvalidProtocolBufferException {
-        CommitteeMessage.Builder message =
-                CommitteeMessage.parseFrom(FAMILY.encode(model())).toBuilder();
+        CommitteeMessage.Builder message = CommitteeMessage.parseFrom(FAMILY.encode(model())).toBuilder();
         one.spoil().accept(message);
         byte[] payload = message.build().toByteArray();
         assertThatIllegalArgumentException()

@@ -61,7 +61,8 @@ final class Committee {
             answers[r] = replicas[r].answers;
         }
         matching.add(answers, steps);
-        double share = !options.has(Part.TEACHING) ? 0 : SHARE * Math.clamp(((double) steps - SHARE_FROM) / SHARE_OVER, 0, 1);
+        double share =
+                !options.has(Part.TEACHING) ? 0 : SHARE * Math.clamp(((double) steps - SHARE_FROM) / SHARE_OVER, 0, 1);
         double[] weights = weights();
         double loss = 0;
         for (int r = 0; r < REPLICAS; r++) {

@@ -73,6 +73,8 @@ record ImsatOptions(Prior prior, List<Part> leftOut, long seed) implements Confi
                 "prior",
                 prior.name().toLowerCase(Locale.ROOT),
                 "left.out",
-                leftOut.stream().map(part -> part.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(",")));
+                leftOut.stream()
+                        .map(part -> part.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(",")));
     }
 }

@@ -33,7 +33,8 @@ final class DoubleLoss {
         double[] z = clean.forward(views, new float[0]);
         double[] dz = new double[z.length];
         double loss = information(z, dz, 0, shape.k, targets, prior)
-                + information(z, dz, shape.k, shape.k * NetShape.OVER, fineTargets, new double[shape.k * NetShape.OVER]);
+                + information(
+                        z, dz, shape.k, shape.k * NetShape.OVER, fineTargets, new double[shape.k * NetShape.OVER]);
         double[] u = mixing.forward(mixed, new float[0]);
         double[] du = new double[u.length];
         loss += mixedWeight * cross(u, du);
@@ -71,7 +72,8 @@ final class DoubleLoss {
             }
             for (int c = 0; c < k; c++) {
                 double target = goal[(i + n / 2) % n * k + c];
-                dz[i * width + first + c] = (targetSum(goal, (i + n / 2) % n, k) * p[i][c] - target + p[i][c] * (slope[c] - middle)) / n;
+                dz[i * width + first + c] =
+                        (targetSum(goal, (i + n / 2) % n, k) * p[i][c] - target + p[i][c] * (slope[c] - middle)) / n;
             }
         }
         return loss;

@@ -32,8 +32,7 @@ class GradientTest {
         Augmentation augmentation = new Augmentation(shape.image, shape.input);
         float[] prepared = new float[IMAGES * augmentation.preparedValues()];
         for (int i = 0; i < IMAGES; i++) {
-            augmentation.prepare(
-                    Pictures.noise(shape.image, random), 0, prepared, i * augmentation.preparedValues());
+            augmentation.prepare(Pictures.noise(shape.image, random), 0, prepared, i * augmentation.preparedValues());
         }
         replica.look(augmentation, prepared, random, options);
         float[] targets = targets(2 * IMAGES, k);
@@ -61,7 +60,9 @@ class GradientTest {
                             - moved(reference, at, way, 2 * STEP)
                             + moved(reference, at, way, -2 * STEP))
                     / (12 * STEP);
-            assertThat(Math.abs(slope - expected) / Math.abs(slope)).as("double").isLessThan(1e-6);
+            assertThat(Math.abs(slope - expected) / Math.abs(slope))
+                    .as("double")
+                    .isLessThan(1e-6);
         }
     }
 

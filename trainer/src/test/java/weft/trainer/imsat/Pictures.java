@@ -27,13 +27,12 @@ final class Pictures {
             double x = i % 12 - x0;
             double y = i / 12 - y0;
             double r = Math.hypot(x, y);
-            boolean inside =
-                    switch (kind) {
-                        case 0 -> r < 3.5;
-                        case 1 -> r > 2.5 && r < 4.5;
-                        case 2 -> Math.abs(y) < 1.2 && Math.abs(x) < 5;
-                        default -> Math.abs(x) < 1.2 && Math.abs(y) < 5;
-                    };
+            boolean inside = switch (kind) {
+                case 0 -> r < 3.5;
+                case 1 -> r > 2.5 && r < 4.5;
+                case 2 -> Math.abs(y) < 1.2 && Math.abs(x) < 5;
+                default -> Math.abs(x) < 1.2 && Math.abs(y) < 5;
+            };
             values[i] = (inside ? 200 + random.nextInt(50) : random.nextInt(20)) * (1f / 255f);
         }
         return values;
