@@ -18,8 +18,9 @@ final class DeepPage {
         line("");
         line("### imsat-10, seed by seed");
         line("");
-        line("| seed | passes | test | hungarian | NMI | train | prequential | second half | kept, worst | k-means: test "
-                + "| hungarian | mirror agrees: vote | k-means |");
+        line(
+                "| seed | passes | test | hungarian | NMI | train | prequential | second half | kept, worst | k-means: test "
+                        + "| hungarian | mirror agrees: vote | k-means |");
         line("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         for (int passes : List.of(1, 5)) {
             List<DeepOutcome> some = outcomes.stream()
@@ -50,8 +51,9 @@ final class DeepPage {
         line("");
         line("| seed | test | hungarian | NMI |");
         line("|---|---|---|---|");
-        outcomes.forEach(one -> line("| " + one.outcome().seed() + " | " + number(one.outcome().testAccuracy()) + " | "
-                + number(one.testHungarian()) + " | " + number(one.testNmi()) + " |"));
+        outcomes.forEach(one ->
+                line("| " + one.outcome().seed() + " | " + number(one.outcome().testAccuracy()) + " | "
+                        + number(one.testHungarian()) + " | " + number(one.testNmi()) + " |"));
         line("| **median** | " + median(outcomes, one -> one.outcome().testAccuracy()) + " | "
                 + median(outcomes, DeepOutcome::testHungarian) + " | " + median(outcomes, DeepOutcome::testNmi) + " |");
     }

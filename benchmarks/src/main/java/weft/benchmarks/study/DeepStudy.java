@@ -43,7 +43,8 @@ public final class DeepStudy {
         int begin = text.indexOf(BEGIN) + BEGIN.length();
         int end = text.indexOf(END);
         if (begin < BEGIN.length() || end < begin) {
-            System.err.println("deep-study: " + file + " has no lines '" + BEGIN.strip() + "' and '" + END.strip() + "'");
+            System.err.println(
+                    "deep-study: " + file + " has no lines '" + BEGIN.strip() + "' and '" + END.strip() + "'");
             System.exit(2);
         }
         Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));

@@ -24,7 +24,7 @@ class GradientTest {
         Replica replica = new Replica(Net.start(shape, random), IMAGES);
         for (int i = 0; i < shape.biasAt; i++) {
             // Answers that differ, and gains and shifts that are not all alike.
-            replica.net.parameters[i] *= i < shape.headsAt ? random.nextDouble(.8, 1.2) : 4;
+            replica.net.parameters[i] *= i < shape.headsAt ? (float) random.nextDouble(.8, 1.2) : 4;
         }
         for (int c = 0; c < k; c++) {
             replica.marginal[c] = 2d * (c + 1) / (k * (k + 1));
