@@ -21,7 +21,7 @@ import weft.scorer.quality.Slice;
 /// Scores one image at a time with the snapshots in use; for one thread.
 final class ImageScorer {
     private final ModelRegistry models;
-    private final Map<Snapshot, SnapshotPass> passes = new IdentityHashMap<>();
+    private final IdentityHashMap<Snapshot, SnapshotPass> passes = new IdentityHashMap<>();
     private final Map<String, Snapshot> inUse = new HashMap<>();
     private final float[] values;
     private final List<Scored> scored = new ArrayList<>();
