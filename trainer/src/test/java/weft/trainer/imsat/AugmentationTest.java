@@ -38,7 +38,8 @@ class AugmentationTest {
             for (int place : TARGET.inner()) {
                 if (view[place] > .3) {
                     double dx = place % TARGET.width() - 12;
-                    double dy = place / TARGET.width() - 10;
+                    int row = place / TARGET.width();
+                    double dy = row - 10;
                     farthest = Math.max(farthest, Math.max(Math.abs(dx), Math.abs(dy)));
                 }
             }

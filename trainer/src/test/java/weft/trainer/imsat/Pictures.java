@@ -25,7 +25,8 @@ final class Pictures {
         float[] values = new float[SMALL.values()];
         for (int i = 0; i < values.length; i++) {
             double x = i % 12 - x0;
-            double y = i / 12 - y0;
+            int row = i / 12;
+            double y = row - y0;
             double r = Math.hypot(x, y);
             boolean inside = switch (kind) {
                 case 0 -> r < 3.5;
