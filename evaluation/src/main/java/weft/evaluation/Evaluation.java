@@ -31,8 +31,11 @@ import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.QualityEvent;
-import weft.kafka.wire.QualityFigures.OfPipeline;
+import weft.kafka.wire.QualityFigure;
+import weft.kafka.wire.QualityFigures;
 import weft.kafka.wire.QualityFigures.OfSlice;
+import weft.kafka.wire.QualityFigures.Slice;
+import weft.kafka.wire.QualityFigures.Span;
 import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.Topics;
 
@@ -169,8 +172,8 @@ public final class Evaluation {
                 .flatMap(snapshot -> snapshot.model().clusterers().keySet().stream())
                 .filter(scores::has)
                 .map(pipeline -> quality.get(pipeline.toString()))
-                .allMatch(event -> event != null
-                        && event.figure(OfPipeline.IMAGES.figure()).orElse(0) >= images);
+                .allMatch(event ->
+                        event != null && event.value(QualityFigures.IMAGES).orElse(0) >= images);
     }
 
     private List<PipelineFigures> pipelineFigures() {
@@ -205,15 +208,19 @@ public final class Evaluation {
 
     private static SplitFigures prequential(QualityEvent event) {
         return new SplitFigures(
-                (long) event.figure(OfSlice.IMAGES.of("prequential", false)).orElse(0),
-                event.figure(OfSlice.ACCURACY.of("prequential", false)),
-                event.figure(OfSlice.ACCURACY_HUNGARIAN.of("prequential", false)),
-                event.figure(OfSlice.HOMOGENEITY.of("prequential", false)),
-                event.figure(OfSlice.NMI.of("prequential", false)),
-                event.figure(OfSlice.ARI.of("prequential", false)),
+                (long) event.value(prequential(OfSlice.IMAGES)).orElse(0),
+                event.value(prequential(OfSlice.ACCURACY)),
+                event.value(prequential(OfSlice.ACCURACY_HUNGARIAN)),
+                event.value(prequential(OfSlice.HOMOGENEITY)),
+                event.value(prequential(OfSlice.NMI)),
+                event.value(prequential(OfSlice.ARI)),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty());
+    }
+
+    private static QualityFigure prequential(OfSlice figure) {
+        return figure.of(Slice.PREQUENTIAL, Span.LIFE);
     }
 
     private List<ModelFigures> modelFigures() {

@@ -42,14 +42,12 @@ public final class SplitTally {
     /// The figures, with the classes that the train split gave the clusters.
     public SplitFigures figures(ContingencyTable trainTable, Clusterer clusterer) {
         int labels = Math.max(tally.classes(), trainTable.classes());
-        ContingencyTable train = trainTable.resized(labels);
-        ContingencyTable table = table().resized(labels);
-        Quality quality = Quality.of(table);
+        Quality quality = Quality.of(table().resized(labels), trainTable.resized(labels));
         Map<String, Double> reached = images == 0 ? Map.of() : clusterer.figures(images, objective);
         return new SplitFigures(
                 images,
-                finite(Quality.accuracy(table, train.majority())),
-                finite(Quality.accuracy(table, Quality.hungarianMapping(train))),
+                finite(quality.accuracy()),
+                finite(quality.accuracyHungarian()),
                 finite(quality.homogeneity()),
                 finite(quality.nmi()),
                 finite(quality.ari()),

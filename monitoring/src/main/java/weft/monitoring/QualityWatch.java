@@ -16,6 +16,9 @@ import weft.kafka.service.ServiceContext;
 import weft.kafka.service.Supervised;
 import weft.kafka.service.Trouble;
 import weft.kafka.wire.QualityEvent;
+import weft.kafka.wire.QualityFigures.OfSlice;
+import weft.kafka.wire.QualityFigures.Slice;
+import weft.kafka.wire.QualityFigures.Span;
 
 /// Follows the quality topic and keeps the newest figures of every pipeline.
 public final class QualityWatch implements Service {
@@ -66,8 +69,8 @@ public final class QualityWatch implements Service {
                 Locale.ROOT,
                 "%s acc %s hom %s",
                 event.pipeline(),
-                decimal(event.figure("prequentialAccuracy")),
-                decimal(event.figure("prequentialHomogeneity")));
+                decimal(event.value(OfSlice.ACCURACY.of(Slice.PREQUENTIAL, Span.LIFE))),
+                decimal(event.value(OfSlice.HOMOGENEITY.of(Slice.PREQUENTIAL, Span.LIFE))));
     }
 
     private static String decimal(OptionalDouble figure) {

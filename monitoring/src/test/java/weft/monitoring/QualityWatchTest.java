@@ -1,9 +1,10 @@
 package weft.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static weft.kafka.wire.QualityFigures.named;
 
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import weft.kafka.wire.QualityEvent;
 
@@ -14,22 +15,19 @@ class QualityWatchTest {
                 "raw-kmeans-10",
                 60_000,
                 Instant.EPOCH,
-                Map.of(
-                        "images",
-                        70_000.0,
-                        "prequentialAccuracy",
-                        0.57484,
-                        "prequentialHomogeneity",
-                        0.5,
-                        "trainedAccuracy",
-                        0.9));
+                List.of(
+                        named("images").of(70_000.0),
+                        named("prequentialAccuracy").of(0.57484),
+                        named("prequentialHomogeneity").of(0.5),
+                        named("trainedAccuracy").of(0.9)));
 
         assertThat(QualityWatch.summary(event)).isEqualTo("raw-kmeans-10 acc .575 hom .500");
     }
 
     @Test
     void withoutLabelsThereIsNothingToTellOfThem() {
-        QualityEvent event = new QualityEvent("raw-kmeans-10", 500, Instant.EPOCH, Map.of("images", 600.0));
+        QualityEvent event = new QualityEvent(
+                "raw-kmeans-10", 500, Instant.EPOCH, List.of(named("images").of(600.0)));
 
         assertThat(QualityWatch.summary(event)).isEqualTo("raw-kmeans-10 acc - hom -");
     }

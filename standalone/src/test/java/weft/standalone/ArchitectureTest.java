@@ -80,6 +80,9 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("weft.kafka.wire.ImageParser")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("weft.kafka.wire.ParsedImage")
                 .check(WEFT);
     }
 

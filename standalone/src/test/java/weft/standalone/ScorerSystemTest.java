@@ -3,6 +3,7 @@ package weft.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
+import static weft.kafka.wire.QualityFigures.named;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -290,18 +291,21 @@ class ScorerSystemTest {
             ContingencyTable train = ContingencyTable.of(tables.getOrDefault(Split.TRAIN, new long[1][10]));
             ContingencyTable test = ContingencyTable.of(tables.getOrDefault(Split.TEST, new long[1][10]));
             await().atMost(PATIENCE)
-                    .until(() -> newestQuality(pipeline).figure("images").orElse(0) == images
+                    .until(() -> newestQuality(pipeline).value(named("images")).orElse(0) == images
                             && newestQuality(pipeline)
-                                            .figure("prequentialImages")
+                                            .value(named("prequentialImages"))
                                             .orElse(0)
                                     == train.total()
-                            && newestQuality(pipeline).figure("testImages").orElse(0) == test.total());
+                            && newestQuality(pipeline)
+                                            .value(named("testImages"))
+                                            .orElse(0)
+                                    == test.total());
             QualityEvent told = newestQuality(pipeline);
-            assertThat(told.figure("prequentialAccuracy").orElseThrow())
+            assertThat(told.value(named("prequentialAccuracy")).orElseThrow())
                     .isCloseTo(Quality.of(train).accuracy(), within(1e-12));
-            assertThat(told.figure("prequentialNmi").orElseThrow())
+            assertThat(told.value(named("prequentialNmi")).orElseThrow())
                     .isCloseTo(Quality.of(train).nmi(), within(1e-12));
-            assertThat(told.figure("testHomogeneity").orElseThrow())
+            assertThat(told.value(named("testHomogeneity")).orElseThrow())
                     .isCloseTo(Quality.of(test).homogeneity(), within(1e-12));
         }
     }
@@ -313,7 +317,7 @@ class ScorerSystemTest {
                 .toList());
         Collections.reverse(events);
         return events.isEmpty()
-                ? new QualityEvent(pipeline.toString(), 0, java.time.Instant.EPOCH, Map.of())
+                ? new QualityEvent(pipeline.toString(), 0, java.time.Instant.EPOCH, List.of())
                 : events.getFirst();
     }
 }

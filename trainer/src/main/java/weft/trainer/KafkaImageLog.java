@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import weft.core.image.Image;
+import weft.kafka.wire.TimedImage;
 import weft.trainer.learn.ImageLog;
 
 /// Reads images of the images topic a second time, with a consumer of its own. It does not wait for images for ever:
@@ -18,12 +18,12 @@ import weft.trainer.learn.ImageLog;
 final class KafkaImageLog implements ImageLog {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Consumer<String, Optional<Image>> consumer;
+    private final Consumer<String, Optional<TimedImage>> consumer;
     private final String topic;
     private final Duration patience;
 
     /// @param patience how long nothing may come before the read fails
-    KafkaImageLog(Consumer<String, Optional<Image>> consumer, String topic, Duration patience) {
+    KafkaImageLog(Consumer<String, Optional<TimedImage>> consumer, String topic, Duration patience) {
         this.consumer = consumer;
         this.topic = topic;
         this.patience = patience;
@@ -50,7 +50,7 @@ final class KafkaImageLog implements ImageLog {
         consumer.seek(partition, Math.max(first, kept == null ? 0 : kept));
         long heard = System.nanoTime();
         while (consumer.position(partition) <= last) {
-            List<ConsumerRecord<String, Optional<Image>>> records =
+            List<ConsumerRecord<String, Optional<TimedImage>>> records =
                     consumer.poll(POLL).records(partition);
             if (!records.isEmpty()) {
                 heard = System.nanoTime();
@@ -58,10 +58,10 @@ final class KafkaImageLog implements ImageLog {
                 throw new TimeoutException("offsets " + consumer.position(partition) + " to " + last + " of "
                         + partition + " were read before and are not there for " + patience.toSeconds() + " s");
             }
-            for (ConsumerRecord<String, Optional<Image>> record : records) {
+            for (ConsumerRecord<String, Optional<TimedImage>> record : records) {
                 Integer index = indexes.get(record.offset());
                 if (index != null && record.value() != null && record.value().isPresent()) {
-                    visitor.image(index, record.value().get().values());
+                    visitor.image(index, record.value().get().image().values());
                 }
             }
         }

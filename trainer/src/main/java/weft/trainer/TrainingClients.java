@@ -9,9 +9,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import weft.core.image.Dataset;
-import weft.core.image.Image;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.wire.ImageDeserializer;
+import weft.kafka.wire.TimedImage;
 import weft.kafka.wire.Topics;
 
 /// What a session talks to Kafka with.
@@ -19,8 +19,8 @@ import weft.kafka.wire.Topics;
 /// @param again reads images a second time
 record TrainingClients(
         Producer<String, byte[]> producer,
-        Consumer<String, Optional<Image>> consumer,
-        Consumer<String, Optional<Image>> again) {
+        Consumer<String, Optional<TimedImage>> consumer,
+        Consumer<String, Optional<TimedImage>> again) {
     static TrainingClients open(KafkaConnection kafka, Dataset dataset, String group) {
         return new TrainingClients(
                 kafka.producer(Map.of(
@@ -39,7 +39,7 @@ record TrainingClients(
                 images(kafka, dataset, Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none")));
     }
 
-    private static Consumer<String, Optional<Image>> images(
+    private static Consumer<String, Optional<TimedImage>> images(
             KafkaConnection kafka, Dataset dataset, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");

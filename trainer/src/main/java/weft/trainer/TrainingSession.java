@@ -16,7 +16,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import weft.core.image.Image;
 import weft.core.model.ModelFamilies;
 import weft.core.model.Snapshot;
 import weft.kafka.service.ServiceContext;
@@ -28,6 +27,7 @@ import weft.kafka.service.Version;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.ImageIds;
 import weft.kafka.wire.SnapshotCodec;
+import weft.kafka.wire.TimedImage;
 import weft.kafka.wire.Topics;
 import weft.trainer.learn.DivergedException;
 import weft.trainer.learn.ImageRecord;
@@ -167,7 +167,7 @@ final class TrainingSession implements Supervised.Life {
     @Override
     public boolean round() {
         try {
-            for (ConsumerRecord<String, Optional<Image>> record :
+            for (ConsumerRecord<String, Optional<TimedImage>> record :
                     clients.consumer().poll(POLL)) {
                 learn(record).ifPresent(this::commit);
                 overdue().ifPresent(this::commit);
@@ -195,29 +195,28 @@ final class TrainingSession implements Supervised.Life {
         return learner.overdue(Duration.between(publishedAt, steady.instant()));
     }
 
-    private Optional<Publication> learn(ConsumerRecord<String, Optional<Image>> record) {
-        Optional<Image> image = record.value() == null || !identified(record) ? Optional.empty() : record.value();
+    private Optional<Publication> learn(ConsumerRecord<String, Optional<TimedImage>> record) {
+        Optional<TimedImage> image = record.value() == null || !identified(record) ? Optional.empty() : record.value();
         if (image.isEmpty()) {
             metrics.unreadable();
         }
         boolean endsEpoch = record.headers().lastHeader(ImageHeaders.EPOCH_END) != null;
         long start = System.nanoTime();
-        Optional<Publication> publication =
-                learner.accept(new ImageRecord(record.partition(), record.offset(), image, endsEpoch));
+        Optional<Publication> publication = learner.accept(
+                new ImageRecord(record.partition(), record.offset(), image.map(TimedImage::image), endsEpoch));
         if (publication.isPresent()) {
             metrics.milestone(System.nanoTime() - start);
         }
         metrics.learnt(learner.imagesSeen());
         if (image.isPresent()) {
-            long eventTime =
-                    ImageHeaders.eventTime(record.headers(), record.timestamp()).toEpochMilli();
-            metrics.age((clock.millis() - eventTime) / 1000.0);
+            Instant eventTime = image.get().eventTime(record.timestamp());
+            metrics.age((clock.millis() - eventTime.toEpochMilli()) / 1000.0);
         }
         return publication;
     }
 
     /// What has no id that could be told is no image for anybody.
-    private static boolean identified(ConsumerRecord<String, Optional<Image>> record) {
+    private static boolean identified(ConsumerRecord<String, Optional<TimedImage>> record) {
         try {
             ImageIds.of(record.key(), record.partition(), record.offset());
             return true;

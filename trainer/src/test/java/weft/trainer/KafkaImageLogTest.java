@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import weft.core.image.Image;
 import weft.core.image.ImageValues;
 import weft.core.image.Split;
+import weft.kafka.wire.TimedImage;
 import weft.trainer.learn.ImageLog;
 import weft.trainer.learn.Plans;
 
@@ -43,7 +44,7 @@ class KafkaImageLogTest {
 
     @Test
     void imagesThatNeverComeAreNotWaitedForWithoutEnd() {
-        MockConsumer<String, Optional<Image>> consumer = new MockConsumer<>("earliest");
+        MockConsumer<String, Optional<TimedImage>> consumer = new MockConsumer<>("earliest");
         for (int partition = 0; partition < 2; partition++) {
             consumer.updateBeginningOffsets(Map.of(new TopicPartition("images", partition), 0L));
         }
@@ -61,7 +62,7 @@ class KafkaImageLogTest {
 
     /// Reads all records' positions back from a log that begins at an offset.
     private static List<Integer> read(long beginning) {
-        MockConsumer<String, Optional<Image>> consumer = new MockConsumer<>("earliest");
+        MockConsumer<String, Optional<TimedImage>> consumer = new MockConsumer<>("earliest");
         for (int partition = 0; partition < 2; partition++) {
             consumer.updateBeginningOffsets(Map.of(new TopicPartition("images", partition), beginning));
             // Each partition is read on its own, whichever comes first.
@@ -74,7 +75,7 @@ class KafkaImageLogTest {
         }
         List<Integer> greys = new ArrayList<>();
         new KafkaImageLog(consumer, "images", Duration.ofMinutes(1)).read(ALL, (index, image) -> {
-            assertThat(record(ALL.offset(index)).orElseThrow().values()).isEqualTo(image);
+            assertThat(record(ALL.offset(index)).orElseThrow().image().values()).isEqualTo(image);
             greys.add(image.toBytes()[0] & 0xFF);
         });
         return greys;
@@ -97,12 +98,13 @@ class KafkaImageLogTest {
         }
     };
 
-    private static Optional<Image> record(long offset) {
+    private static Optional<TimedImage> record(long offset) {
         if (offset % 50 == 7) {
             return Optional.empty();
         }
         byte[] pixels = new byte[784];
         Arrays.fill(pixels, (byte) (offset < 150 ? 51 : 255));
-        return Optional.of(new Image(Split.TRAIN, 0, ImageValues.of(Plans.GREY, pixels)));
+        return Optional.of(
+                new TimedImage(new Image(Split.TRAIN, 0, ImageValues.of(Plans.GREY, pixels)), Optional.empty()));
     }
 }

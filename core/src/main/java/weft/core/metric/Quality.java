@@ -53,6 +53,22 @@ public record Quality(
                 adjustedRandIndex(table, n));
     }
 
+    /// Measures a table whose clusters stand for the classes that another one gives them; both accuracies are NaN
+    /// where that has no images.
+    public static Quality of(ContingencyTable table, ContingencyTable mapped) {
+        Quality own = of(table);
+        boolean unmapped = mapped.total() == 0;
+        return new Quality(
+                own.images,
+                unmapped ? Double.NaN : accuracy(table, mapped.majority()),
+                unmapped ? Double.NaN : accuracy(table, hungarianMapping(mapped)),
+                own.homogeneity,
+                own.completeness,
+                own.vMeasure,
+                own.nmi,
+                own.ari);
+    }
+
     /// The share of images whose cluster stands for their class.
     ///
     /// @param classOfCluster for each cluster its class; -1 is always wrong

@@ -4,13 +4,12 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import weft.core.image.Dataset;
-import weft.core.image.Image;
 
 /// The trainer's way to read images: what it yields has no label, and the label's header is gone from the
 /// record.
 ///
 /// A record that is no image is empty: the scorer, who sees it too, writes the dead letter.
-public final class ImageDeserializer implements Deserializer<Optional<Image>> {
+public final class ImageDeserializer implements Deserializer<Optional<TimedImage>> {
     private final ImageParser parser;
 
     /// For a stream of this data set.
@@ -19,12 +18,12 @@ public final class ImageDeserializer implements Deserializer<Optional<Image>> {
     }
 
     @Override
-    public Optional<Image> deserialize(String topic, byte[] data) {
+    public Optional<TimedImage> deserialize(String topic, byte[] data) {
         throw new UnsupportedOperationException("an image needs its headers");
     }
 
     @Override
-    public Optional<Image> deserialize(String topic, Headers headers, byte[] data) {
+    public Optional<TimedImage> deserialize(String topic, Headers headers, byte[] data) {
         try {
             return Optional.of(parser.unlabelled(data, headers));
         } catch (IllegalArgumentException notAnImage) {

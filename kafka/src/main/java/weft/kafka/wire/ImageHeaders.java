@@ -2,6 +2,7 @@ package weft.kafka.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,11 @@ public final class ImageHeaders {
 
     private ImageHeaders() {}
 
-    /// The event time of an image.
+    /// The event time that the header tells, if there is one.
     ///
-    /// @param timestamp of the record
-    /// @throws IllegalArgumentException where the header holds no time
-    public static Instant eventTime(Headers headers, long timestamp) {
-        String text = text(headers, EVENT_TIME);
-        return text == null ? Instant.ofEpochMilli(timestamp) : Times.parse(text);
+    /// @throws IllegalArgumentException where it holds no time
+    static Optional<Instant> eventTime(Headers headers) {
+        return Optional.ofNullable(text(headers, EVENT_TIME)).map(Times::parse);
     }
 
     /// The text of the last header of a name; null where there is none.

@@ -1,5 +1,6 @@
 package weft.kafka.wire;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -29,24 +30,32 @@ public final class ImageParser {
     /// The image without its label, which is checked none the less.
     ///
     /// @throws IllegalArgumentException that says in one line why it is no image
-    Image unlabelled(byte @Nullable [] value, Headers headers) {
-        return labelled(value, headers).image();
+    TimedImage unlabelled(byte @Nullable [] value, Headers headers) {
+        return parse(value, headers).timed();
     }
 
     /// The image with the label of its header, if it has one.
     ///
     /// @throws IllegalArgumentException that says in one line why it is no image
     public LabelledImage labelled(byte @Nullable [] value, Headers headers) {
+        return parse(value, headers).labelled();
+    }
+
+    /// The image with all that its headers say of it.
+    ///
+    /// @throws IllegalArgumentException that says in one line why it is no image
+    public ParsedImage parse(byte @Nullable [] value, Headers headers) {
         if (value == null) {
             throw new IllegalArgumentException("the value is null");
         }
-        var _ = ImageHeaders.eventTime(headers, 0);
+        Optional<Instant> eventTime = ImageHeaders.eventTime(headers);
         String split = ImageHeaders.text(headers, ImageHeaders.SPLIT);
         byte[] raw = contents.decode(ImageHeaders.text(headers, ImageHeaders.CONTENT_TYPE), value);
         Image image =
                 new Image(split == null ? Split.TRAIN : Split.of(split), epoch(headers), ImageValues.of(shape, raw));
         String label = ImageHeaders.text(headers, ImageHeaders.LABEL);
-        return new LabelledImage(image, label == null ? Optional.empty() : Optional.of(labels.label(label)));
+        return new ParsedImage(
+                new TimedImage(image, eventTime), label == null ? Optional.empty() : Optional.of(labels.label(label)));
     }
 
     private static int epoch(Headers headers) {

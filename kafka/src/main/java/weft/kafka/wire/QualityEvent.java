@@ -7,30 +7,36 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
+import weft.kafka.wire.QualityFigure.Measured;
 
 /// One record of the quality topic: a pipeline's running figures as a flat JSON object.
 ///
-/// [QualityFigures] has the figures' names and types: `prequentialAccuracy`, `testWindowHomogeneity`. A figure that
-/// has no images yet is absent.
+/// A figure that has no images yet is absent.
 ///
 /// @param modelVersion newest version that assigned
 /// @param at when it was measured
-/// @param figures by name
-public record QualityEvent(String pipeline, long modelVersion, Instant at, Map<String, Double> figures) {
+/// @param figures each at most once; kept in the order of their names
+public record QualityEvent(String pipeline, long modelVersion, Instant at, List<Measured> figures) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     public QualityEvent {
-        figures = Collections.unmodifiableMap(new TreeMap<>(figures));
+        figures = figures.stream().sorted(Comparator.comparing(Measured::name)).toList();
+        for (int i = 1; i < figures.size(); i++) {
+            if (figures.get(i).name().equals(figures.get(i - 1).name())) {
+                throw new IllegalArgumentException(figures.get(i).name() + " is there twice");
+            }
+        }
     }
 
-    /// A figure by its name.
-    public OptionalDouble figure(String name) {
-        Double value = figures.get(name);
-        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    /// The value of a figure.
+    public OptionalDouble value(QualityFigure figure) {
+        return figures.stream()
+                .filter(one -> one.figure().equals(figure))
+                .mapToDouble(Measured::value)
+                .findFirst();
     }
 
     /// The record's value.
@@ -39,13 +45,12 @@ public record QualityEvent(String pipeline, long modelVersion, Instant at, Map<S
         json.put("pipeline", pipeline);
         json.put("modelVersion", modelVersion);
         json.put("at", Times.text(at));
-        figures.forEach((name, value) -> {
-            if (QualityFigures.isCount(name)) {
-                json.put(name, value.longValue());
-            } else {
-                json.put(name, value);
+        for (Measured one : figures) {
+            switch (one.figure().type()) {
+                case COUNT -> json.put(one.name(), (long) one.value());
+                case NUMBER -> json.put(one.name(), one.value());
             }
-        });
+        }
         try {
             return MAPPER.writeValueAsBytes(json);
         } catch (IOException fault) {
@@ -59,12 +64,12 @@ public record QualityEvent(String pipeline, long modelVersion, Instant at, Map<S
     public static QualityEvent fromJson(byte[] value) {
         try {
             JsonNode json = MAPPER.readTree(value);
-            Map<String, Double> figures = new TreeMap<>();
-            json.properties().forEach(field -> {
-                if (field.getValue().isNumber() && !field.getKey().equals("modelVersion")) {
-                    figures.put(field.getKey(), field.getValue().asDouble());
-                }
-            });
+            List<Measured> figures = json.propertyStream()
+                    .filter(field ->
+                            field.getValue().isNumber() && !field.getKey().equals("modelVersion"))
+                    .map(field -> QualityFigures.named(field.getKey())
+                            .of(field.getValue().asDouble()))
+                    .toList();
             return new QualityEvent(
                     json.required("pipeline").asText(),
                     json.required("modelVersion").asLong(),

@@ -1,94 +1,137 @@
 package weft.kafka.wire;
 
+import static weft.kafka.wire.QualityFigure.Type.COUNT;
+import static weft.kafka.wire.QualityFigure.Type.NUMBER;
+
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the running figures of a pipeline are called and which type each has: the one list.
-///
-/// A clusterer adds the figure that it optimises, under a name of its own; it is a number.
+/// The running figures that a pipeline may have, whatever its clusterer is: the one list of names, types and meanings.
 public final class QualityFigures {
-    /// The slices of the stream that labelled images are judged in.
-    public static final List<String> SLICES = List.of("prequential", "trained", "test");
+    public static final QualityFigure IMAGES = new QualityFigure("images", COUNT, "images assigned");
+    public static final QualityFigure MEAN_MARGIN =
+            new QualityFigure("meanMargin", NUMBER, "mean lead over the runner-up, in the score's unit");
+    public static final QualityFigure SIMPLIFIED_SILHOUETTE = new QualityFigure(
+            "simplifiedSilhouette",
+            NUMBER,
+            "k-means: mean of 1 − distance to the own centroid ÷ distance to the next (Hruschka, de Castro and "
+                    + "Campello 2004)");
+    public static final QualityFigure LARGEST_CLUSTER_SHARE =
+            new QualityFigure("largestClusterShare", NUMBER, "images of the largest cluster ÷ all images");
+    public static final QualityFigure EMPTY_CLUSTERS =
+            new QualityFigure("emptyClusters", COUNT, "clusters without an image");
 
-    /// Figures of the pipeline as a whole.
-    public enum OfPipeline {
-        /// Images scored; a count.
-        IMAGES("images"),
-        /// Mean lead of the best cluster over the next, in the score's unit.
-        MEAN_MARGIN("meanMargin"),
-        /// Mean of 1 - a / b over the distances to the own and the next centroid.
-        SIMPLIFIED_SILHOUETTE("simplifiedSilhouette"),
-        /// Images of the largest cluster over all images.
-        LARGEST_CLUSTER_SHARE("largestClusterShare"),
-        /// Clusters without an image; a count.
-        EMPTY_CLUSTERS("emptyClusters");
+    /// Of the pipeline as a whole: they need no labels.
+    public static final List<QualityFigure> OF_PIPELINE =
+            List.of(IMAGES, MEAN_MARGIN, SIMPLIFIED_SILHOUETTE, LARGEST_CLUSTER_SHARE, EMPTY_CLUSTERS);
 
-        private final String figure;
+    /// Who judged the labelled images that a figure is made of.
+    public enum Slice {
+        /// Train images, each by the newest model that had not learnt from it.
+        PREQUENTIAL,
+        /// Train images by a model that had learnt from them.
+        TRAINED,
+        /// Test images, which no training sees.
+        TEST;
 
-        OfPipeline(String figure) {
-            this.figure = figure;
-        }
-
-        /// The name of the figure.
-        public String figure() {
-            return figure;
+        /// How a figure's name begins.
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /// Figures of a slice, over the pipeline's life or over the last labelled images alone.
+    /// Over which images of a slice a figure is taken.
+    public enum Span {
+        /// All since the start.
+        LIFE(""),
+        /// The last labelled ones alone.
+        WINDOW("Window");
+
+        private final String id;
+
+        Span(String id) {
+            this.id = id;
+        }
+    }
+
+    /// Figures of a slice over a span.
     public enum OfSlice {
-        /// Labelled images that the others are measured on; a count.
-        IMAGES("Images"),
-        /// Share of images whose cluster stands for their class, by majority.
-        ACCURACY("Accuracy"),
-        /// The same with clusters and classes matched one to one.
-        ACCURACY_HUNGARIAN("AccuracyHungarian"),
-        HOMOGENEITY("Homogeneity"),
-        COMPLETENESS("Completeness"),
-        V_MEASURE("VMeasure"),
-        /// Normalised mutual information.
-        NMI("Nmi"),
-        /// Adjusted Rand index.
-        ARI("Ari");
+        IMAGES("Images", COUNT, "labelled images that the others are made of"),
+        ACCURACY(
+                "Accuracy",
+                NUMBER,
+                "share whose cluster stands for their class; a cluster stands for the most common class in it"),
+        ACCURACY_HUNGARIAN(
+                "AccuracyHungarian",
+                NUMBER,
+                "the same by the best one-to-one mapping of clusters to classes (Kuhn 1955); clusters without a class "
+                        + "count as wrong"),
+        HOMOGENEITY(
+                "Homogeneity",
+                NUMBER,
+                "1 − entropy of the classes given the clusters ÷ entropy of the classes (Rosenberg and Hirschberg "
+                        + "2007)"),
+        COMPLETENESS("Completeness", NUMBER, "the same with clusters and classes exchanged"),
+        V_MEASURE("VMeasure", NUMBER, "harmonic mean of homogeneity and completeness"),
+        NMI("Nmi", NUMBER, "mutual information ÷ arithmetic mean of the entropies"),
+        ARI("Ari", NUMBER, "adjusted Rand index (Hubert and Arabie 1985)");
 
-        private final String measure;
+        private final String id;
+        private final QualityFigure.Type type;
+        private final String meaning;
 
-        OfSlice(String measure) {
-            this.measure = measure;
+        OfSlice(String id, QualityFigure.Type type, String meaning) {
+            this.id = id;
+            this.type = type;
+            this.meaning = meaning;
         }
 
-        /// The name of the figure in a slice.
-        ///
-        /// @param window whether it covers the last labelled images alone
-        public String of(String slice, boolean window) {
-            return slice + (window ? "Window" : "") + measure;
+        /// How a figure's name ends.
+        public String id() {
+            return id;
+        }
+
+        public QualityFigure.Type type() {
+            return type;
+        }
+
+        public String meaning() {
+            return meaning;
+        }
+
+        /// The figure of a slice over a span.
+        public QualityFigure of(Slice slice, Span span) {
+            return new QualityFigure(slice.id() + span.id + id, type, meaning);
         }
     }
 
-    private static final Set<String> COUNTS = Stream.concat(
-                    Stream.of(OfPipeline.IMAGES.figure(), OfPipeline.EMPTY_CLUSTERS.figure()),
-                    SLICES.stream()
-                            .flatMap(slice ->
-                                    Stream.of(OfSlice.IMAGES.of(slice, false), OfSlice.IMAGES.of(slice, true))))
-            .collect(Collectors.toUnmodifiableSet());
+    private static final List<QualityFigure> ALL = Stream.concat(
+                    OF_PIPELINE.stream(),
+                    Arrays.stream(Slice.values())
+                            .flatMap(slice -> Arrays.stream(Span.values())
+                                    .flatMap(span ->
+                                            Arrays.stream(OfSlice.values()).map(one -> one.of(slice, span)))))
+            .toList();
+
+    private static final Map<String, QualityFigure> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(QualityFigure::name, Function.identity()));
 
     private QualityFigures() {}
 
-    /// Whether a figure is a count: counts are written as whole numbers and all others never are.
-    public static boolean isCount(String figure) {
-        return COUNTS.contains(figure);
+    /// Every figure of the list.
+    public static List<QualityFigure> all() {
+        return ALL;
     }
 
-    /// Every figure that a pipeline may have whatever its clusterer is.
-    public static List<String> all() {
-        return Stream.concat(
-                        Arrays.stream(OfPipeline.values()).map(OfPipeline::figure),
-                        SLICES.stream()
-                                .flatMap(slice -> Arrays.stream(OfSlice.values())
-                                        .flatMap(one -> Stream.of(one.of(slice, false), one.of(slice, true)))))
-                .toList();
+    /// The figure of this name; one that is not in the list is a number that a clusterer optimises, or that a later
+    /// release adds.
+    public static QualityFigure named(String name) {
+        QualityFigure known = BY_NAME.get(name);
+        return known == null ? new QualityFigure(name, NUMBER, "what the clusterer optimises") : known;
     }
 }

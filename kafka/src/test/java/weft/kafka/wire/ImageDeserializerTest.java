@@ -25,9 +25,10 @@ class ImageDeserializerTest {
         Headers headers = headers("split", "test", "label", "3", "epoch", "1", "label", "4");
 
         // As the consumer calls it.
-        Optional<Image> image = deserializer.deserialize("weft.images", headers, ByteBuffer.wrap(BLACK));
+        Optional<TimedImage> image = deserializer.deserialize("weft.images", headers, ByteBuffer.wrap(BLACK));
 
-        assertThat(image).contains(new Image(Split.TEST, 1, ImageValues.of(GREY, BLACK)));
+        assertThat(image)
+                .contains(new TimedImage(new Image(Split.TEST, 1, ImageValues.of(GREY, BLACK)), Optional.empty()));
         assertThat(headers.lastHeader("label")).isNull();
         assertThat(ImageHeaders.text(headers, "epoch")).isEqualTo("1");
         assertThat(ImageHeaders.text(headers, "split")).isEqualTo("test");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.apache.kafka.common.header.Headers;
@@ -49,6 +50,15 @@ class ImageParserTest {
 
         assertThat(image.image()).isEqualTo(new Image(Split.TEST, 3, ImageValues.of(GREY, value)));
         assertThat(image.label()).contains(new Label("Boot", OptionalInt.of(9)));
+    }
+
+    @Test
+    void theEventTimeIsThatOfTheHeaderOrElseOfTheRecord() {
+        TimedImage told = PARSER.parse(BLACK, headers("event-time", "2026-01-02T03:04:05.678Z"))
+                .timed();
+        assertThat(told.eventTime(7)).isEqualTo(Instant.parse("2026-01-02T03:04:05.678Z"));
+        TimedImage untold = PARSER.parse(BLACK, new RecordHeaders()).timed();
+        assertThat(untold.eventTime(7)).isEqualTo(Instant.ofEpochMilli(7));
     }
 
     @Test

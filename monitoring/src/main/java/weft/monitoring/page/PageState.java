@@ -19,6 +19,7 @@ import weft.core.model.Snapshot;
 import weft.kafka.service.Silence;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.QualityEvent;
+import weft.kafka.wire.QualityFigures;
 import weft.kafka.wire.Topics;
 
 /// Everything that the page knows, in bounded memory; safe for any number of threads.
@@ -102,7 +103,7 @@ final class PageState {
         scored.read(
                 event.at(),
                 quality.values().stream()
-                        .mapToDouble(one -> one.figure("images").orElse(0))
+                        .mapToDouble(one -> one.value(QualityFigures.IMAGES).orElse(0))
                         .max()
                         .orElse(0));
     }
@@ -178,7 +179,7 @@ final class PageState {
         Instant now = steady.instant();
         boolean reachable = answered.isAfter(now.minus(ANSWERS_WITHIN));
         double total = quality.values().stream()
-                .mapToDouble(one -> one.figure("images").orElse(0))
+                .mapToDouble(one -> one.value(QualityFigures.IMAGES).orElse(0))
                 .max()
                 .orElse(0);
         return new Views.FlowView(

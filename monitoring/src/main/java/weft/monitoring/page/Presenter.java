@@ -13,6 +13,11 @@ import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.kafka.wire.Drawing;
 import weft.kafka.wire.QualityEvent;
+import weft.kafka.wire.QualityFigure;
+import weft.kafka.wire.QualityFigures;
+import weft.kafka.wire.QualityFigures.OfSlice;
+import weft.kafka.wire.QualityFigures.Slice;
+import weft.kafka.wire.QualityFigures.Span;
 
 /// Makes views and pictures of the state.
 final class Presenter {
@@ -24,14 +29,14 @@ final class Presenter {
     private static final int PAIRS = 12;
     private static final int STRIP = 16;
     private static final float[] BLACK = {};
-    private static final List<String> FIGURES = List.of(
-            "prequentialAri",
-            "prequentialAccuracyHungarian",
-            "testAri",
-            "testAccuracyHungarian",
-            "meanMargin",
-            "largestClusterShare",
-            "emptyClusters");
+    private static final List<QualityFigure> FIGURES = List.of(
+            OfSlice.ARI.of(Slice.PREQUENTIAL, Span.LIFE),
+            OfSlice.ACCURACY_HUNGARIAN.of(Slice.PREQUENTIAL, Span.LIFE),
+            OfSlice.ARI.of(Slice.TEST, Span.LIFE),
+            OfSlice.ACCURACY_HUNGARIAN.of(Slice.TEST, Span.LIFE),
+            QualityFigures.MEAN_MARGIN,
+            QualityFigures.LARGEST_CLUSTER_SHARE,
+            QualityFigures.EMPTY_CLUSTERS);
 
     private final PageState state;
     private final Drawing drawing;
@@ -77,13 +82,13 @@ final class Presenter {
             return new Views.PipelineView(name, pipeline.model(), pipeline.k(), 0, 0, Map.of(), null);
         }
         Map<String, Double> figures = new TreeMap<>();
-        FIGURES.forEach(figure -> event.figure(figure).ifPresent(value -> figures.put(figure, value)));
+        FIGURES.forEach(figure -> event.value(figure).ifPresent(value -> figures.put(figure.name(), value)));
         return new Views.PipelineView(
                 name,
                 pipeline.model(),
                 pipeline.k(),
                 event.modelVersion(),
-                event.figure("images").orElse(0),
+                event.value(QualityFigures.IMAGES).orElse(0),
                 figures,
                 QualityPoint.of(event));
     }
@@ -132,7 +137,8 @@ final class Presenter {
     }
 
     Views.HistoryView history() {
-        return new Views.HistoryView(QualityPoint.FIGURES, state.history());
+        return new Views.HistoryView(
+                QualityPoint.FIGURES.stream().map(QualityFigure::name).toList(), state.history());
     }
 
     Views.MembersView members(String name, int cluster) {

@@ -2,6 +2,7 @@ package weft.monitoring.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static weft.kafka.wire.QualityFigures.named;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -141,7 +142,8 @@ class AnyDatasetTest {
 
     private static PageState state(Shape shape, List<String> classes) {
         PageState state = new PageState(new Dataset("theirs", shape, classes), CLOCK, CLOCK);
-        state.measured(new QualityEvent(PIPELINE, 512, Seen.NOW, Map.of("images", 1.0)));
+        state.measured(new QualityEvent(
+                PIPELINE, 512, Seen.NOW, List.of(named("images").of(1.0))));
         return state;
     }
 

@@ -3,6 +3,7 @@ package weft.monitoring.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static weft.kafka.wire.QualityFigures.named;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -145,7 +145,8 @@ class PageServerTest {
         "/events?page=x, 404"
     })
     void whatIsNotThereIsOneLineOfJson(String path, int status) throws Exception {
-        state.measured(new QualityEvent("raw-kmeans-10", 512, Seen.NOW, Map.of("images", 700.0)));
+        state.measured(new QualityEvent(
+                "raw-kmeans-10", 512, Seen.NOW, List.of(named("images").of(700.0))));
         HttpResponse<String> answer = get(path);
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type"))

@@ -2,6 +2,7 @@ package weft.monitoring.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static weft.kafka.wire.QualityFigures.named;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -45,7 +46,12 @@ class PresenterTest {
         publish(false);
         state.see(Seen.image("a", 8, Map.of("raw-kmeans-2", 1)));
         state.measured(new QualityEvent(
-                "raw-kmeans-2", 512, Seen.NOW, Map.of("images", 700.0, "prequentialWindowAccuracy", 0.5)));
+                "raw-kmeans-2",
+                512,
+                Seen.NOW,
+                List.of(
+                        named("images").of(700.0),
+                        named("prequentialWindowAccuracy").of(0.5))));
         Views.Frame frame = presenter.frame("raw-kmeans-2", 0);
         assertThat(frame.pipelines()).hasSize(1);
         assertThat(frame.pipelines().getFirst().images()).isEqualTo(700);

@@ -1,9 +1,9 @@
 package weft.monitoring.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static weft.kafka.wire.QualityFigures.named;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import weft.kafka.wire.QualityEvent;
 
@@ -52,17 +52,21 @@ class QualityHistoryTest {
                 "raw-kmeans-10",
                 512,
                 Seen.NOW,
-                Map.of("images", 700.0, "prequentialWindowAccuracy", 0.5, "testHomogeneity", 0.25)));
+                List.of(
+                        named("images").of(700.0),
+                        named("prequentialWindowAccuracy").of(0.5),
+                        named("testHomogeneity").of(0.25))));
         assertThat(point.images()).isEqualTo(700);
-        assertThat(point.values().get(QualityPoint.FIGURES.indexOf("prequentialWindowAccuracy")))
+        assertThat(point.values().get(QualityPoint.FIGURES.indexOf(named("prequentialWindowAccuracy"))))
                 .isEqualTo(0.5);
-        assertThat(point.values().get(QualityPoint.FIGURES.indexOf("testHomogeneity")))
+        assertThat(point.values().get(QualityPoint.FIGURES.indexOf(named("testHomogeneity"))))
                 .isEqualTo(0.25);
-        assertThat(point.values().get(QualityPoint.FIGURES.indexOf("testAccuracy")))
+        assertThat(point.values().get(QualityPoint.FIGURES.indexOf(named("testAccuracy"))))
                 .isNull();
     }
 
     private static QualityPoint point(double images) {
-        return QualityPoint.of(new QualityEvent("raw-kmeans-10", 512, Seen.NOW, Map.of("images", images)));
+        return QualityPoint.of(new QualityEvent(
+                "raw-kmeans-10", 512, Seen.NOW, List.of(named("images").of(images))));
     }
 }

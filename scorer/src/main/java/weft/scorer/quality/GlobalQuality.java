@@ -1,6 +1,7 @@
 package weft.scorer.quality;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,15 +9,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.Quality;
 import weft.core.metric.Tally;
 import weft.core.model.PipelineName;
 import weft.kafka.wire.QualityEvent;
-import weft.kafka.wire.QualityFigures.OfPipeline;
+import weft.kafka.wire.QualityFigure;
+import weft.kafka.wire.QualityFigure.Measured;
+import weft.kafka.wire.QualityFigures;
 import weft.kafka.wire.QualityFigures.OfSlice;
+import weft.kafka.wire.QualityFigures.Span;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.proto.SliceCounts;
 
@@ -71,58 +74,57 @@ public final class GlobalQuality {
                 sizes[c] += partial.getSizes(c);
             }
         }
-        Map<String, Double> figures = new TreeMap<>();
-        figures.put(OfPipeline.IMAGES.figure(), images);
+        List<Measured> figures = new ArrayList<>();
+        tell(figures, QualityFigures.IMAGES, images);
         // Empty where a scorer has only just begun: it says what is optimised with its first assignment.
         if (!described.getObjectiveFigure().isEmpty()) {
-            figures.put(described.getObjectiveFigure(), objective / images);
+            tell(figures, QualityFigures.named(described.getObjectiveFigure()), objective / images);
         }
-        figures.put(OfPipeline.MEAN_MARGIN.figure(), margin / images);
+        tell(figures, QualityFigures.MEAN_MARGIN, margin / images);
         if (described.getDistances()) {
-            figures.put(OfPipeline.SIMPLIFIED_SILHOUETTE.figure(), silhouette / images);
+            tell(figures, QualityFigures.SIMPLIFIED_SILHOUETTE, silhouette / images);
         }
-        figures.put(
-                OfPipeline.LARGEST_CLUSTER_SHARE.figure(),
+        tell(
+                figures,
+                QualityFigures.LARGEST_CLUSTER_SHARE,
                 Arrays.stream(sizes).max().orElse(0) / images);
-        figures.put(OfPipeline.EMPTY_CLUSTERS.figure(), (double)
+        tell(figures, QualityFigures.EMPTY_CLUSTERS, (double)
                 Arrays.stream(sizes).filter(size -> size == 0).count());
-        addQuality(partials, figures, false);
-        addQuality(partials, figures, true);
-        figures.values().removeIf(value -> !Double.isFinite(value));
+        for (Span span : Span.values()) {
+            tellSlices(figures, partials, span);
+        }
         return new QualityEvent(first.getPipeline(), version, at, figures);
     }
 
-    private void addQuality(Collection<QualityPartial> partials, Map<String, Double> figures, boolean window) {
-        // A scorer that came late has judged most train images by snapshots that knew them.
+    private void tellSlices(List<Measured> figures, Collection<QualityPartial> partials, Span span) {
+        boolean window = span == Span.WINDOW;
         ContingencyTable prequential = counts(partials, Slice.PREQUENTIAL, window);
         ContingencyTable trained = counts(partials, Slice.TRAINED, window);
+        ContingencyTable test = counts(partials, Slice.TEST, window);
+        // A scorer that came late has judged most train images by snapshots that knew them.
         ContingencyTable train = prequential.plus(trained);
-        for (Slice slice : List.of(Slice.PREQUENTIAL, Slice.TRAINED, Slice.TEST)) {
-            ContingencyTable table = switch (slice) {
-                case PREQUENTIAL -> prequential;
-                case TRAINED -> trained;
-                default -> counts(partials, slice, window);
-            };
-            Quality quality = Quality.of(table);
-            boolean test = slice == Slice.TEST;
-            figures.put(OfSlice.IMAGES.of(slice.id(), window), (double) quality.images());
-            // Which class a cluster stands for is learnt from the train split alone.
-            figures.put(
-                    OfSlice.ACCURACY.of(slice.id(), window),
-                    test ? accuracy(table, train, train.majority()) : quality.accuracy());
-            figures.put(
-                    OfSlice.ACCURACY_HUNGARIAN.of(slice.id(), window),
-                    test ? accuracy(table, train, Quality.hungarianMapping(train)) : quality.accuracyHungarian());
-            figures.put(OfSlice.HOMOGENEITY.of(slice.id(), window), quality.homogeneity());
-            figures.put(OfSlice.COMPLETENESS.of(slice.id(), window), quality.completeness());
-            figures.put(OfSlice.V_MEASURE.of(slice.id(), window), quality.vMeasure());
-            figures.put(OfSlice.NMI.of(slice.id(), window), quality.nmi());
-            figures.put(OfSlice.ARI.of(slice.id(), window), quality.ari());
-        }
+        tell(figures, QualityFigures.Slice.PREQUENTIAL, span, Quality.of(prequential));
+        tell(figures, QualityFigures.Slice.TRAINED, span, Quality.of(trained));
+        // Which class a cluster stands for is learnt from the train split alone.
+        tell(figures, QualityFigures.Slice.TEST, span, Quality.of(test, train));
     }
 
-    private static double accuracy(ContingencyTable table, ContingencyTable train, int[] mapping) {
-        return train.total() == 0 ? Double.NaN : Quality.accuracy(table, mapping);
+    private static void tell(List<Measured> figures, QualityFigures.Slice slice, Span span, Quality quality) {
+        tell(figures, OfSlice.IMAGES.of(slice, span), (double) quality.images());
+        tell(figures, OfSlice.ACCURACY.of(slice, span), quality.accuracy());
+        tell(figures, OfSlice.ACCURACY_HUNGARIAN.of(slice, span), quality.accuracyHungarian());
+        tell(figures, OfSlice.HOMOGENEITY.of(slice, span), quality.homogeneity());
+        tell(figures, OfSlice.COMPLETENESS.of(slice, span), quality.completeness());
+        tell(figures, OfSlice.V_MEASURE.of(slice, span), quality.vMeasure());
+        tell(figures, OfSlice.NMI.of(slice, span), quality.nmi());
+        tell(figures, OfSlice.ARI.of(slice, span), quality.ari());
+    }
+
+    /// A figure that has no images yet is not told.
+    private static void tell(List<Measured> figures, QualityFigure figure, double value) {
+        if (Double.isFinite(value)) {
+            figures.add(figure.of(value));
+        }
     }
 
     /// Clusters × labels of one slice over all tasks, over their life or over their windows: the named classes in

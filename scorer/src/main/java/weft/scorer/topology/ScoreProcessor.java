@@ -14,12 +14,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.Dataset;
+import weft.core.image.Image;
 import weft.core.image.Label;
-import weft.core.image.LabelledImage;
-import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.ImageIds;
 import weft.kafka.wire.ImageParser;
 import weft.kafka.wire.LabelParser;
+import weft.kafka.wire.ParsedImage;
 import weft.kafka.wire.Topics;
 import weft.scorer.labels.LabelDesk;
 import weft.scorer.labels.LabelPolicy;
@@ -103,17 +103,17 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private void processImage(Record<byte[], byte[]> record, RecordMetadata place) throws BadRecordException {
-        LabelledImage labelled;
-        Instant eventTime;
+        ParsedImage parsed;
         String id;
         try {
             id = ImageIds.of(text(record.key()), place.partition(), place.offset());
-            labelled = images.labelled(record.value(), record.headers());
-            eventTime = ImageHeaders.eventTime(record.headers(), record.timestamp());
+            parsed = images.parse(record.value(), record.headers());
         } catch (IllegalArgumentException notAnImage) {
             throw new BadRecordException(notAnImage);
         }
-        boolean swapped = scorer.score(labelled.image(), place.partition(), place.offset());
+        Image image = parsed.timed().image();
+        Instant eventTime = parsed.timed().eventTime(record.timestamp());
+        boolean swapped = scorer.score(image, place.partition(), place.offset());
         for (Scored one : scorer.scored()) {
             if (!one.finite()) {
                 throw new BadRecordException(one.pipeline() + " " + one.version() + " gives it no finite score");
@@ -121,11 +121,11 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
         byte[] key = id.getBytes(StandardCharsets.UTF_8);
         LabelJoin join = task().labels();
-        Optional<Label> label = labelled.label().or(() -> join.earlier(key));
+        Optional<Label> label = parsed.label().or(() -> join.earlier(key));
         long now = clock.millis();
         task().assignments()
                 .write(
-                        new AssignmentWriter.Source(id, labelled.image(), label, place, eventTime, record.timestamp()),
+                        new AssignmentWriter.Source(id, image, label, place, eventTime, record.timestamp()),
                         key,
                         scorer.scored(),
                         now);
@@ -134,7 +134,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             task().context().commit();
         }
         if (label.isPresent()) {
-            join.labelled(scorer.judgements(), label.get(), labelled.label().isEmpty());
+            join.labelled(scorer.judgements(), label.get(), parsed.label().isEmpty());
         } else {
             join.await(key, scorer.judgements(), now);
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import weft.core.model.PipelineName;
 import weft.kafka.wire.QualityEvent;
+import weft.kafka.wire.QualityFigure.Measured;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.quality.GlobalQuality;
 
@@ -118,10 +119,10 @@ public final class ScorerMetrics {
 
     void measured(QualityEvent event, Collection<QualityPartial> partials, GlobalQuality figures) {
         clusters.measured(event.pipeline(), partials, figures);
-        event.figures()
-                .forEach((figure, value) -> quality.computeIfAbsent(
-                                event.pipeline() + "/" + figure, _ -> gauge(event.pipeline(), figure))
-                        .set(value));
+        for (Measured one : event.figures()) {
+            quality.computeIfAbsent(event.pipeline() + "/" + one.name(), _ -> gauge(event.pipeline(), one.name()))
+                    .set(one.value());
+        }
     }
 
     /// Another instance tells the figures from now on.

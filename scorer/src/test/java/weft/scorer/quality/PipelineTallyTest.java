@@ -2,6 +2,7 @@ package weft.scorer.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static weft.kafka.wire.QualityFigures.named;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,7 +143,8 @@ class PipelineTallyTest {
 
         QualityEvent event = QUALITY.of(List.of(tally.partial(0, NAMES)), Instant.EPOCH);
 
-        assertThat(event.figure("simplifiedSilhouette").orElseThrow()).isCloseTo((2 / 3.0 + 0.2) / 3, within(1e-12));
+        assertThat(event.value(named("simplifiedSilhouette")).orElseThrow())
+                .isCloseTo((2 / 3.0 + 0.2) / 3, within(1e-12));
     }
 
     @Test
@@ -158,10 +160,10 @@ class PipelineTallyTest {
             }
             QUALITY.of(List.of(one.partial(0, NAMES)), Instant.EPOCH)
                     .figures()
-                    .keySet()
-                    .forEach(figure -> assertThat(docs)
-                            .as(figure)
-                            .contains("`" + figure.replaceFirst("^(prequential|trained|test)(Window)?(?=[A-Z])", "")
+                    .forEach(measured -> assertThat(docs)
+                            .as(measured.name())
+                            .contains("`"
+                                    + measured.name().replaceFirst("^(prequential|trained|test)(Window)?(?=[A-Z])", "")
                                     + "`"));
         }
     }
@@ -173,9 +175,9 @@ class PipelineTallyTest {
 
         QualityEvent event = QUALITY.of(List.of(tally.partial(0, NAMES)), Instant.EPOCH);
 
-        assertThat(event.figure("simplifiedSilhouette")).isEmpty();
-        assertThat(event.figure("meanLogLikelihood")).hasValue(-3);
-        assertThat(event.figure("meanMargin").orElseThrow()).isEqualTo(0.85);
+        assertThat(event.value(named("simplifiedSilhouette"))).isEmpty();
+        assertThat(event.value(named("meanLogLikelihood"))).hasValue(-3);
+        assertThat(event.value(named("meanMargin")).orElseThrow()).isEqualTo(0.85);
     }
 
     @Test
@@ -190,11 +192,11 @@ class PipelineTallyTest {
         second.judged(Slice.PREQUENTIAL, 2, 3);
         QualityEvent event = QUALITY.of(List.of(first.partial(0, NAMES), second.partial(1, NAMES)), Instant.EPOCH);
         assertThat(event.modelVersion()).isEqualTo(7);
-        assertThat(event.figure("images")).hasValue(3);
-        assertThat(event.figure("meanSquaredDistance")).hasValue(4);
-        assertThat(event.figure("meanMargin")).hasValue(1);
-        assertThat(event.figure("emptyClusters")).hasValue(1);
-        assertThat(event.figure("prequentialAccuracy").orElseThrow()).isEqualTo(2 / 3.0);
-        assertThat(event.figure("testAccuracy")).isEmpty();
+        assertThat(event.value(named("images"))).hasValue(3);
+        assertThat(event.value(named("meanSquaredDistance"))).hasValue(4);
+        assertThat(event.value(named("meanMargin"))).hasValue(1);
+        assertThat(event.value(named("emptyClusters"))).hasValue(1);
+        assertThat(event.value(named("prequentialAccuracy")).orElseThrow()).isEqualTo(2 / 3.0);
+        assertThat(event.value(named("testAccuracy"))).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package weft.scorer.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static weft.kafka.wire.QualityFigures.named;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -65,9 +66,9 @@ class AnyLabelsTest {
         assertThat(events.get(3).clusterName()).contains("chat noir");
         assertThat(events.get(4).clusterName()).contains("cat");
         QualityEvent quality = scoring.measure().getLast();
-        assertThat(quality.figure("prequentialImages")).hasValue(3);
+        assertThat(quality.value(named("prequentialImages"))).hasValue(3);
         // Two of three: one of the first cluster's two labels, and the only one of the second.
-        assertThat(quality.figure("prequentialAccuracy").orElseThrow()).isEqualTo(2 / 3.0);
+        assertThat(quality.value(named("prequentialAccuracy")).orElseThrow()).isEqualTo(2 / 3.0);
         assertThat(scoring.deadLetters.isEmpty()).isTrue();
     }
 
@@ -79,7 +80,8 @@ class AnyLabelsTest {
         scoring.send("again", 0, "label", "kind 999");
 
         assertThat(scoring.assignments.readValuesToList()).hasSize(1_002);
-        assertThat(scoring.measure().getLast().figure("prequentialImages")).hasValue(1_001);
+        assertThat(scoring.measure().getLast().value(named("prequentialImages")))
+                .hasValue(1_001);
         assertThat(scoring.deadLetters.isEmpty()).isTrue();
     }
 

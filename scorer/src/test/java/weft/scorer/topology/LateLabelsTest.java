@@ -1,6 +1,7 @@
 package weft.scorer.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static weft.kafka.wire.QualityFigures.named;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class LateLabelsTest {
 
     private double figure(String name) {
         told.addAll(scoring.measure());
-        return told.getLast().figure(name).orElse(Double.NaN);
+        return told.getLast().value(named(name)).orElse(Double.NaN);
     }
 
     private double labels(String outcome) {

@@ -2,6 +2,7 @@ package weft.scorer.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static weft.kafka.wire.QualityFigures.named;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Path;
@@ -159,9 +160,9 @@ class QualityTest {
             assertQuality(event, "prequential" + window, Quality.of(trainTable));
             assertQuality(event, "test" + window, mapped(testTable, trainTable));
         }
-        assertThat(event.figure("trainedAccuracy")).isEmpty();
-        assertThat(event.figure("trainedImages")).hasValue(0);
-        assertThat(event.figure("images")).hasValue(120);
+        assertThat(event.value(named("trainedAccuracy"))).isEmpty();
+        assertThat(event.value(named("trainedImages"))).hasValue(0);
+        assertThat(event.value(named("images"))).hasValue(120);
         assertThat(event.at()).isEqualTo(Scoring.DUE.plusMillis(2_040));
         assertThat(scoring.meters
                         .get("weft.quality")
@@ -169,7 +170,7 @@ class QualityTest {
                         .tag("figure", "prequentialNmi")
                         .gauge()
                         .value())
-                .isEqualTo(event.figure("prequentialNmi").orElseThrow());
+                .isEqualTo(event.value(named("prequentialNmi")).orElseThrow());
     }
 
     private static Quality mapped(ContingencyTable test, ContingencyTable train) {
@@ -197,14 +198,14 @@ class QualityTest {
     }
 
     private static void assertFigure(QualityEvent event, String name, double value) {
-        assertThat(event.figure(name).orElseThrow()).as(name).isCloseTo(value, within(1e-12));
+        assertThat(event.value(named(name)).orElseThrow()).as(name).isCloseTo(value, within(1e-12));
     }
 
     @Test
     void testAccuracyTakesItsClassesFromTrainImagesOfEitherKindOrIsAbsent() throws Exception {
         scoring.models.offer(TestModels.snapshot(3, 100, 0, 0.5f, 1), 1_000);
         send(255, "test", 4);
-        assertThat(scoring.measure().getLast().figure("testAccuracy")).isEmpty();
+        assertThat(scoring.measure().getLast().value(named("testAccuracy"))).isEmpty();
 
         // Trained on, so that there is no prequential image.
         send(255, "train", 4);
@@ -212,9 +213,9 @@ class QualityTest {
         send(0, "test", 6);
 
         QualityEvent event = scoring.measure().getLast();
-        assertThat(event.figure("prequentialImages")).hasValue(0);
-        assertThat(event.figure("testAccuracy")).hasValue(0.5);
-        assertThat(event.figure("testAccuracyHungarian")).hasValue(0.5);
+        assertThat(event.value(named("prequentialImages"))).hasValue(0);
+        assertThat(event.value(named("testAccuracy"))).hasValue(0.5);
+        assertThat(event.value(named("testAccuracyHungarian"))).hasValue(0.5);
     }
 
     @Test
@@ -229,10 +230,11 @@ class QualityTest {
 
         QualityEvent event = scoring.measure().getLast();
 
-        assertThat(event.figure("prequentialImages")).hasValue(201);
-        assertThat(event.figure("prequentialAccuracy").orElseThrow()).isCloseTo(101 / 201.0, within(1e-12));
-        assertThat(event.figure("prequentialWindowImages")).hasValue(200);
-        assertThat(event.figure("prequentialWindowAccuracy").orElseThrow()).isCloseTo(101 / 200.0, within(1e-12));
+        assertThat(event.value(named("prequentialImages"))).hasValue(201);
+        assertThat(event.value(named("prequentialAccuracy")).orElseThrow()).isCloseTo(101 / 201.0, within(1e-12));
+        assertThat(event.value(named("prequentialWindowImages"))).hasValue(200);
+        assertThat(event.value(named("prequentialWindowAccuracy")).orElseThrow())
+                .isCloseTo(101 / 200.0, within(1e-12));
     }
 
     private static byte[] partial(int partition, int images, int label) {
@@ -285,11 +287,11 @@ class QualityTest {
         List<QualityEvent> events = scoring.measure();
         assertThat(events).hasSize(1);
         QualityEvent event = events.getFirst();
-        assertThat(event.figure("images")).hasValue(images);
-        assertThat(event.figure("prequentialImages")).hasValue(images);
-        assertThat(event.figure("prequentialAccuracy").orElseThrow()).isCloseTo(accuracy, within(1e-12));
-        assertThat(event.figure("meanSquaredDistance")).hasValue(2);
-        assertThat(event.figure("largestClusterShare")).hasValue(1);
-        assertThat(event.figure("emptyClusters")).hasValue(2);
+        assertThat(event.value(named("images"))).hasValue(images);
+        assertThat(event.value(named("prequentialImages"))).hasValue(images);
+        assertThat(event.value(named("prequentialAccuracy")).orElseThrow()).isCloseTo(accuracy, within(1e-12));
+        assertThat(event.value(named("meanSquaredDistance"))).hasValue(2);
+        assertThat(event.value(named("largestClusterShare"))).hasValue(1);
+        assertThat(event.value(named("emptyClusters"))).hasValue(2);
     }
 }

@@ -2,6 +2,7 @@ package weft.scorer.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static weft.kafka.wire.QualityFigures.named;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -228,9 +229,9 @@ class ScorerTopologyTest {
         driver.advanceWallClockTime(Duration.ofSeconds(1));
         driver.advanceWallClockTime(Duration.ofSeconds(1));
         QualityEvent event = lastQuality();
-        assertThat(event.figure("trainedImages")).hasValue(2);
-        assertThat(event.figure("prequentialImages")).hasValue(2);
-        assertThat(event.figure("images")).hasValue(2);
+        assertThat(event.value(named("trainedImages"))).hasValue(2);
+        assertThat(event.value(named("prequentialImages"))).hasValue(2);
+        assertThat(event.value(named("images"))).hasValue(2);
         assertThat(event.modelVersion()).isEqualTo(2_048);
     }
 
@@ -249,16 +250,17 @@ class ScorerTopologyTest {
         driver.advanceWallClockTime(Duration.ofSeconds(1));
         QualityEvent event = lastQuality();
         assertThat(event.pipeline()).isEqualTo("raw-kmeans-2");
-        assertThat(event.figure("images")).hasValue(8);
-        assertThat(event.figure("prequentialImages")).hasValue(5);
-        assertThat(event.figure("prequentialAccuracy")).hasValue(0.8);
-        assertThat(event.figure("prequentialWindowAccuracy")).hasValue(0.8);
+        assertThat(event.value(named("images"))).hasValue(8);
+        assertThat(event.value(named("prequentialImages"))).hasValue(5);
+        assertThat(event.value(named("prequentialAccuracy"))).hasValue(0.8);
+        assertThat(event.value(named("prequentialWindowAccuracy"))).hasValue(0.8);
         // H(class) = H(2/5, 3/5); H(class | cluster) = 3/5 H(1/3, 2/3).
         double classes = -(0.4 * Math.log(0.4) + 0.6 * Math.log(0.6));
         double within = -0.6 * (Math.log(1 / 3.0) / 3 + 2 * Math.log(2 / 3.0) / 3);
-        assertThat(event.figure("prequentialHomogeneity").orElseThrow()).isCloseTo(1 - within / classes, within(1e-12));
+        assertThat(event.value(named("prequentialHomogeneity")).orElseThrow())
+                .isCloseTo(1 - within / classes, within(1e-12));
         // Dark stands for class 0, bright for class 1: learnt from the train split.
-        assertThat(event.figure("testAccuracy")).hasValue(0.5);
+        assertThat(event.value(named("testAccuracy"))).hasValue(0.5);
     }
 
     @Test
