@@ -47,6 +47,13 @@ final class DeepPage {
         table(outcomes);
     }
 
+    /// A long tail of classes.
+    void longTail(String prior, List<DeepOutcome> outcomes) {
+        line("");
+        line("### One pass over a long tail of classes, 10 : 1, `--prior " + prior + "`");
+        table(outcomes);
+    }
+
     private void table(List<DeepOutcome> outcomes) {
         line("");
         line("| seed | test | hungarian | NMI |");

@@ -25,9 +25,15 @@ public final class DeepStudy {
 
     private final LabelledImages data;
     private final DeepPage page = new DeepPage();
+    private final Path file;
+    private final String before;
+    private final String after;
 
-    private DeepStudy(LabelledImages data) {
+    private DeepStudy(LabelledImages data, Path file, String before, String after) {
         this.data = data;
+        this.file = file;
+        this.before = before;
+        this.after = after;
     }
 
     /// Runs everything.
@@ -51,20 +57,32 @@ public final class DeepStudy {
         LabelledImages data = arguments.length == 2
                 ? DataFolder.of(Path.of(arguments[1])).read()
                 : DatasetFinder.caching(cache, System.getenv()).find();
-        DeepStudy study = new DeepStudy(data);
-        study.run();
-        Files.writeString(file, text.substring(0, begin) + study.page.text() + text.substring(end));
+        new DeepStudy(data, file, text.substring(0, begin), text.substring(end)).run();
     }
 
-    private void run() {
-        page.seeds(outcomes(Map.of(), Order.SHUFFLED, Set.of(1, 5)));
+    /// Writes the page after each part, so that what was measured is not lost with the rest.
+    private void run() throws IOException {
+        page.seeds(outcomes(data, Map.of(), Order.SHUFFLED, Set.of(1, 5)));
+        write();
         for (String part : List.of("teaching", "fine", "mixing")) {
-            page.without(part, outcomes(Map.of("leave-out", part), Order.SHUFFLED, Set.of(1)));
+            page.without(part, outcomes(data, Map.of("leave-out", part), Order.SHUFFLED, Set.of(1)));
+            write();
         }
-        page.byClass(outcomes(Map.of(), Order.BY_CLASS, Set.of(1)));
+        page.byClass(outcomes(data, Map.of(), Order.BY_CLASS, Set.of(1)));
+        write();
+        LabelledImages tail = new LongTail(data);
+        for (String prior : List.of("uniform", "estimated")) {
+            page.longTail(prior, outcomes(tail, Map.of("prior", prior), Order.SHUFFLED, Set.of(1)));
+            write();
+        }
     }
 
-    private List<DeepOutcome> outcomes(Map<String, String> given, Order order, Set<Integer> epochs) {
+    private void write() throws IOException {
+        Files.writeString(file, before + page.text() + after);
+    }
+
+    private static List<DeepOutcome> outcomes(
+            LabelledImages data, Map<String, String> given, Order order, Set<Integer> epochs) {
         return SEEDS.parallelStream()
                 .flatMap(seed -> {
                     ModelPlan plan = Trial.plans(List.of(IMSAT), given, seed).getFirst();
