@@ -255,7 +255,8 @@ class LauncherTest {
         assertThat(run(environment, "./weft").exitCode()).isZero();
         Path aot = home.resolve("standalone/target/app/aot");
         Path old = awaitCache(aot);
-        Files.setLastModifiedTime(home.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(5)));
+        Files.setLastModifiedTime(
+                home.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(5)));
         Run rebuilt = run(environment, "./weft");
         assertThat(rebuilt.output()).contains("weft: building").doesNotContain("AOTCache");
         Files.delete(old);
@@ -304,9 +305,7 @@ class LauncherTest {
 
     private Path jdk(String name, String version) throws IOException {
         Path made = folder.resolve(name);
-        script(
-                made.resolve("bin/java"),
-                JDK.replace("VERSION", version).replace("CACHE", "touch \"${word#*=}\""));
+        script(made.resolve("bin/java"), JDK.replace("VERSION", version).replace("CACHE", "touch \"${word#*=}\""));
         script(made.resolve("bin/javac"), "#!/bin/sh\n");
         return made;
     }

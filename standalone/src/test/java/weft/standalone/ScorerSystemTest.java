@@ -141,8 +141,7 @@ class ScorerSystemTest {
     private void awaitAssignments(int images) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
-                .until(() ->
-                        TopicReader.read(kafka, TOPICS.assignments()).size() >= images * PIPELINES.size());
+                .until(() -> TopicReader.read(kafka, TOPICS.assignments()).size() >= images * PIPELINES.size());
     }
 
     @Test
