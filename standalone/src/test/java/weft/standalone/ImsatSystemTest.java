@@ -47,8 +47,10 @@ class ImsatSystemTest {
 
         byte[] model = newestModel(killed);
         assertThat(newestModel(folder.resolve("undisturbed"))).isEqualTo(model);
-        JsonNode pipeline =
-                new ObjectMapper().readTree(report.toFile()).required("pipelines").get(0);
+        JsonNode pipeline = new ObjectMapper()
+                .readTree(report.toFile())
+                .required("pipelines")
+                .get(0);
         assertThat(pipeline.required("pipeline").asText()).isEqualTo("imsat-10");
         assertThat(pipeline.required("train").required("images").asInt()).isEqualTo(TRAIN);
         // 28 steps: more than chance by far, and far from what it comes to.
@@ -56,8 +58,8 @@ class ImsatSystemTest {
     }
 
     private int once(Path state, String... more) throws IOException, InterruptedException {
-        List<String> arguments = Stream.concat(up(state, "--once").stream(), Arrays.stream(more))
-                .toList();
+        List<String> arguments =
+                Stream.concat(up(state, "--once").stream(), Arrays.stream(more)).toList();
         return WeftProcess.start(folder.resolve("once-" + state.getFileName() + ".log"), arguments)
                 .await(PATIENCE);
     }
