@@ -164,12 +164,6 @@ public final class Autoencoder {
         }
     }
 
-    private void requireFinite(double value, double loss, String what) {
-        if (!Double.isFinite(value)) {
-            throw new DivergedException(iteration, loss, what);
-        }
-    }
-
     private static void requireRoom(String what, float[] values, int rows, int size) {
         if (values.length < (long) rows * size) {
             throw new IllegalArgumentException(
