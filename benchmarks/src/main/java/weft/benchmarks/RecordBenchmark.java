@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -52,7 +53,7 @@ public class RecordBenchmark {
 
     private final ImageParser parser = new ImageParser(new Dataset("images", SHAPE, List.of()));
     private final byte[] value = new byte[Samples.VALUES];
-    private final RecordHeaders headers = new RecordHeaders()
+    private final Headers headers = new RecordHeaders()
             .add(ImageHeaders.SPLIT, "train".getBytes(StandardCharsets.UTF_8))
             .add(ImageHeaders.LABEL, "7".getBytes(StandardCharsets.UTF_8))
             .add(ImageHeaders.EPOCH, "0".getBytes(StandardCharsets.UTF_8));
