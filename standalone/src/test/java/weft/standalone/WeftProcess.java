@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /// `weft` in a JVM of its own, as a user starts it; what it prints is in a file.
 public final class WeftProcess implements AutoCloseable {
+    /// For what computes for a while: see [#java].
+    public static final List<String> FULL_SPEED = List.of("-XX:TieredStopAtLevel=4");
+
     private final Process process;
     private final Path log;
 
@@ -58,11 +61,13 @@ public final class WeftProcess implements AutoCloseable {
         return new WeftProcess(builder.start(), log);
     }
 
-    /// This JVM's program with the class path of the tests.
+    /// This JVM's program with the class path of the tests. It leaves out C2, whose work costs a short life more
+    /// processor time than all else and comes too late for it.
     public static List<String> java() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         return command;
     }
