@@ -52,6 +52,8 @@ class LivePageTest {
     @BeforeEach
     void open() {
         browser.screen(1_400, 900, 1, false);
+        // What the test before has left: axe-core, too, makes the console complain.
+        browser.complaints();
         browser.open(page);
         await().atMost(PATIENCE).until(() -> browser.all(".cluster .thumb").size() > 30);
     }
