@@ -10,10 +10,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// machine.
 public final class Kernels {
     /// At most sixteen lanes, which is as far as [#sum] folds.
-    private static final VectorSpecies<Float> SPECIES =
+    static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_PREFERRED.length() > 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
 
-    private static final int LANES = SPECIES.length();
+    static final int LANES = SPECIES.length();
 
     /// Bring the upper half, quarter, … of the lanes onto the lower one.
     private static final VectorShuffle<Float> BY_8 = shift(8);
@@ -33,7 +33,7 @@ public final class Kernels {
     /// The API's own `reduceLanes` adds in one order while it is interpreted and in another once it is
     /// compiled, so a training that is resumed in a fresh JVM would not repeat an undisturbed one bit for
     /// bit.
-    private static float sum(FloatVector v) {
+    static float sum(FloatVector v) {
         FloatVector folded = v;
         if (LANES > 8) {
             folded = folded.add(folded.rearrange(BY_8));
@@ -199,6 +199,23 @@ public final class Kernels {
         }
     }
 
+    /// Whether every value is a finite number.
+    public static boolean allFinite(float[] values) {
+        // What is not finite makes a NaN of a product with zero, and nothing takes it away again.
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector sum = zero;
+        int bound = SPECIES.loopBound(values.length);
+        int i = 0;
+        for (; i < bound; i += LANES) {
+            sum = FloatVector.fromArray(SPECIES, values, i).fma(zero, sum);
+        }
+        float rest = 0;
+        for (; i < values.length; i++) {
+            rest = Math.fma(values[i], 0f, rest);
+        }
+        return sum(sum) + rest == 0;
+    }
+
     /// `y = x / |x|` over `n` values; a zero vector stays zero.
     public static void normalise(float[] x, int xOffset, float[] y, int yOffset, int n) {
         float norm = (float) Math.sqrt(dot(x, xOffset, x, xOffset, n));
@@ -206,18 +223,6 @@ public final class Kernels {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] = x[xOffset + i] * scale;
         }
-    }
-
-    /// `|T x|²` for a lower-triangular n x n matrix in an array, row by row.
-    public static double lowerTriangleSquaredNorm(float[] triangle, float[] x, int n) {
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            // Up to the next full vector: what lies above the diagonal is zero.
-            int length = Math.min(n, (i / LANES + 1) * LANES);
-            float y = dot(triangle, i * n, x, 0, length);
-            sum += (double) y * y;
-        }
-        return sum;
     }
 
     /// The index of the smallest of the first `n` values; the lowest index wins a tie.

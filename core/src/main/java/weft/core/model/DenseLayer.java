@@ -2,6 +2,7 @@ package weft.core.model;
 
 import java.util.Arrays;
 import weft.core.math.Finite;
+import weft.core.math.Gemm;
 import weft.core.math.Kernels;
 import weft.core.math.Matrix;
 
@@ -48,6 +49,18 @@ public final class DenseLayer {
     void apply(float[] x, int xOffset, float[] y) {
         Kernels.affine(weights, bias, x, xOffset, y, 0);
         activation.apply(y, weights.rows());
+    }
+
+    /// The same for `n` rows.
+    void applyToRows(float[] x, int n, float[] y) {
+        int outputs = weights.rows();
+        Gemm.dots(x, n, weights, y);
+        for (int row = 0; row < n; row++) {
+            for (int j = 0; j < outputs; j++) {
+                y[row * outputs + j] += bias[j];
+            }
+        }
+        activation.apply(y, n * outputs);
     }
 
     @Override

@@ -27,5 +27,15 @@ public interface Encoder {
         ///
         /// The result may be a buffer that the next call overwrites.
         float[] encode(float[] image, int offset);
+
+        /// The codes of `n` images whose values lie one after the other, as rows of `codes`.
+        ///
+        /// @param inputs length of an image
+        default void encode(float[] images, int inputs, int n, float[] codes) {
+            for (int i = 0; i < n; i++) {
+                float[] code = encode(images, inputs * i);
+                System.arraycopy(code, 0, codes, i * code.length, code.length);
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import weft.core.math.Cholesky;
 import weft.core.math.Kernels;
+import weft.core.math.Triangles;
 import weft.core.math.Vector;
 
 /// Clusters by the most probable component of a Gaussian mixture with full covariances; score is the
@@ -122,7 +123,7 @@ public record GaussianMixture(List<Component> components) implements Clusterer {
                 for (int i = 0; i < d; i++) {
                     means[c][i] = (float) component.mean().get(i);
                 }
-                inverseFactors[c] = square(factor.inverseTriangle(), d);
+                inverseFactors[c] = Triangles.floatColumns(factor.inverseTriangle(), d);
                 constants[c] =
                         Math.log(component.weight()) - 0.5 * (d * Math.log(2 * Math.PI) + factor.logDeterminant());
             }
@@ -135,7 +136,7 @@ public record GaussianMixture(List<Component> components) implements Clusterer {
                 for (int i = 0; i < d; i++) {
                     centred[i] = code[i] - means[c][i];
                 }
-                logDensities[c] = constants[c] - 0.5 * Kernels.lowerTriangleSquaredNorm(inverseFactors[c], centred, d);
+                logDensities[c] = constants[c] - 0.5 * Triangles.squaredNorm(inverseFactors[c], centred, d);
                 if (logDensities[c] > logDensities[best]) {
                     best = c;
                 }
@@ -154,18 +155,6 @@ public record GaussianMixture(List<Component> components) implements Clusterer {
         @Override
         public double objective() {
             return logLikelihood;
-        }
-
-        /// Rows of one length, zero above the diagonal, as the kernels want them.
-        private static float[] square(double[] triangle, int n) {
-            float[] full = new float[n * n];
-            int at = 0;
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j <= i; j++) {
-                    full[i * n + j] = (float) triangle[at++];
-                }
-            }
-            return full;
         }
     }
 }

@@ -38,7 +38,7 @@ public record Network(List<DenseLayer> layers) {
         return new Pass(this);
     }
 
-    /// A forward pass that allocates nothing; not for more than one thread.
+    /// Forward passes that allocate nothing an image; not for more than one thread.
     public static final class Pass {
         private final List<DenseLayer> layers;
         private final float[][] outputs;
@@ -58,6 +58,23 @@ public record Network(List<DenseLayer> layers) {
                 layers.get(i).apply(outputs[i - 1], 0, outputs[i]);
             }
             return outputs[outputs.length - 1];
+        }
+
+        /// The outputs for `n` rows of inputs into `to`; the buffers grow with the largest block.
+        public void run(float[] x, int n, float[] to) {
+            float[] inputs = x;
+            for (int i = 0; i < outputs.length; i++) {
+                DenseLayer layer = layers.get(i);
+                float[] result = to;
+                if (i < outputs.length - 1) {
+                    if (outputs[i].length < n * layer.outputs()) {
+                        outputs[i] = new float[n * layer.outputs()];
+                    }
+                    result = outputs[i];
+                }
+                layer.applyToRows(inputs, n, result);
+                inputs = result;
+            }
         }
     }
 }

@@ -28,14 +28,39 @@ public record NetworkEncoder(Network network, Scaling scaling) implements Encode
 
     @Override
     public Pass pass() {
-        Network.Pass pass = network.pass();
-        if (scaling.isNone()) {
-            return pass::run;
+        return new NetworkPass(network.pass(), scaling, inputs());
+    }
+
+    private static final class NetworkPass implements Pass {
+        private final Network.Pass network;
+        private final Scaling scaling;
+        private final int inputs;
+        private float[] scaled = {};
+
+        NetworkPass(Network.Pass network, Scaling scaling, int inputs) {
+            this.network = network;
+            this.scaling = scaling;
+            this.inputs = inputs;
         }
-        float[] scaled = new float[inputs()];
-        return (image, offset) -> {
-            scaling.apply(image, offset, scaled, 0);
-            return pass.run(scaled, 0);
-        };
+
+        @Override
+        public float[] encode(float[] image, int offset) {
+            return scaling.isNone() ? network.run(image, offset) : network.run(scaled(image, offset, 1), 0);
+        }
+
+        @Override
+        public void encode(float[] images, int length, int n, float[] codes) {
+            network.run(scaling.isNone() ? images : scaled(images, 0, n), n, codes);
+        }
+
+        private float[] scaled(float[] images, int offset, int n) {
+            if (scaled.length < n * inputs) {
+                scaled = new float[n * inputs];
+            }
+            for (int i = 0; i < n; i++) {
+                scaling.apply(images, offset + i * inputs, scaled, i * inputs);
+            }
+            return scaled;
+        }
     }
 }

@@ -98,24 +98,6 @@ class KernelsTest {
         assertThat(y).isEqualTo(expected);
     }
 
-    @ParameterizedTest
-    @MethodSource("lengths")
-    void lowerTriangleSquaredNorm(int n) {
-        float[] triangle = new float[n * n];
-        float[] x = whole(n);
-        double expected = 0;
-        for (int i = 0; i < n; i++) {
-            double y = 0;
-            for (int j = 0; j <= i; j++) {
-                triangle[i * n + j] = random.nextInt(5) - 2;
-                y += (double) triangle[i * n + j] * x[j];
-            }
-            expected += y * y;
-        }
-
-        assertThat(Kernels.lowerTriangleSquaredNorm(triangle, x, n)).isEqualTo(expected);
-    }
-
     private float[] whole(int n) {
         float[] values = new float[n];
         for (int i = 0; i < n; i++) {

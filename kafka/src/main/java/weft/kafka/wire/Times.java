@@ -27,7 +27,7 @@ public final class Times {
     public static Instant parse(String text) {
         try {
             if (text.length() <= LONGEST) {
-                Instant time = Instant.parse(text);
+                Instant time = instant(text);
                 if (!time.isBefore(FIRST) && !time.isAfter(LAST)) {
                     return time;
                 }
@@ -42,8 +42,16 @@ public final class Times {
         return "a time is as 2026-11-23T16:31:13.000Z, not " + Digits.shown(text);
     }
 
+    /// The same without a bound.
+    ///
+    /// @throws DateTimeParseException where it is no time
+    static Instant instant(String text) {
+        Instant usual = UsualTime.parse(text);
+        return usual == null ? Instant.parse(text) : usual;
+    }
+
     /// For example `2026-11-23T16:31:13.000Z`.
     public static String text(Instant time) {
-        return MILLIS.format(time);
+        return time.isBefore(FIRST) || time.isAfter(LAST) ? MILLIS.format(time) : UsualTime.text(time);
     }
 }

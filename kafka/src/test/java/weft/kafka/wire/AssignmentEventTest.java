@@ -73,6 +73,33 @@ class AssignmentEventTest {
     }
 
     @Test
+    void textIsEscapedAndKeepsEveryScript() {
+        String id = "a \"b\" \\ \n \u0001 Größe 靴 \uD83D\uDC5F";
+        AssignmentEvent event = new AssignmentEvent(
+                id,
+                0,
+                "raw-kmeans-2",
+                1,
+                new Assignment(1, 1e-12, 3.4e12),
+                Optional.of("Schuh \"ß\""),
+                Optional.of(new Label("靴", OptionalInt.empty())),
+                Split.TEST,
+                false,
+                0,
+                7,
+                Instant.EPOCH,
+                Instant.EPOCH);
+
+        AssignmentEvent read = AssignmentEvent.fromJson(event.toJson());
+
+        assertThat(read.imageId()).isEqualTo(id);
+        assertThat(read.clusterName()).isEqualTo(event.clusterName());
+        assertThat(read.label()).isEqualTo(event.label());
+        assertThat((float) read.assignment().score()).isEqualTo(1e-12f);
+        assertThat((float) read.assignment().margin()).isEqualTo(3.4e12f);
+    }
+
+    @Test
     void aLabelThatIsNoNumberIsText() {
         String text =
                 FULL.replace("\"label\":9,\"labelName\":\"Ankle boot\"", "\"label\":\"cat\",\"labelName\":\"cat\"");
@@ -114,6 +141,7 @@ class AssignmentEventTest {
                 "[]",
                 "{}",
                 "{\"imageId\":",
+                "{\"imageId\":\"x\",",
                 "{\"imageId\":\"x\"}",
             })
     void refusesWhatIsNoAssignment(String value) {

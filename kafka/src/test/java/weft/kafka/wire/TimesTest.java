@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +27,31 @@ class TimesTest {
         assertThat(Instant.parse(Times.text(time)).toEpochMilli()).isEqualTo(time.toEpochMilli());
     }
 
+    /// Years of four digits are written and read without the JDK's formatter, which is the reference here.
+    @Test
+    void agreesWithTheJdk() {
+        DateTimeFormatter reference =
+                new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+        Random random = new Random(7);
+        long from = Instant.parse("0000-01-01T00:00:00Z").toEpochMilli();
+        long to = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+        for (int i = 0; i < 20_000; i++) {
+            Instant time = Instant.ofEpochMilli(random.nextLong(from, to + 1));
+            assertThat(Times.text(time)).isEqualTo(reference.format(time));
+            assertThat(Times.parse(Times.text(time))).isEqualTo(time);
+        }
+        assertThat(Times.text(Instant.ofEpochMilli(to + 1))).isEqualTo("+10000-01-01T00:00:00.000Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-02-29T00:00:00.000Z, 2024-02-29T00:00:00Z",
+        "2025-11-25T24:00:00.000Z, 2025-11-26T00:00:00Z",
+    })
+    void readsDaysAtTheirEdges(String text, Instant time) {
+        assertThat(Times.parse(text)).isEqualTo(time);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2025-11-25T21:35:00.000Z, 1764106500000",
@@ -34,7 +64,19 @@ class TimesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "now", "2025-11-25", "2025-11-25T21:35:00", "1764106500000", "+12025-11-25T21:35:00Z"})
+    @ValueSource(
+            strings = {
+                "",
+                "now",
+                "2025-11-25",
+                "2025-11-25T21:35:00",
+                "1764106500000",
+                "+12025-11-25T21:35:00Z",
+                "2025-02-29T00:00:00.000Z",
+                "2025-13-01T00:00:00.000Z",
+                "2025-04-31T00:00:00.000Z",
+                "2025-04-30T00:60:00.000Z"
+            })
     void refusesWhatIsNoTime(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Times.parse(text))

@@ -3,6 +3,7 @@ package weft.scorer.quality;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,6 @@ public final class PipelineTally {
     private final String prefix;
     private final String sumsKey;
     private final String[] sizeKeys;
-    private final BiConsumer<String, byte[]> store;
     private final Map<Slice, SliceTally> slices = new EnumMap<>(Slice.class);
     private final long[] sizes;
     private long modelVersion;
@@ -38,20 +38,21 @@ public final class PipelineTally {
     private @Nullable Objective kind;
     private boolean changed;
 
+    /// Sizes that [#save] has to write; the sums go with them.
+    private final BitSet changedSizes = new BitSet();
+
     /// Starts at zero.
     ///
     /// @param windowImages labelled images that each window holds
-    /// @param store takes every change, under keys that start with the pipeline's name
-    public PipelineTally(PipelineName pipeline, int windowImages, BiConsumer<String, byte[]> store) {
+    public PipelineTally(PipelineName pipeline, int windowImages) {
         this.pipeline = pipeline;
-        this.store = store;
         prefix = pipeline + "/";
         sumsKey = prefix + SUMS;
         sizeKeys = new String[pipeline.k()];
         Arrays.setAll(sizeKeys, cluster -> prefix + SIZE + cluster);
         sizes = new long[pipeline.k()];
         for (Slice slice : Slice.values()) {
-            slices.put(slice, new SliceTally(pipeline.k(), windowImages, prefix + slice.id() + "/", store));
+            slices.put(slice, new SliceTally(pipeline.k(), windowImages, prefix + slice.id() + "/"));
         }
     }
 
@@ -70,25 +71,36 @@ public final class PipelineTally {
         marginSum += assignment.margin();
         silhouetteSum += silhouette(assignment, clusterersKind);
         sizes[assignment.cluster()]++;
+        changedSizes.set(assignment.cluster());
         changed = true;
-        byte[] figure = clusterersKind.runningFigure().getBytes(StandardCharsets.UTF_8);
-        store.accept(
-                sumsKey,
-                ByteBuffer.allocate(5 * Long.BYTES + 2 + figure.length)
-                        .putLong(modelVersion)
-                        .putLong(images)
-                        .putDouble(objectiveSum)
-                        .putDouble(marginSum)
-                        .putDouble(silhouetteSum)
-                        .put((byte) (clusterersKind.higherIsBetter() ? 1 : 0))
-                        .put((byte) (clusterersKind.score() == Objective.Score.DISTANCE ? 1 : 0))
-                        .put(figure)
-                        .array());
-        store.accept(
-                sizeKeys[assignment.cluster()],
-                ByteBuffer.allocate(Long.BYTES)
-                        .putLong(sizes[assignment.cluster()])
-                        .array());
+    }
+
+    /// Writes what has changed since the last call, each value once, under keys that start with the pipeline's
+    /// name: the counts survive exactly as far as the task's offsets do, where this comes just before each commit.
+    public void save(BiConsumer<String, byte[]> store) {
+        if (kind != null && !changedSizes.isEmpty()) {
+            store.accept(sumsKey, sums(kind));
+        }
+        changedSizes.stream()
+                .forEach(cluster -> store.accept(
+                        sizeKeys[cluster],
+                        ByteBuffer.allocate(Long.BYTES).putLong(sizes[cluster]).array()));
+        changedSizes.clear();
+        slices.values().forEach(slice -> slice.save(store));
+    }
+
+    private byte[] sums(Objective optimised) {
+        byte[] figure = optimised.runningFigure().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(5 * Long.BYTES + 2 + figure.length)
+                .putLong(modelVersion)
+                .putLong(images)
+                .putDouble(objectiveSum)
+                .putDouble(marginSum)
+                .putDouble(silhouetteSum)
+                .put((byte) (optimised.higherIsBetter() ? 1 : 0))
+                .put((byte) (optimised.score() == Objective.Score.DISTANCE ? 1 : 0))
+                .put(figure)
+                .array();
     }
 
     /// Simplified silhouette (Hruschka, de Castro, Campello 2004): 1 − a / b, where a is the distance to the

@@ -2,6 +2,7 @@ package weft.scorer.quality;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import weft.core.metric.ContingencyTable;
@@ -10,15 +11,10 @@ import weft.core.metric.Tally;
 /// Counts cluster × label of one pipeline and slice, over its life and over a sliding window.
 ///
 /// A hundred images of the window are one value of the state store, a chunk; of the oldest one the first images
-/// may have left the window. Every change is handed to `store`, so that the counts survive exactly as far as
-/// the task's offsets do.
+/// may have left the window. Changes stay in memory until [#save] writes them.
 final class SliceTally {
-    static final int CHUNK = 100;
-
     private static final String LIFETIME = "N/";
     private static final String CHUNKS = "V/";
-
-    private static final int ENTRY = 2 * Short.BYTES;
 
     /// A chunk's key must not depend on the size of the window, which may be another one after a restart.
     private static final int CHUNK_KEYS = 101;
@@ -28,29 +24,36 @@ final class SliceTally {
     private final String lifetimePrefix;
     private Tally lifetime;
     private Tally window;
-    private final BiConsumer<String, byte[]> store;
     private final @Nullable String[][] lifetimeKeys;
     private final String[] chunkKeys;
-    private final byte[] @Nullable [] chunks;
+    private final @Nullable WindowChunk[] chunks;
     private final int images;
     private long sequence;
     private long oldest;
     private int leftOfOldest;
     private int held;
 
+    /// Lifetime counts that [#save] has to write, by cluster x the most labels + label.
+    private final BitSet changed = new BitSet();
+
+    private final int mostLabels;
+
+    /// The first chunk that [#save] has to write; beyond the last one where there is none.
+    private long firstUnsaved = 1;
+
     /// Starts at zero.
     ///
     /// @param images that the window holds, at least 1
     /// @param prefix of the store's keys
-    SliceTally(int clusters, int images, String prefix, BiConsumer<String, byte[]> store) {
-        this.store = store;
+    SliceTally(int clusters, int images, String prefix) {
         this.images = images;
+        mostLabels = PipelineTally.MOST_CELLS / clusters;
         // One more than are full, so that a chunk that is overwritten has left the window altogether.
-        int chunks = (images + CHUNK - 1) / CHUNK + 1;
+        int chunks = (images + WindowChunk.IMAGES - 1) / WindowChunk.IMAGES + 1;
         lifetime = new Tally(clusters, FIRST_LABELS);
         window = new Tally(clusters, FIRST_LABELS);
-        this.chunks = new byte[chunks][];
-        this.chunks[0] = chunk(0, 0);
+        this.chunks = new WindowChunk[chunks];
+        this.chunks[0] = new WindowChunk(0);
         // Made once: a key is needed for every image.
         lifetimePrefix = prefix + LIFETIME;
         lifetimeKeys = new String[clusters][FIRST_LABELS];
@@ -66,25 +69,49 @@ final class SliceTally {
     void add(int cluster, int label) {
         makeRoom(label);
         lifetime.add(cluster, label);
-        long count = lifetime.count(cluster, label);
-        store.accept(
-                lifetimeKey(cluster, label),
-                ByteBuffer.allocate(Long.BYTES).putLong(count).array());
-
-        int slot = (int) (sequence % chunks.length);
-        byte[] current = chunks[slot];
-        if (entries(current) == CHUNK) {
+        changed.set(cluster * mostLabels + label);
+        WindowChunk current = chunk(sequence);
+        if (current == null || current.full()) {
             sequence++;
-            slot = (int) (sequence % chunks.length);
-            current = chunk(sequence, 0);
+            current = new WindowChunk(sequence);
+            chunks[slot(sequence)] = current;
         }
-        byte[] longer = Arrays.copyOf(current, current.length + ENTRY);
-        ByteBuffer.wrap(longer, current.length, ENTRY).putShort((short) cluster).putShort((short) label);
-        chunks[slot] = longer;
+        current.add(cluster, label);
+        firstUnsaved = Math.min(firstUnsaved, sequence);
         window.add(cluster, label);
         held++;
         trim();
-        store.accept(chunkKeys[(int) (sequence % chunkKeys.length)], longer);
+    }
+
+    /// Writes what has changed since the last call, each value once.
+    void save(BiConsumer<String, byte[]> store) {
+        for (int cell = changed.nextSetBit(0); cell >= 0; cell = changed.nextSetBit(cell + 1)) {
+            int cluster = cell / mostLabels;
+            int label = cell % mostLabels;
+            byte[] count = ByteBuffer.allocate(Long.BYTES)
+                    .putLong(lifetime.count(cluster, label))
+                    .array();
+            store.accept(lifetimeKey(cluster, label), count);
+        }
+        changed.clear();
+        // What has left the window already is of no use any more.
+        for (long one = Math.max(firstUnsaved, sequence - chunks.length + 1); one <= sequence; one++) {
+            WindowChunk chunk = chunk(one);
+            if (chunk != null) {
+                store.accept(chunkKeys[(int) (one % chunkKeys.length)], chunk.toBytes());
+            }
+        }
+        firstUnsaved = sequence + 1;
+    }
+
+    private int slot(long chunk) {
+        return (int) (chunk % chunks.length);
+    }
+
+    /// Null where it has left the window, or has never been.
+    private @Nullable WindowChunk chunk(long number) {
+        WindowChunk there = chunks[slot(number)];
+        return there == null || there.sequence() != number ? null : there;
     }
 
     private void makeRoom(int label) {
@@ -109,26 +136,26 @@ final class SliceTally {
     /// Lets the oldest images go that are more than the window holds.
     private void trim() {
         while (held > images) {
-            byte[] chunk = chunks[(int) (oldest % chunks.length)];
-            if (chunk == null || sequence(chunk) != oldest || leftOfOldest == entries(chunk)) {
+            WindowChunk chunk = chunk(oldest);
+            if (chunk == null || leftOfOldest == chunk.entries()) {
                 oldest++;
                 leftOfOldest = 0;
             } else {
-                window.remove(cluster(chunk, leftOfOldest), label(chunk, leftOfOldest));
+                window.remove(chunk.cluster(leftOfOldest), chunk.label(leftOfOldest));
                 leftOfOldest++;
                 held--;
             }
         }
     }
 
-    private void forget(byte @Nullable [] chunk) {
-        for (int i = 0; chunk != null && i < entries(chunk); i++) {
-            window.remove(cluster(chunk, i), label(chunk, i));
+    private void forget(@Nullable WindowChunk chunk) {
+        for (int i = 0; chunk != null && i < chunk.entries(); i++) {
+            window.remove(chunk.cluster(i), chunk.label(i));
             held--;
         }
     }
 
-    /// Takes back what [#add] stored under a key without its prefix.
+    /// Takes back what [#save] wrote under a key without its prefix.
     void restore(String key, byte[] value) {
         if (key.startsWith(LIFETIME)) {
             int slash = key.indexOf('/', LIFETIME.length());
@@ -137,11 +164,11 @@ final class SliceTally {
                     Integer.parseInt(key.substring(slash + 1)),
                     value);
         } else if (key.startsWith(CHUNKS)) {
-            restoreChunk(value);
+            restoreChunk(WindowChunk.of(value));
         } else if (key.startsWith(TenClasses.LIFETIME)) {
             restoreLifetime(TenClasses.cluster(key), TenClasses.label(key), value);
         } else {
-            restoreChunk(TenClasses.chunk(value));
+            restoreChunk(WindowChunk.of(TenClasses.chunk(value)));
         }
     }
 
@@ -154,35 +181,32 @@ final class SliceTally {
 
     /// The window may have had another size when the chunk was stored: one that has left this window is passed
     /// over.
-    private void restoreChunk(byte[] value) {
-        long restored = sequence(value);
-        int slot = (int) (restored % chunks.length);
-        byte[] there = chunks[slot];
+    private void restoreChunk(WindowChunk restored) {
+        long number = restored.sequence();
+        WindowChunk there = chunks[slot(number)];
         boolean newer = there == null
-                || restored > sequence(there)
-                || (restored == sequence(there) && value.length > there.length);
-        if (!newer || restored <= sequence - chunks.length) {
+                || number > there.sequence()
+                || (number == there.sequence() && restored.entries() > there.entries());
+        if (!newer || number <= sequence - chunks.length) {
             return;
         }
         forget(there);
-        chunks[slot] = value;
-        for (int i = 0; i < entries(value); i++) {
-            makeRoom(label(value, i));
-            window.add(cluster(value, i), label(value, i));
+        chunks[slot(number)] = restored;
+        for (int i = 0; i < restored.entries(); i++) {
+            makeRoom(restored.label(i));
+            window.add(restored.cluster(i), restored.label(i));
             held++;
         }
-        sequence = Math.max(sequence, restored);
+        sequence = Math.max(sequence, number);
+        firstUnsaved = sequence + 1;
         oldest = Math.max(0, sequence - chunks.length + 1);
         for (int i = 0; i < chunks.length; i++) {
-            if (chunks[i] != null && sequence(chunks[i]) <= sequence - chunks.length) {
-                forget(chunks[i]);
+            WindowChunk chunk = chunks[i];
+            if (chunk != null && chunk.sequence() <= sequence - chunks.length) {
+                forget(chunk);
                 chunks[i] = null;
             }
         }
-    }
-
-    private static long sequence(byte[] chunk) {
-        return ByteBuffer.wrap(chunk).getLong();
     }
 
     ContingencyTable lifetime() {
@@ -207,23 +231,5 @@ final class SliceTally {
             }
         }
         return best;
-    }
-
-    private static byte[] chunk(long sequence, int entries) {
-        return ByteBuffer.allocate(Long.BYTES + entries * ENTRY)
-                .putLong(sequence)
-                .array();
-    }
-
-    private static int entries(byte[] chunk) {
-        return (chunk.length - Long.BYTES) / ENTRY;
-    }
-
-    private static int cluster(byte[] chunk, int entry) {
-        return ByteBuffer.wrap(chunk).getShort(Long.BYTES + entry * ENTRY);
-    }
-
-    private static int label(byte[] chunk, int entry) {
-        return ByteBuffer.wrap(chunk).getShort(Long.BYTES + entry * ENTRY + Short.BYTES);
     }
 }

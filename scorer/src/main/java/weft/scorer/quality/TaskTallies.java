@@ -29,8 +29,9 @@ public final class TaskTallies {
     private final LabelIndex labels;
     private final Map<PipelineName, PipelineTally> tallies = new HashMap<>();
     private boolean tooManyTold;
+    private int savedLabels;
 
-    /// Goes on with what the store has kept.
+    /// Goes on with what the store has kept; changes stay in memory until [#save].
     ///
     /// @param windowImages labelled images that each window holds
     /// @param classes that the data set names
@@ -52,11 +53,20 @@ public final class TaskTallies {
             });
         }
         keptLabels.values().forEach(labels::of);
+        savedLabels = labels.names().size();
+    }
+
+    /// Writes what has changed since the last call to the store; to be called just before each commit.
+    public void save() {
+        List<String> names = labels.names();
+        for (; savedLabels < names.size(); savedLabels++) {
+            store.put(LABEL + savedLabels, names.get(savedLabels).getBytes(StandardCharsets.UTF_8));
+        }
+        tallies.values().forEach(tally -> tally.save(store::put));
     }
 
     /// The number of a label in this task; [LabelIndex#UNKNOWN] where there are too many, which is told once.
     public int number(Label label) {
-        int before = labels.names().size();
         int number = labels.of(label.name());
         if (number == LabelIndex.UNKNOWN && !tooManyTold) {
             tooManyTold = true;
@@ -64,9 +74,6 @@ public final class TaskTallies {
                     "label '{}' would be one more than {}: it and other new ones are counted as unknown",
                     label.name(),
                     Dataset.MOST_CLASSES);
-        }
-        if (number == before) {
-            store.put(LABEL + number, label.name().getBytes(StandardCharsets.UTF_8));
         }
         return number;
     }
@@ -80,7 +87,7 @@ public final class TaskTallies {
     public PipelineTally of(PipelineName pipeline) {
         PipelineTally known = tallies.get(pipeline);
         if (known == null) {
-            known = new PipelineTally(pipeline, windowImages, store::put);
+            known = new PipelineTally(pipeline, windowImages);
             tallies.put(pipeline, known);
         }
         return known;

@@ -3,21 +3,20 @@ package weft.scorer.topology;
 import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import weft.core.image.Image;
 import weft.core.image.Label;
-import weft.core.model.Assignment;
 import weft.core.model.PipelineName;
 import weft.kafka.wire.AssignmentEvent;
-import weft.kafka.wire.Times;
+import weft.kafka.wire.AssignmentJson;
 import weft.scorer.quality.PipelineTally;
 import weft.scorer.quality.TaskTallies;
 
@@ -27,9 +26,13 @@ final class AssignmentWriter {
     private final TaskTallies tallies;
     private final ScorerMetrics metrics;
     private final Map<PipelineName, Outlet> outlets = new HashMap<>();
+    private final AssignmentJson json = new AssignmentJson();
+
+    /// By the label's number.
+    private final List<Optional<AssignmentJson.ClusterName>> names = new ArrayList<>();
 
     /// What every assignment of a pipeline needs, made once.
-    private record Outlet(String name, Header header, Counter counter) {}
+    private record Outlet(PipelineTally tally, AssignmentJson.Pipeline name, RecordHeaders headers, Counter counter) {}
 
     /// An image with what its assignments say of it.
     ///
@@ -46,49 +49,47 @@ final class AssignmentWriter {
 
     /// @param key the id as bytes
     void write(Source source, byte[] key, Iterable<Scored> scored, long now) {
-        Instant scoredAt = Instant.ofEpochMilli(now);
-        String eventTimeText = Times.text(source.eventTime());
-        String scoredAtText = Times.text(scoredAt);
+        json.image(
+                source.id(),
+                source.image().epoch(),
+                source.label(),
+                source.image().split(),
+                source.place().partition(),
+                source.place().offset(),
+                source.eventTime(),
+                Instant.ofEpochMilli(now));
         for (Scored one : scored) {
-            PipelineTally tally = tallies.of(one.pipeline());
             Outlet outlet = outlets.computeIfAbsent(one.pipeline(), this::outlet);
-            AssignmentEvent event = new AssignmentEvent(
-                    source.id(),
-                    source.image().epoch(),
+            byte[] value = json.of(
                     outlet.name(),
                     one.version(),
                     one.assignment(),
-                    name(tally, one.assignment()),
-                    source.label(),
-                    source.image().split(),
-                    one.trainedOn(),
-                    source.place().partition(),
-                    source.place().offset(),
-                    source.eventTime(),
-                    scoredAt);
-            tally.assigned(one.version(), one.assignment(), one.kind(), one.objective());
+                    name(outlet.tally().majority(one.assignment().cluster())),
+                    one.trainedOn());
+            outlet.tally().assigned(one.version(), one.assignment(), one.kind(), one.objective());
             outlet.counter().increment();
-            context.forward(
-                    new Record<>(
-                            key,
-                            event.toJson(eventTimeText, scoredAtText),
-                            source.timestamp(),
-                            new RecordHeaders().add(outlet.header())),
-                    ScorerTopology.ASSIGNMENTS);
+            // The record copies the headers.
+            context.forward(new Record<>(key, value, source.timestamp(), outlet.headers()), ScorerTopology.ASSIGNMENTS);
         }
         metrics.scored(now - source.eventTime().toEpochMilli());
     }
 
     private Outlet outlet(PipelineName pipeline) {
         String name = pipeline.toString();
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(AssignmentEvent.PIPELINE_HEADER, name.getBytes(StandardCharsets.UTF_8));
         return new Outlet(
-                name,
-                new RecordHeader(AssignmentEvent.PIPELINE_HEADER, name.getBytes(StandardCharsets.UTF_8)),
-                metrics.assignments(pipeline));
+                tallies.of(pipeline), new AssignmentJson.Pipeline(name), headers, metrics.assignments(pipeline));
     }
 
-    private Optional<String> name(PipelineTally tally, Assignment assignment) {
-        int label = tally.majority(assignment.cluster());
-        return label < 0 ? Optional.empty() : Optional.of(tallies.labels().get(label));
+    private Optional<AssignmentJson.ClusterName> name(int label) {
+        if (label < 0) {
+            return Optional.empty();
+        }
+        while (names.size() <= label) {
+            names.add(
+                    Optional.of(new AssignmentJson.ClusterName(tallies.labels().get(names.size()))));
+        }
+        return names.get(label);
     }
 }

@@ -1,12 +1,13 @@
 package weft.scorer.topology;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import weft.core.image.Image;
 import weft.core.image.Split;
 import weft.core.model.Objective;
@@ -20,7 +21,7 @@ import weft.scorer.quality.Slice;
 /// Scores one image at a time with the snapshots in use; for one thread.
 final class ImageScorer {
     private final ModelRegistry models;
-    private final Map<String, Map<Long, SnapshotPass>> passes = new HashMap<>();
+    private final IdentityHashMap<Snapshot, SnapshotPass> passes = new IdentityHashMap<>();
     private final Map<String, Snapshot> inUse = new HashMap<>();
     private final float[] values;
     private final List<Scored> scored = new ArrayList<>();
@@ -113,15 +114,13 @@ final class ImageScorer {
 
     /// The buffers for a snapshot, made at its first image; those of snapshots that are no longer kept go.
     private SnapshotPass pass(Snapshot snapshot) {
-        String model = snapshot.model().name().toString();
-        Map<Long, SnapshotPass> known = passes.computeIfAbsent(model, _ -> new HashMap<>());
-        SnapshotPass pass = known.get(snapshot.version());
+        SnapshotPass pass = passes.get(snapshot);
         if (pass == null) {
             pass = new SnapshotPass(snapshot, models::wants);
-            known.put(snapshot.version(), pass);
-            Set<Long> kept =
-                    models.snapshots(model).stream().map(Snapshot::version).collect(Collectors.toSet());
-            known.keySet().retainAll(kept);
+            passes.put(snapshot, pass);
+            Set<Snapshot> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+            models.models().forEach(model -> kept.addAll(models.snapshots(model)));
+            passes.keySet().removeIf(known -> !kept.contains(known));
         }
         return pass;
     }

@@ -73,8 +73,9 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     public void init(ProcessorContext<byte[], byte[]> context) {
         // A task that is revived or resumed starts this same processor once more: the stores know what was
         // committed.
-        TaskTallies tallies =
-                new TaskTallies(context.getStateStore(ScorerTopology.TALLIES), windowImages, dataset.classes());
+        CommitStore counts = context.getStateStore(ScorerTopology.TALLIES);
+        TaskTallies tallies = new TaskTallies(counts.values(), windowImages, dataset.classes());
+        counts.beforeCommit(tallies::save);
         LabelDesk desk = new LabelDesk(context.getStateStore(ScorerTopology.LABELS), labelPolicy, clock.millis());
         task = new Task(
                 context,

@@ -75,7 +75,7 @@ public final class ScorerTopology {
                         () -> new ScoreProcessor(topics, dataset, models, metrics, clock, windowShare, labels),
                         "images",
                         "labels")
-                .addStateStore(store(TALLIES), "score")
+                .addStateStore(CommitStore.builder(TALLIES), "score")
                 .addStateStore(labelDesk(), "score")
                 .addSink(ASSIGNMENTS, topics.assignments(), bytes.serializer(), bytes.serializer(), "score")
                 .addSink(DEAD_LETTERS, topics.deadLetters(), bytes.serializer(), bytes.serializer(), "score")
@@ -85,7 +85,7 @@ public final class ScorerTopology {
                         "merge",
                         () -> new MergeProcessor(new GlobalQuality(dataset.classes()), metrics, clock),
                         "task-totals")
-                .addStateStore(store(TOTALS), "merge")
+                .addStateStore(totals(), "merge")
                 .addSink(QUALITY, topics.quality(), strings.serializer(), bytes.serializer(), "merge");
     }
 
@@ -98,8 +98,8 @@ public final class ScorerTopology {
 
     /// Small and read as a whole, hence in memory; cached, so that the changelog gets one record a key and
     /// commit.
-    private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+    private static StoreBuilder<KeyValueStore<String, byte[]>> totals() {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TOTALS), Serdes.String(), Serdes.ByteArray())
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of());
     }

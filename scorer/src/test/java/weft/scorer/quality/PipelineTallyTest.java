@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +33,12 @@ class PipelineTallyTest {
     private final Map<String, byte[]> store = new HashMap<>();
 
     private PipelineTally tally(int windowImages) {
-        return new PipelineTally(PIPELINE, windowImages, store::put);
+        return new PipelineTally(PIPELINE, windowImages);
     }
 
     @Test
     void theWindowHoldsExactlyTheLatest() {
-        SliceTally slice = new SliceTally(2, 300, "x/", store::put);
+        SliceTally slice = new SliceTally(2, 300, "x/");
         for (int i = 0; i < 300; i++) {
             slice.add(0, 1);
         }
@@ -59,7 +60,7 @@ class PipelineTallyTest {
     @ParameterizedTest
     @ValueSource(ints = {10_000, 3_333, 39, 1})
     void theWindowHoldsExactlyItsShare(int images) {
-        SliceTally slice = new SliceTally(3, images, "x/", store::put);
+        SliceTally slice = new SliceTally(3, images, "x/");
         Random random = new Random(images);
         Deque<int[]> latest = new ArrayDeque<>();
         for (int i = 0; i < 2 * images + 150; i++) {
@@ -69,12 +70,16 @@ class PipelineTallyTest {
             if (latest.size() > images) {
                 latest.remove();
             }
+            if (random.nextInt(100) == 0) {
+                slice.save(store::put);
+            }
         }
         long[][] expected = new long[3][10];
         latest.forEach(one -> expected[one[0]][one[1]]++);
 
         assertThat(slice.window()).isEqualTo(ContingencyTable.of(expected));
-        SliceTally restored = new SliceTally(3, images, "x/", (_, _) -> {});
+        slice.save(store::put);
+        SliceTally restored = new SliceTally(3, images, "x/");
         store.forEach((key, value) -> restored.restore(key.substring("x/".length()), value));
         assertThat(restored.window()).isEqualTo(slice.window());
     }
@@ -86,7 +91,8 @@ class PipelineTallyTest {
         for (int i = 0; i < 1_234; i++) {
             count(undisturbed, random);
         }
-        PipelineTally restored = new PipelineTally(PIPELINE, 500, new HashMap<String, byte[]>()::put);
+        PipelineTally restored = new PipelineTally(PIPELINE, 500);
+        undisturbed.save(store::put);
         Map<String, byte[]> kept = new HashMap<>(store);
         kept.forEach((key, value) -> assertThat(restored.restore(key, value)).isTrue());
         assertThat(restored.restore("raw-kmeans-30/S", new byte[32])).isFalse();
@@ -100,6 +106,35 @@ class PipelineTallyTest {
         assertThat(restored.partial(0, NAMES)).isEqualTo(undisturbed.partial(0, NAMES));
     }
 
+    @Test
+    void whatChangedIsWrittenOnceAndNotAgain() {
+        PipelineTally tally = tally(500);
+        List<String> written = new ArrayList<>();
+        tally.save((key, _) -> written.add(key));
+        assertThat(written).isEmpty();
+
+        for (int i = 0; i < 250; i++) {
+            tally.assigned(1, new Assignment(1, 1, 2), Objective.INERTIA, 1);
+            tally.judged(Slice.TEST, 1, 7);
+        }
+        tally.save((key, _) -> written.add(key));
+        assertThat(written)
+                .containsExactlyInAnyOrder(
+                        "raw-kmeans-3/S",
+                        "raw-kmeans-3/C/1",
+                        "raw-kmeans-3/test/N/1/7",
+                        "raw-kmeans-3/test/V/0",
+                        "raw-kmeans-3/test/V/1",
+                        "raw-kmeans-3/test/V/2");
+
+        written.clear();
+        tally.save((key, _) -> written.add(key));
+        assertThat(written).isEmpty();
+        tally.judged(Slice.TEST, 2, 7);
+        tally.save((key, _) -> written.add(key));
+        assertThat(written).containsExactlyInAnyOrder("raw-kmeans-3/test/N/2/7", "raw-kmeans-3/test/V/2");
+    }
+
     private static void count(PipelineTally tally, Random random) {
         Assignment assignment = new Assignment(random.nextInt(3), random.nextDouble(), random.nextDouble());
         tally.assigned(random.nextInt(1_000), assignment, Objective.INERTIA, random.nextDouble());
@@ -110,14 +145,15 @@ class PipelineTallyTest {
     /// Stored chunks of another window's size: the newest stay, whatever place they had.
     @Test
     void theWindowMayHaveAnotherSizeAfterARestart() {
-        SliceTally slice = new SliceTally(2, 500, "raw/", store::put);
+        SliceTally slice = new SliceTally(2, 500, "raw/");
         for (int i = 0; i < 1_250; i++) {
             slice.add(i / 100 % 2, i / 100 % 10);
+            slice.save(store::put);
         }
 
         for (int images : new int[] {100, 300, 500, 800}) {
             Map<String, byte[]> kept = new HashMap<>(store);
-            SliceTally other = new SliceTally(2, images, "raw/", kept::put);
+            SliceTally other = new SliceTally(2, images, "raw/");
             new HashMap<>(kept).forEach((key, value) -> other.restore(key.substring("raw/".length()), value));
 
             assertThat(other.lifetime()).isEqualTo(slice.lifetime());
@@ -126,7 +162,8 @@ class PipelineTallyTest {
             for (int i = 0; i < 50; i++) {
                 other.add(0, 2);
             }
-            SliceTally again = new SliceTally(2, images, "raw/", (_, _) -> {});
+            other.save(kept::put);
+            SliceTally again = new SliceTally(2, images, "raw/");
             kept.forEach((key, value) -> again.restore(key.substring("raw/".length()), value));
             assertThat(again.window()).isEqualTo(other.window());
             assertThat(again.window().total()).isEqualTo(images);
@@ -151,7 +188,7 @@ class PipelineTallyTest {
     void everyFigureIsDocumented() throws IOException {
         String docs = Files.readString(Path.of("../docs/quality.md"));
         PipelineTally tally = tally(100);
-        PipelineTally mixture = new PipelineTally(PipelineName.parse("ae-gmm-3"), 100, store::put);
+        PipelineTally mixture = new PipelineTally(PipelineName.parse("ae-gmm-3"), 100);
         for (PipelineTally one : List.of(tally, mixture)) {
             one.assigned(1, new Assignment(0, 1, 2), one == mixture ? Objective.LOG_LIKELIHOOD : Objective.INERTIA, 1);
             for (Slice slice : Slice.values()) {
@@ -170,7 +207,7 @@ class PipelineTallyTest {
 
     @Test
     void aMixtureHasNoSilhouette() {
-        PipelineTally tally = new PipelineTally(PipelineName.parse("ae-gmm-3"), 100, store::put);
+        PipelineTally tally = new PipelineTally(PipelineName.parse("ae-gmm-3"), 100);
         tally.assigned(1, new Assignment(0, 0.9, 0.85), Objective.LOG_LIKELIHOOD, -3);
 
         QualityEvent event = QUALITY.of(List.of(tally.partial(0, NAMES)), Instant.EPOCH);

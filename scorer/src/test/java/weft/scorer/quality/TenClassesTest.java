@@ -36,6 +36,7 @@ class TenClassesTest {
 
         slice.add(1, 3);
         slice.add(1, 11);
+        slice.save((key, value) -> store.put(key.substring(2), value));
 
         SliceTally again = restored();
         assertThat(again.lifetime().count(1, 3)).isEqualTo(41);
@@ -46,7 +47,7 @@ class TenClassesTest {
     }
 
     private SliceTally restored() {
-        SliceTally slice = new SliceTally(2, 500, "x/", (key, value) -> store.put(key.substring(2), value));
+        SliceTally slice = new SliceTally(2, 500, "x/");
         new HashMap<>(store).forEach(slice::restore);
         return slice;
     }

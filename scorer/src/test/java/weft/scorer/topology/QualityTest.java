@@ -238,7 +238,7 @@ class QualityTest {
     }
 
     private static byte[] partial(int partition, int images, int label) {
-        PipelineTally tally = new PipelineTally(PipelineName.parse(PIPELINE), 200, (_, _) -> {});
+        PipelineTally tally = new PipelineTally(PipelineName.parse(PIPELINE), 200);
         for (int i = 0; i < images; i++) {
             tally.assigned(7, new Assignment(1, 1, 0.5), Objective.INERTIA, 2);
             tally.judged(Slice.PREQUENTIAL, 1, label);

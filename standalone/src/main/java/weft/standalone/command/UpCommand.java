@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,12 +111,12 @@ final class UpCommand implements Callable<Integer> {
         Trainings trainings = training.trainings(chosen, seed.seed());
         LabelPolicy labelPolicy = labels.policy();
         try (Running running = new Running()) {
-            Preload preload = Preload.start(replay::load, trainings::warmUp);
+            CompletableFuture<LabelledImages> loading = CompletableFuture.supplyAsync(replay::load);
             Optional<LookupRoutes> routes = lookup.routes();
             MetricsServer server = running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start());
             KafkaConnection connection = connect(running);
             Topics topics = kafka.ensureTopics(connection, wanted);
-            LabelledImages dataset = preload.await();
+            LabelledImages dataset = Futures.join(loading);
             DatasetTopic.tell(connection, topics, dataset.describe());
             Parts parts = new Parts(running, server, connection, topics, dataset.describe());
             ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);

@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.GradientUpdater;
+import weft.core.math.Kernels;
 import weft.core.math.Matrix;
 import weft.core.model.Activation;
 import weft.core.model.DenseLayer;
@@ -21,9 +18,10 @@ import weft.trainer.learn.DivergedException;
 public final class Autoencoder {
     private final AutoencoderSettings settings;
     private final Reconstruction reconstruction;
+    private final Layers layers;
     private final Backpropagation network;
-    private final INDArray updaterState;
-    private final GradientUpdater<?> updater;
+    private final float[] parameters;
+    private final float[] updater;
     private long iteration;
 
     /// Starts afresh, from weights that the seed decides.
@@ -32,20 +30,17 @@ public final class Autoencoder {
     }
 
     private Autoencoder(AutoencoderSettings settings, Reconstruction reconstruction, State state) {
-        Nd4jSetup.ensure();
         this.settings = settings;
         this.reconstruction = reconstruction;
-        network = new Backpropagation(settings.mirrored(), reconstruction);
-        float[] parameters = state.parameters();
-        if (parameters.length != network.parameters().vector().length()) {
-            throw new IllegalArgumentException("layers " + settings.layers() + " have "
-                    + network.parameters().vector().length() + " parameters, not " + parameters.length);
+        layers = new Layers(settings.mirrored());
+        parameters = state.parameters();
+        if (parameters.length != layers.length()) {
+            throw new IllegalArgumentException("layers " + settings.layers() + " have " + layers.length()
+                    + " parameters, not " + parameters.length);
         }
-        Floats.copy(parameters, network.parameters().vector());
-        updaterState = Nd4j.create(DataType.FLOAT, 2L * parameters.length);
-        Floats.copy(state.updater(), updaterState);
-        updater = settings.optimiser().updater(settings.learningRate()).instantiate(updaterState, false);
+        updater = state.updater();
         iteration = state.iteration();
+        network = Backpropagation.of(layers, reconstruction);
     }
 
     /// Goes on from where `state` was taken, bit for bit, given the same settings.
@@ -54,7 +49,7 @@ public final class Autoencoder {
     }
 
     private static State start(AutoencoderSettings settings) {
-        float[] parameters = GlorotUniform.parameters(settings.mirrored(), settings.seed());
+        float[] parameters = GlorotUniform.parameters(new Layers(settings.mirrored()), settings.seed());
         return new State(parameters, new float[2 * parameters.length], 0);
     }
 
@@ -70,32 +65,38 @@ public final class Autoencoder {
         }
         requireRoom("values", images, n, settings.inputs());
         requireRoom("codes", codes, n, settings.codeSize());
-        double loss = network.forward(images, images, n);
+        double loss = network.forward(parameters, images, images, n);
         network.copyOutputs(settings.layers().size() - 2, codes);
         if (settings.noise() > 0) {
             // The codes above are of the images as they are; what is learnt from is the damaged ones.
-            loss = network.forward(damaged(images, n), images, n);
+            loss = network.forward(parameters, damaged(images, n), images, n);
         }
         requireFinite(loss, loss, "the loss");
-        network.backward();
-        INDArray gradient = network.gradient().vector();
-        requireFinite(sumOfMagnitudes(gradient), loss, "the size of the gradient");
-        return new Contribution(Floats.toArray(gradient), n, (float) loss);
+        float[] gradient = new float[parameters.length];
+        network.backward(gradient);
+        requireFinite(gradient, loss, "a value of the gradient");
+        return new Contribution(gradient, n, loss);
     }
 
     /// Takes one step.
     ///
     /// @throws DivergedException where the parameters are no longer finite
     public void apply(Contribution taught) {
-        INDArray gradient = network.gradient().vector();
-        Floats.copy(taught.gradient(), gradient);
-        // ND4J counts in ints; by then Adam has long stopped to correct for its start.
-        updater.applyUpdater(gradient, (int) Math.min(iteration, Integer.MAX_VALUE - 1), 0);
-        INDArray parameters = network.parameters().vector();
-        double scale = settings.optimiser().scale(settings.learningRate()) * settings.decay(iteration);
-        Nd4j.getBlasWrapper().level1().axpy(parameters.length(), -scale, gradient, parameters);
-        requireFinite(sumOfMagnitudes(parameters), taught.loss(), "the size of the parameters");
+        settings.optimiser()
+                .step(
+                        parameters,
+                        taught.gradient(),
+                        updater,
+                        settings.learningRate(),
+                        settings.decay(iteration),
+                        iteration);
+        requireFinite(parameters, taught.loss(), "a parameter");
         iteration++;
+    }
+
+    /// The mean loss of `n` rows, from which nothing is learnt.
+    double loss(float[] images, int n) {
+        return network.forward(parameters, images, images, n);
     }
 
     /// The half that makes codes, as it is now.
@@ -105,12 +106,12 @@ public final class Autoencoder {
 
     /// The half that makes images of codes, as it is now.
     public Network decoder() {
-        return export(settings.layers().size() - 1, network.parameters().count());
+        return export(settings.layers().size() - 1, layers.count());
     }
 
     /// All that [#restore] needs, as it is now.
     public State state() {
-        return new State(Floats.toArray(network.parameters().vector()), Floats.toArray(updaterState), iteration);
+        return new State(parameters, updater, iteration);
     }
 
     /// Seeded by the step, so that a resumed training damages the same pixels.
@@ -126,26 +127,29 @@ public final class Autoencoder {
     }
 
     private Network export(int from, int to) {
-        FlatLayers flat = network.parameters();
-        List<DenseLayer> layers = new ArrayList<>();
+        List<DenseLayer> halves = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            INDArray weights = flat.weights().get(i);
-            layers.add(new DenseLayer(
-                    Matrix.of(weights.rows(), weights.columns(), Floats.toArray(weights)),
-                    Floats.toArray(flat.biases().get(i)),
-                    i == flat.count() - 1 ? reconstruction.output() : Activation.RELU));
+            int weights = layers.weightsAt(i);
+            int biases = layers.biasesAt(i);
+            int outputs = layers.outputs(i);
+            halves.add(new DenseLayer(
+                    Matrix.of(outputs, layers.inputs(i), Arrays.copyOfRange(parameters, weights, biases)),
+                    Arrays.copyOfRange(parameters, biases, biases + outputs),
+                    i == layers.count() - 1 ? reconstruction.output() : Activation.RELU));
         }
-        return new Network(layers);
+        return new Network(halves);
+    }
+
+    private void requireFinite(float[] values, double loss, String what) {
+        if (!Kernels.allFinite(values)) {
+            throw new DivergedException(iteration, loss, what);
+        }
     }
 
     private void requireFinite(double value, double loss, String what) {
         if (!Double.isFinite(value)) {
             throw new DivergedException(iteration, loss, what);
         }
-    }
-
-    private static double sumOfMagnitudes(INDArray vector) {
-        return Nd4j.getBlasWrapper().asum(vector);
     }
 
     private static void requireRoom(String what, float[] values, int rows, int size) {

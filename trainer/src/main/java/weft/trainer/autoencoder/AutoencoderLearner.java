@@ -44,6 +44,11 @@ final class AutoencoderLearner implements EncoderLearner {
     }
 
     @Override
+    public double loss(float[] images, int n) {
+        return autoencoder.loss(images, n);
+    }
+
+    @Override
     public String loss() {
         return reconstruction.loss();
     }

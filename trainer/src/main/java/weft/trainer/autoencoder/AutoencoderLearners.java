@@ -23,9 +23,4 @@ public final class AutoencoderLearners implements LearnerFamily {
     public Configured configure(OptionValues values, long seed) {
         return AutoencoderOptions.read(values, seed);
     }
-
-    @Override
-    public void warmUp() {
-        Nd4jSetup.ensure();
-    }
 }

@@ -52,7 +52,7 @@ record AutoencoderRecipe(AutoencoderOptions options, AutoencoderSettings setting
     public long payloadBytes(List<PipelineName> pipelines) {
         long d = codeSize();
         long mixture = Double.BYTES * (1 + d + d * (d + 1) / 2);
-        return (long) Float.BYTES * FlatLayers.length(settings.mirrored())
+        return (long) Float.BYTES * new Layers(settings.mirrored()).length()
                 + (vectors ? 2L * Double.BYTES * settings.inputs() : 0)
                 + pipelines.stream()
                         .mapToLong(pipeline ->

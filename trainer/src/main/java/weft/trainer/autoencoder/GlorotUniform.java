@@ -1,6 +1,5 @@
 package weft.trainer.autoencoder;
 
-import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -10,19 +9,15 @@ import java.util.random.RandomGeneratorFactory;
 final class GlorotUniform {
     private GlorotUniform() {}
 
-    /// The flat parameters of the layers between these sizes.
-    static float[] parameters(List<Integer> sizes, long seed) {
+    /// The flat parameters of layers.
+    static float[] parameters(Layers layers, long seed) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        float[] parameters = new float[FlatLayers.length(sizes)];
-        int at = 0;
-        for (int i = 1; i < sizes.size(); i++) {
-            int inputs = sizes.get(i - 1);
-            int outputs = sizes.get(i);
-            double limit = Math.sqrt(6.0 / (inputs + outputs));
-            for (int end = at + outputs * inputs; at < end; at++) {
+        float[] parameters = new float[layers.length()];
+        for (int layer = 0; layer < layers.count(); layer++) {
+            double limit = Math.sqrt(6.0 / (layers.inputs(layer) + layers.outputs(layer)));
+            for (int at = layers.weightsAt(layer); at < layers.biasesAt(layer); at++) {
                 parameters[at] = (float) (limit * (2 * random.nextDouble() - 1));
             }
-            at += outputs;
         }
         return parameters;
     }

@@ -108,6 +108,11 @@ final class VectorAutoencoderLearner implements EncoderLearner {
     }
 
     @Override
+    public double loss(float[] images, int n) {
+        return autoencoder.loss(scaled(images, n, begun()), n);
+    }
+
+    @Override
     public String loss() {
         return autoencoder.loss();
     }

@@ -1,11 +1,14 @@
 package weft.trainer.cluster;
 
-import weft.core.math.Kernels;
 import weft.core.math.Matrix;
+import weft.core.math.NearestCentroids;
 import weft.trainer.proto.KMeansState;
 
 /// Centroids as means of what came, older codes counting less: `S ← f S + Σx, n ← f n + count, centroid = S / n,
 /// f = e^(−B / memory)`.
+///
+/// As `f` is the same for both, a centroid moves by `(Σx − count · centroid) / n`, and not at all where nothing came:
+/// `S` need not be kept.
 final class DecayedMeans {
     private static final double DEAD_SHARE = 0.01;
 
@@ -15,9 +18,9 @@ final class DecayedMeans {
     private final int k;
     private final int d;
     private final double memory;
-    private final float[] sums;
     private final double[] counts;
-    private final float[] distances;
+    private final NearestCentroids nearest;
+    private float[] distances = {};
     private float[] centroids;
 
     DecayedMeans(int k, int dimension, double memory) {
@@ -25,9 +28,9 @@ final class DecayedMeans {
         d = dimension;
         this.memory = memory;
         centroids = new float[k * d];
-        sums = new float[k * d];
         counts = new double[k];
-        distances = new float[k];
+        nearest = new NearestCentroids(k, d);
+        nearest.use(centroids);
     }
 
     int k() {
@@ -49,35 +52,34 @@ final class DecayedMeans {
 
     /// What codes teach, and the cluster of each; nothing is changed by it.
     KMeansContribution contribution(Codes codes, int[] clusters) {
+        int n = codes.rows();
+        if (distances.length < n) {
+            distances = new float[n];
+        }
+        nearest.find(codes.values(), n, clusters, distances);
         KMeansContribution taught = new KMeansContribution(k, d);
-        for (int i = 0; i < codes.rows(); i++) {
-            Kernels.squaredDistances(centroids, k, d, codes.values(), codes.offset(i), distances);
-            int best = Kernels.argmin(distances, k);
-            clusters[i] = best;
-            taught.add(best, codes.values(), codes.offset(i), distances[best]);
+        for (int i = 0; i < n; i++) {
+            taught.add(clusters[i], codes.values(), codes.offset(i), distances[i]);
         }
         return taught;
     }
 
     /// Learns what was taught; says whether a dead cluster was put elsewhere.
     boolean apply(KMeansContribution taught) {
-        float keep = (float) Math.exp(-taught.images() / memory);
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = sums[i] * keep + taught.sums()[i];
-        }
+        double keep = Math.exp(-taught.images() / memory);
         for (int c = 0; c < k; c++) {
             counts[c] = counts[c] * keep + taught.counts()[c];
-        }
-        boolean reseeded = reseedDead(taught.farthest(), taught.distance());
-        for (int c = 0; c < k; c++) {
-            if (counts[c] > 0) {
-                float scale = (float) (1 / counts[c]);
-                for (int j = c * d; j < (c + 1) * d; j++) {
-                    centroids[j] = sums[j] * scale;
+            if (taught.counts()[c] > 0) {
+                float share = (float) (1 / counts[c]);
+                float came = (float) taught.counts()[c];
+                float[] sum = taught.sum(c);
+                for (int j = 0; j < d; j++) {
+                    centroids[c * d + j] += (sum[j] - came * centroids[c * d + j]) * share;
                 }
+                nearest.moved(c);
             }
         }
-        return reseeded;
+        return reseedDead(taught.farthest(), taught.distance());
     }
 
     /// Puts the smallest cluster, where its count fell under a small share of the largest, on the
@@ -96,9 +98,8 @@ final class DecayedMeans {
         }
         // Enough weight to live on until it has members of its own.
         double weight = Math.max(2 * DEAD_SHARE * largest, 0.1 * total / k);
-        for (int j = 0; j < d; j++) {
-            sums[smallest * d + j] = (float) (weight * farthest[j]);
-        }
+        System.arraycopy(farthest, 0, centroids, smallest * d, d);
+        nearest.moved(smallest);
         counts[smallest] = weight;
         return true;
     }
@@ -110,20 +111,19 @@ final class DecayedMeans {
         for (int c = 0; c < k; c++) {
             counts[ids[c]] = fit.counts()[c] * share;
         }
-        for (int c = 0; c < k; c++) {
-            for (int j = c * d; j < (c + 1) * d; j++) {
-                sums[j] = (float) (centroids[j] * counts[c]);
-            }
-        }
+        nearest.use(centroids);
     }
 
     KMeansState save() {
         KMeansState.Builder state = KMeansState.newBuilder();
-        for (int i = 0; i < centroids.length; i++) {
-            state.addCentroids(centroids[i]).addSums(sums[i]);
+        for (float value : centroids) {
+            state.addCentroids(value);
         }
         for (double count : counts) {
             state.addCounts(count);
+        }
+        for (float value : nearest.origin()) {
+            state.addOrigin(value);
         }
         return state.build();
     }
@@ -131,10 +131,19 @@ final class DecayedMeans {
     void restore(KMeansState state) {
         for (int i = 0; i < centroids.length; i++) {
             centroids[i] = state.getCentroids(i);
-            sums[i] = state.getSums(i);
         }
         for (int c = 0; c < k; c++) {
             counts[c] = state.getCounts(c);
         }
+        if (state.getOriginCount() == 0) {
+            // An older release told none.
+            nearest.use(centroids);
+            return;
+        }
+        float[] origin = new float[d];
+        for (int j = 0; j < d; j++) {
+            origin[j] = state.getOrigin(j);
+        }
+        nearest.use(centroids, origin);
     }
 }

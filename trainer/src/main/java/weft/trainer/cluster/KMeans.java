@@ -3,6 +3,7 @@ package weft.trainer.cluster;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import weft.core.math.Kernels;
+import weft.core.math.NearestCentroids;
 
 /// Batch k-means on a block of codes: what a stream is started with.
 public final class KMeans {
@@ -12,6 +13,7 @@ public final class KMeans {
     private final float[] nearest;
     private final Codes codes;
     private final int k;
+    private final NearestCentroids among;
     private int refills;
 
     private KMeans(Codes codes, float[] centroids, int k) {
@@ -21,6 +23,7 @@ public final class KMeans {
         counts = new int[k];
         clusters = new int[codes.rows()];
         nearest = new float[codes.rows()];
+        among = new NearestCentroids(k, codes.dimension());
     }
 
     /// Greedy k-means++ (Arthur and Vassilvitskii 2007, with 2 + ⌊ln k⌋ candidates a step), then Lloyd rounds.
@@ -71,14 +74,11 @@ public final class KMeans {
     }
 
     private void assign() {
-        float[] distances = new float[k];
+        among.use(centroids);
+        among.find(codes.values(), codes.rows(), clusters, nearest);
         Arrays.fill(counts, 0);
-        for (int i = 0; i < codes.rows(); i++) {
-            Kernels.squaredDistances(centroids, k, codes.dimension(), codes.values(), codes.offset(i), distances);
-            int best = Kernels.argmin(distances, k);
-            clusters[i] = best;
-            nearest[i] = distances[best];
-            counts[best]++;
+        for (int cluster : clusters) {
+            counts[cluster]++;
         }
     }
 
@@ -129,29 +129,10 @@ public final class KMeans {
         for (int i = 0; i < n; i++) {
             nearest[i] = Kernels.squaredDistance(x, codes.offset(i), centroids, 0, d);
         }
-        float[] trial = new float[n];
-        float[] best = new float[n];
+        Candidates trial = new Candidates(codes, candidates);
         for (int c = 1; c < k; c++) {
-            double bestPotential = Double.POSITIVE_INFINITY;
-            int bestRow = 0;
-            for (int candidate = 0; candidate < candidates; candidate++) {
-                int row = Sampling.proportional(nearest, n, random);
-                double potential = 0;
-                for (int i = 0; i < n; i++) {
-                    trial[i] =
-                            Math.min(nearest[i], Kernels.squaredDistance(x, codes.offset(i), x, codes.offset(row), d));
-                    potential += trial[i];
-                }
-                if (potential < bestPotential) {
-                    bestPotential = potential;
-                    bestRow = row;
-                    float[] swap = best;
-                    best = trial;
-                    trial = swap;
-                }
-            }
-            System.arraycopy(x, codes.offset(bestRow), centroids, c * d, d);
-            System.arraycopy(best, 0, nearest, 0, n);
+            int row = trial.best(nearest, random);
+            System.arraycopy(x, codes.offset(row), centroids, c * d, d);
         }
         return centroids;
     }

@@ -6,7 +6,7 @@ import weft.core.math.Kernels;
 ///
 /// Contributions under the same centroids may be added before they are applied.
 final class KMeansContribution {
-    private final float[] sums;
+    private final float[][] sums;
     private final double[] counts;
     private final float[] farthest;
     private float distance = -1;
@@ -14,7 +14,7 @@ final class KMeansContribution {
     private long images;
 
     KMeansContribution(int k, int dimension) {
-        sums = new float[k * dimension];
+        sums = new float[k][0];
         counts = new double[k];
         farthest = new float[dimension];
     }
@@ -22,7 +22,10 @@ final class KMeansContribution {
     /// Counts the code that starts at `offset` in.
     void add(int cluster, float[] codes, int offset, float squaredDistance) {
         int d = farthest.length;
-        Kernels.axpy(1, codes, offset, sums, cluster * d, d);
+        if (sums[cluster].length == 0) {
+            sums[cluster] = new float[d];
+        }
+        Kernels.axpy(1, codes, offset, sums[cluster], 0, d);
         counts[cluster]++;
         inertia += squaredDistance;
         images++;
@@ -35,11 +38,12 @@ final class KMeansContribution {
     /// Of the codes of both.
     KMeansContribution plus(KMeansContribution other) {
         KMeansContribution both = new KMeansContribution(counts.length, farthest.length);
-        for (int i = 0; i < sums.length; i++) {
-            both.sums[i] = sums[i] + other.sums[i];
-        }
         for (int c = 0; c < counts.length; c++) {
             both.counts[c] = counts[c] + other.counts[c];
+            both.sums[c] = sums[c].length == 0 ? other.sums[c].clone() : sums[c].clone();
+            if (sums[c].length > 0 && other.sums[c].length > 0) {
+                Kernels.axpy(1, other.sums[c], 0, both.sums[c], 0, farthest.length);
+            }
         }
         KMeansContribution worse = other.distance > distance ? other : this;
         System.arraycopy(worse.farthest, 0, both.farthest, 0, farthest.length);
@@ -49,9 +53,9 @@ final class KMeansContribution {
         return both;
     }
 
-    /// The summed codes, cluster by cluster; never written by others.
-    float[] sums() {
-        return sums;
+    /// The summed codes of a cluster, empty where it got none; never written by others.
+    float[] sum(int cluster) {
+        return sums[cluster];
     }
 
     double[] counts() {

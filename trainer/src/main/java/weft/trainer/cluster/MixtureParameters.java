@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import weft.core.math.Cholesky;
 import weft.core.math.Kernels;
+import weft.core.math.Triangles;
 import weft.core.math.Vector;
 import weft.core.model.GaussianMixture;
 
@@ -27,7 +28,7 @@ final class MixtureParameters {
         shares = new double[k];
         means = new double[k][d];
         covariances = new double[k][d * (d + 1) / 2];
-        inverseFactors = new double[k][d * (d + 1) / 2];
+        inverseFactors = new double[k][Triangles.doublesLength(d)];
         constants = new double[k];
         responsibilities = new double[k];
         centred = new double[d];
@@ -39,19 +40,10 @@ final class MixtureParameters {
         float[] x = codes.values();
         for (int c = 0; c < k; c++) {
             double[] mean = means[c];
-            double[] factor = inverseFactors[c];
-            double distance = 0;
             for (int i = 0; i < d; i++) {
                 centred[i] = x[from + i] - mean[i];
             }
-            int at = 0;
-            for (int i = 0; i < d; i++) {
-                double y = 0;
-                for (int j = 0; j <= i; j++) {
-                    y += factor[at++] * centred[j];
-                }
-                distance += y * y;
-            }
+            double distance = Triangles.squaredNorm(inverseFactors[c], centred, d);
             responsibilities[c] = constants[c] - 0.5 * distance;
         }
         return Kernels.softmax(responsibilities, k);
@@ -131,7 +123,7 @@ final class MixtureParameters {
         for (int attempt = 0; attempt < JITTER_TRIES; attempt++) {
             try {
                 Cholesky cholesky = Cholesky.ofLowerTriangle(covariance, d);
-                inverseFactors[c] = cholesky.inverseTriangle();
+                Triangles.doubleColumns(cholesky.inverseTriangle(), d, inverseFactors[c]);
                 constants[c] = -0.5 * (d * Math.log(2 * Math.PI) + cholesky.logDeterminant());
                 return;
             } catch (IllegalArgumentException notDefinite) {

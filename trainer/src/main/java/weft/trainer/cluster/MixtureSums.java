@@ -1,6 +1,7 @@
 package weft.trainer.cluster;
 
 import java.util.List;
+import weft.core.math.Triangles;
 import weft.trainer.proto.MixtureState;
 
 /// Sums over codes, for each component of a mixture, of `r`, `r x` and `r x xᵀ`: what codes teach, and, as a
@@ -84,9 +85,8 @@ final class MixtureSums {
         for (int i = 0; i < d; i++) {
             double xi = share * centred[i];
             firsts[first + i] += xi;
-            for (int j = 0; j <= i; j++) {
-                seconds[at++] += xi * centred[j];
-            }
+            Triangles.axpy(xi, centred, seconds, at, i + 1);
+            at += i + 1;
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import weft.core.math.Kernels;
+import weft.core.math.NearestCentroids;
 
 /// The ways of k-means to fit its centroids to the window, each of which ends with new centroids, sums and
 /// clusters.
@@ -103,12 +104,10 @@ final class WindowFit {
         if (small.length == 0) {
             return;
         }
-        float[] distances = new float[k];
         float[] nearest = new float[codes.rows()];
-        for (int i = 0; i < nearest.length; i++) {
-            Kernels.squaredDistances(moved, k, d, codes.values(), codes.offset(i), distances);
-            nearest[i] = distances[Kernels.argmin(distances, k)];
-        }
+        NearestCentroids among = new NearestCentroids(k, d);
+        among.use(moved);
+        among.find(codes.values(), codes.rows(), new int[codes.rows()], nearest);
         for (int c : small) {
             int row = Sampling.proportional(nearest, nearest.length, random);
             System.arraycopy(codes.values(), codes.offset(row), moved, c * d, d);

@@ -10,6 +10,12 @@ import weft.trainer.cluster.Codes;
 
 /// The last images as the encoder sees them now; those that the log no longer held are left out.
 final class EncodedWindow {
+    /// Images encoded at once: their values fit into the cache.
+    private static final int BLOCK = 64;
+
+    /// The newest images tell as well as all how far the encoder has moved.
+    private static final int DRIFT_IMAGES = 1_024;
+
     private final RecentImages images;
     private final Codes codes;
     private final int[] indexes;
@@ -28,68 +34,67 @@ final class EncodedWindow {
     ///
     /// @param before the encoder of the milestone before, to measure how far it has moved
     static EncodedWindow of(RecentImages images, Encoder encoder, Optional<Encoder> before) {
-        Encoder.Pass pass = encoder.pass();
-        Drift drift = new Drift(before, encoder.codeSize());
-        Codes codes = new Codes(images.size(), encoder.codeSize());
-        Variety variety = new Variety();
-        float[] values = new float[encoder.inputs()];
-        int rows = 0;
         int[] indexes = new int[images.size()];
+        int rows = 0;
         for (int i = 0; i < images.size(); i++) {
-            ImageValues image = images.image(i);
-            if (image != null) {
-                image.toFloats(values, 0);
-                variety.add(values);
-                System.arraycopy(pass.encode(values, 0), 0, codes.values(), codes.offset(rows), encoder.codeSize());
-                drift.add(values, codes.values(), codes.offset(rows));
+            if (images.image(i) != null) {
                 indexes[rows++] = i;
             }
         }
-        codes.rows(rows);
-        return new EncodedWindow(images, codes, Arrays.copyOf(indexes, rows), variety.found, drift.relativeTo(codes));
+        int[] held = Arrays.copyOf(indexes, rows);
+        Codes codes = encode(images, held, 0, encoder);
+        int from = Math.max(0, rows - DRIFT_IMAGES);
+        double drift = before.map(old -> distance(encode(images, held, from, old), codes, from)
+                        / (codes.dimension() * codes.meanVariance()))
+                .orElse(Double.NaN);
+        return new EncodedWindow(images, codes, held, varied(images, held), drift);
     }
 
-    /// How far the codes of one image lie apart, by the encoder before and by this one.
-    private static final class Drift {
-        private final Optional<Encoder.Pass> before;
-        private final int size;
-        private double sum;
-        private long images;
-
-        Drift(Optional<Encoder> before, int size) {
-            this.before = before.map(Encoder::pass);
-            this.size = size;
-        }
-
-        void add(float[] values, float[] codes, int offset) {
-            if (before.isPresent()) {
-                sum += Kernels.squaredDistance(before.get().encode(values, 0), 0, codes, offset, size);
-                images++;
+    private static Codes encode(RecentImages images, int[] indexes, int from, Encoder encoder) {
+        Encoder.Pass pass = encoder.pass();
+        int inputs = encoder.inputs();
+        Codes codes = new Codes(indexes.length - from, encoder.codeSize());
+        float[] block = new float[BLOCK * inputs];
+        float[] blockCodes = new float[BLOCK * encoder.codeSize()];
+        for (int start = from; start < indexes.length; start += BLOCK) {
+            int n = Math.min(BLOCK, indexes.length - start);
+            for (int i = 0; i < n; i++) {
+                image(images, indexes[start + i]).toFloats(block, i * inputs);
             }
+            pass.encode(block, inputs, n, blockCodes);
+            System.arraycopy(blockCodes, 0, codes.values(), codes.offset(start - from), n * encoder.codeSize());
         }
-
-        double relativeTo(Codes codes) {
-            return sum / images / (size * codes.meanVariance());
-        }
+        codes.rows(indexes.length - from);
+        return codes;
     }
 
-    /// The mean squared distance between an image's codes, by the encoder before and by this one, as a share of
-    /// the codes' total variance; NaN without an encoder before.
-    double drift() {
-        return drift;
+    private static ImageValues image(RecentImages images, int index) {
+        @Nullable ImageValues image = images.image(index);
+        if (image == null) {
+            throw new IllegalStateException("image " + index + " of the window is gone");
+        }
+        return image;
+    }
+
+    /// The mean squared distance between two codes of one image.
+    private static double distance(Codes before, Codes now, int from) {
+        double sum = 0;
+        for (int i = 0; i < before.rows(); i++) {
+            sum += Kernels.squaredDistance(
+                    before.values(), before.offset(i), now.values(), now.offset(from + i), now.dimension());
+        }
+        return sum / before.rows();
     }
 
     /// Whether any image differs from the first.
-    private static final class Variety {
-        private float @Nullable [] first;
-        private boolean found;
+    private static boolean varied(RecentImages images, int[] indexes) {
+        return Arrays.stream(indexes).anyMatch(i -> !image(images, i).equals(image(images, indexes[0])));
+    }
 
-        void add(float[] values) {
-            if (first == null) {
-                first = values.clone();
-            }
-            found = found || !Arrays.equals(first, values);
-        }
+    /// The mean squared distance between codes of one image, by the encoder before and by this one, over the newest
+    /// images, as a share of the codes' total variance; NaN without an encoder before.
+    double drift() {
+        return drift;
     }
 
     /// Whether the encoder no longer tells images apart that do differ.

@@ -15,6 +15,11 @@ public interface EncoderLearner {
     /// @return the mean loss, NaN where nothing is learnt or nothing is known yet
     double train(float[] images, int n, Codes codes);
 
+    /// The mean loss of the first `n` images, from which nothing is learnt; NaN where there is none.
+    default double loss(float[] images, int n) {
+        return Double.NaN;
+    }
+
     /// Short name of the loss, for the provenance: `bce`.
     String loss();
 

@@ -20,9 +20,6 @@ public interface LearnerFamily {
     /// @throws IllegalArgumentException that names the bad one
     Configured configure(OptionValues values, long seed);
 
-    /// Loads what takes long the first time, as native code does; may run beside anything.
-    default void warmUp() {}
-
     /// A family with its options, before it is known what images it will meet.
     interface Configured {
         /// How models for images of a shape are trained.

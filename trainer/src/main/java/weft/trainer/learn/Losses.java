@@ -4,13 +4,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import weft.core.image.ImageValues;
-import weft.core.metric.ReconstructionLoss;
-import weft.core.model.Encoder;
-import weft.core.model.Network;
 import weft.trainer.proto.Checkpoint;
 
 /// What a training minimises or maximises, as measured at the last milestone, and when it has blown up.
 final class Losses {
+    private static final int BLOCK = 64;
+
     private final String loss;
     private final double blownUp;
     private final SortedMap<String, Double> measured = new TreeMap<>();
@@ -52,18 +51,26 @@ final class Losses {
     }
 
     /// Measures test images, of which nothing has been learnt.
-    void validate(Encoder encoder, Network decoder, RecentImages images) {
-        ReconstructionLoss reconstruction = new ReconstructionLoss(encoder, decoder);
-        float[] values = new float[encoder.inputs()];
+    ///
+    /// @param values of an image
+    void validate(EncoderLearner encoder, RecentImages images, int values) {
+        float[] block = new float[BLOCK * values];
+        double all = 0;
+        int measuredImages = 0;
+        int n = 0;
         for (int i = 0; i < images.size(); i++) {
             ImageValues image = images.image(i);
             if (image != null) {
-                image.toFloats(values, 0);
-                reconstruction.add(values);
+                image.toFloats(block, n++ * values);
+            }
+            if (n == BLOCK || (i == images.size() - 1 && n > 0)) {
+                all += encoder.loss(block, n) * n;
+                measuredImages += n;
+                n = 0;
             }
         }
-        if (Double.isFinite(reconstruction.mean())) {
-            measured.put("validation." + loss, reconstruction.mean());
+        if (Double.isFinite(all) && measuredImages > 0) {
+            measured.put("validation." + loss, all / measuredImages);
         }
     }
 

@@ -160,7 +160,7 @@ public final class ModelLearner {
         }
         before = Optional.of(now);
         losses.closeTraining();
-        encoder.decoder().ifPresent(decoder -> losses.validate(now, decoder, validation));
+        losses.validate(encoder, validation, plan.shape().values());
         for (int c = 0; c < clusterers.size(); c++) {
             PipelineName pipeline = plan.pipelines().get(c);
             clusterers.get(c).measures().forEach((measure, value) -> losses.measured(pipeline + "." + measure, value));

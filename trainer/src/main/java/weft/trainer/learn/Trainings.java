@@ -38,11 +38,6 @@ public final class Trainings {
         }
     }
 
-    /// Loads what takes long the first time, as native code does.
-    public void warmUp() {
-        families.values().forEach(LearnerFamily::warmUp);
-    }
-
     /// The plans for images of a shape, one for each model.
     ///
     /// @throws IllegalArgumentException where options, pipelines and shape do not go together

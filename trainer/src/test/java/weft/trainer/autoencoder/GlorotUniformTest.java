@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GlorotUniformTest {
-    private static final List<Integer> SIZES = List.of(100, 50, 100);
+    private static final Layers LAYERS = new Layers(List.of(100, 50, 100));
 
     @Test
     void drawsWeightsWithinTheLimitAndLeavesBiasesAtZero() {
-        float[] parameters = GlorotUniform.parameters(SIZES, 11);
+        float[] parameters = GlorotUniform.parameters(LAYERS, 11);
         double[] weights =
                 IntStream.range(0, 5000).mapToDouble(i -> parameters[i]).toArray();
         double limit = Math.sqrt(6.0 / 150);
@@ -28,8 +28,8 @@ class GlorotUniformTest {
 
     @Test
     void isTheSameForTheSameSeedOnEveryMachine() {
-        assertThat(GlorotUniform.parameters(SIZES, 11)).isEqualTo(GlorotUniform.parameters(SIZES, 11));
-        assertThat(GlorotUniform.parameters(SIZES, 12)).isNotEqualTo(GlorotUniform.parameters(SIZES, 11));
-        assertThat(Arrays.hashCode(GlorotUniform.parameters(SIZES, 11))).isEqualTo(-1281642391);
+        assertThat(GlorotUniform.parameters(LAYERS, 11)).isEqualTo(GlorotUniform.parameters(LAYERS, 11));
+        assertThat(GlorotUniform.parameters(LAYERS, 12)).isNotEqualTo(GlorotUniform.parameters(LAYERS, 11));
+        assertThat(Arrays.hashCode(GlorotUniform.parameters(LAYERS, 11))).isEqualTo(-1281642391);
     }
 }

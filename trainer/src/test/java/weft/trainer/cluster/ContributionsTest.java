@@ -42,7 +42,7 @@ class ContributionsTest {
         assertThat(sum.inertia()).isCloseTo(whole.inertia(), within(1e-6));
         assertThat(sum.farthest()).isEqualTo(whole.farthest());
         for (int i = 0; i < 2 * D; i++) {
-            assertThat(sum.sums()[i]).isCloseTo(whole.sums()[i], within(1e-3f));
+            assertThat(sum.sum(i / D)[i % D]).isCloseTo(whole.sum(i / D)[i % D], within(1e-3f));
         }
     }
 

@@ -1,0 +1,121 @@
+package weft.core.math;
+
+/// Finds the nearest centroid of many codes at once.
+///
+/// `|x|²` is the same for all centroids, so the least `|c|² − 2 x·c` wins, and one product of matrices has all `x·c`.
+/// Both are taken about an origin among the centroids, where they are smallest and round least, and the distance to the
+/// winner
+/// is taken anew. Not for more than one thread.
+public final class NearestCentroids {
+    /// Codes of a block: the products of one fit into the cache.
+    private static final int BLOCK = 64;
+
+    /// Dot products of long rows are cheap where there are few centroids; else products along the centroids are.
+    private static final int LONG = 128;
+
+    private static final int MANY = 32;
+
+    private final int k;
+    private final int d;
+    private final boolean alongCodes;
+    private final int stride;
+    private final float[] origin;
+    private final float[] centred;
+    private final float[] turned;
+    private final float[] halfNorms;
+    private final float[] block;
+    private final float[] products;
+    private float[] centroids = {};
+
+    /// For `k` centroids of `d` values, which [#use] tells.
+    public NearestCentroids(int k, int d) {
+        this.k = k;
+        this.d = d;
+        alongCodes = d >= LONG && k < MANY;
+        stride = alongCodes ? k : Math.ceilDiv(k, Kernels.LANES) * Kernels.LANES;
+        origin = new float[d];
+        centred = new float[k * d];
+        turned = new float[alongCodes ? 0 : d * stride];
+        halfNorms = new float[k];
+        block = new float[BLOCK * d];
+        products = new float[BLOCK * stride];
+    }
+
+    /// Takes the centroids to look among, k x d, which the caller may change with a word to [#moved]; their mean
+    /// becomes the origin.
+    public void use(float[] centroids) {
+        float[] mean = new float[d];
+        for (int c = 0; c < k; c++) {
+            Kernels.axpy(1f / k, centroids, c * d, mean, 0, d);
+        }
+        use(centroids, mean);
+    }
+
+    /// The same about an origin that [#origin] told, for which the answers are the same bit for bit.
+    public void use(float[] centroids, float[] origin) {
+        this.centroids = centroids;
+        System.arraycopy(origin, 0, this.origin, 0, d);
+        for (int c = 0; c < k; c++) {
+            moved(c);
+        }
+    }
+
+    /// A fresh copy of the point about which it reckons.
+    public float[] origin() {
+        return origin.clone();
+    }
+
+    /// Says that a centroid has been changed.
+    public void moved(int c) {
+        centre(centroids, c * d, 1, centred, c * d);
+        halfNorms[c] = Kernels.dot(centred, c * d, centred, c * d, d) / 2;
+        if (!alongCodes) {
+            for (int j = 0; j < d; j++) {
+                turned[j * stride + c] = centred[c * d + j];
+            }
+        }
+    }
+
+    private void centre(float[] rows, int from, int n, float[] to, int toOffset) {
+        for (int i = 0; i < n * d; i += d) {
+            for (int j = 0; j < d; j++) {
+                to[toOffset + i + j] = rows[from + i + j] - origin[j];
+            }
+        }
+    }
+
+    /// Finds the nearest centroid of each of `n` codes; the lowest index wins a tie.
+    ///
+    /// @param codes n x d
+    /// @param clusters where their indexes go
+    /// @param distances where the squared distances to them go
+    public void find(float[] codes, int n, int[] clusters, float[] distances) {
+        for (int from = 0; from < n; from += BLOCK) {
+            int rows = Math.min(BLOCK, n - from);
+            centre(codes, from * d, rows, block, 0);
+            if (alongCodes) {
+                Gemm.dots(block, 0, rows, centred, 0, k, d, products);
+            } else {
+                Gemm.product(block, 0, rows, turned, 0, stride, d, products);
+            }
+            for (int i = 0; i < rows; i++) {
+                int best = best(i * stride);
+                clusters[from + i] = best;
+                distances[from + i] = Kernels.squaredDistance(codes, (from + i) * d, centroids, best * d, d);
+            }
+        }
+    }
+
+    private int best(int at) {
+        int best = 0;
+        float least = halfNorms[0] - products[at];
+        for (int c = 1; c < k; c++) {
+            float score = halfNorms[c] - products[at + c];
+            if (score < least) {
+                least = score;
+                best = c;
+            }
+        }
+        return best;
+    }
+}

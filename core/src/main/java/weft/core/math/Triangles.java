@@ -1,0 +1,134 @@
+package weft.core.math;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/// `|T x|²` for a lower-triangular matrix, on the Vector API.
+///
+/// The matrix is laid out by columns, each filled up to whole blocks with zeros: the sums for many rows grow side by
+/// side, and lanes are added up once.
+public final class Triangles {
+    private static final VectorSpecies<Float> FLOATS = Kernels.SPECIES;
+    private static final VectorSpecies<Double> DOUBLES =
+            DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
+
+    private static final int FLOAT_BLOCK = 2 * FLOATS.length();
+    private static final int LANES = DOUBLES.length();
+    private static final int BLOCK = 4 * LANES;
+
+    private static final VectorShuffle<Double> BY_4 = shift(4);
+    private static final VectorShuffle<Double> BY_2 = shift(2);
+    private static final VectorShuffle<Double> BY_1 = shift(1);
+
+    private Triangles() {}
+
+    private static VectorShuffle<Double> shift(int lanes) {
+        return VectorShuffle.fromOp(DOUBLES, lane -> (lane + lanes) % LANES);
+    }
+
+    /// A packed n x n triangle, row by row, as columns of floats.
+    public static float[] floatColumns(double[] triangle, int n) {
+        int stride = Math.ceilDiv(n, FLOAT_BLOCK) * FLOAT_BLOCK;
+        float[] columns = new float[n * stride];
+        int at = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                columns[j * stride + i] = (float) triangle[at++];
+            }
+        }
+        return columns;
+    }
+
+    /// `|T x|²` for what [#floatColumns] gave, and `n` values.
+    public static float squaredNorm(float[] columns, float[] x, int n) {
+        int stride = columns.length / n;
+        FloatVector norm = FloatVector.zero(FLOATS);
+        for (int row = 0; row < stride; row += FLOAT_BLOCK) {
+            FloatVector s0 = FloatVector.zero(FLOATS);
+            FloatVector s1 = s0;
+            int at = row;
+            // Columns to the right of a block's rows are above the diagonal.
+            int end = Math.min(n, row + FLOAT_BLOCK);
+            for (int j = 0; j < end; j++) {
+                FloatVector v = FloatVector.broadcast(FLOATS, x[j]);
+                s0 = v.fma(FloatVector.fromArray(FLOATS, columns, at), s0);
+                s1 = v.fma(FloatVector.fromArray(FLOATS, columns, at + FLOATS.length()), s1);
+                at += stride;
+            }
+            norm = s0.fma(s0, norm);
+            norm = s1.fma(s1, norm);
+        }
+        return Kernels.sum(norm);
+    }
+
+    /// A packed n x n triangle, row by row, as columns of doubles, into `columns` of [#doublesLength].
+    public static void doubleColumns(double[] triangle, int n, double[] columns) {
+        int stride = columns.length / n;
+        int at = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                columns[j * stride + i] = triangle[at++];
+            }
+        }
+    }
+
+    /// Of an n x n triangle.
+    public static int doublesLength(int n) {
+        return n * Math.ceilDiv(n, BLOCK) * BLOCK;
+    }
+
+    /// `|T x|²` for what [#doubleColumns] gave, and `n` values.
+    public static double squaredNorm(double[] columns, double[] x, int n) {
+        int stride = columns.length / n;
+        DoubleVector norm = DoubleVector.zero(DOUBLES);
+        for (int row = 0; row < stride; row += BLOCK) {
+            DoubleVector s0 = DoubleVector.zero(DOUBLES);
+            DoubleVector s1 = s0;
+            DoubleVector s2 = s0;
+            DoubleVector s3 = s0;
+            int at = row;
+            int end = Math.min(n, row + BLOCK);
+            for (int j = 0; j < end; j++) {
+                DoubleVector v = DoubleVector.broadcast(DOUBLES, x[j]);
+                s0 = v.fma(DoubleVector.fromArray(DOUBLES, columns, at), s0);
+                s1 = v.fma(DoubleVector.fromArray(DOUBLES, columns, at + LANES), s1);
+                s2 = v.fma(DoubleVector.fromArray(DOUBLES, columns, at + 2 * LANES), s2);
+                s3 = v.fma(DoubleVector.fromArray(DOUBLES, columns, at + 3 * LANES), s3);
+                at += stride;
+            }
+            norm = s0.fma(s0, norm);
+            norm = s1.fma(s1, norm);
+            norm = s2.fma(s2, norm);
+            norm = s3.fma(s3, norm);
+        }
+        return sum(norm);
+    }
+
+    /// `y += a x` over `n` values.
+    public static void axpy(double a, double[] x, double[] y, int yOffset, int n) {
+        int bound = DOUBLES.loopBound(n);
+        int i = 0;
+        for (; i < bound; i += LANES) {
+            DoubleVector.fromArray(DOUBLES, x, i)
+                    .fma(DoubleVector.broadcast(DOUBLES, a), DoubleVector.fromArray(DOUBLES, y, yOffset + i))
+                    .intoArray(y, yOffset + i);
+        }
+        for (; i < n; i++) {
+            y[yOffset + i] = Math.fma(a, x[i], y[yOffset + i]);
+        }
+    }
+
+    /// Always in the same order, unlike the API's own reduction.
+    private static double sum(DoubleVector v) {
+        DoubleVector folded = v;
+        if (LANES > 4) {
+            folded = folded.add(folded.rearrange(BY_4));
+        }
+        if (LANES > 2) {
+            folded = folded.add(folded.rearrange(BY_2));
+        }
+        return folded.add(folded.rearrange(BY_1)).lane(0);
+    }
+}

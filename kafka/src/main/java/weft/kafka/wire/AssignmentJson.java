@@ -1,0 +1,169 @@
+package weft.kafka.wire;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import weft.core.image.Label;
+import weft.core.image.Split;
+import weft.core.model.Assignment;
+
+/// Writes the assignments of one image after the other as JSON: what all pipelines have in common is made once an
+/// image, and what never changes once. For one thread.
+public final class AssignmentJson {
+    private static final byte[] CLUSTER = utf8(",\"cluster\":");
+    private static final byte[] CLUSTER_NAME = utf8(",\"clusterName\":");
+    private static final byte[] SCORE = utf8(",\"score\":");
+    private static final byte[] MARGIN = utf8(",\"margin\":");
+    private static final byte[] TRUE = utf8("true");
+    private static final byte[] FALSE = utf8("false");
+
+    private final JsonBytes bytes = new JsonBytes();
+    private byte[] head = {};
+    private byte[] labelAndSplit = {};
+    private byte[] tail = {};
+
+    /// A pipeline's part of each of its records.
+    public static final class Pipeline {
+        private final byte[] json;
+
+        public Pipeline(String name) {
+            int run = name.indexOf('@');
+            json = utf8(",\"pipeline\":" + quoted(name) + (run < 0 ? "" : ",\"run\":" + quoted(name.substring(run + 1)))
+                    + ",\"modelVersion\":");
+        }
+    }
+
+    /// The name of a class as it stands in each record.
+    public static final class ClusterName {
+        private final byte[] json;
+
+        public ClusterName(String name) {
+            json = utf8(quoted(name));
+        }
+    }
+
+    /// Goes on to the next image, of which [#of] writes the assignments; parameters as in [AssignmentEvent].
+    public void image(
+            String id,
+            int epoch,
+            Optional<Label> label,
+            Split split,
+            int partition,
+            long offset,
+            Instant eventTime,
+            Instant scoredAt) {
+        bytes.clear();
+        head = bytes.text("{\"imageId\":")
+                .text(quoted(id))
+                .text(",\"epoch\":")
+                .number(epoch)
+                .toBytes();
+        bytes.clear();
+        if (label.isPresent()) {
+            String name = quoted(label.get().name());
+            OptionalInt index = label.get().index();
+            bytes.text(",\"label\":")
+                    .text(index.isPresent() ? Integer.toString(index.getAsInt()) : name)
+                    .text(",\"labelName\":")
+                    .text(name);
+        }
+        labelAndSplit = bytes.text(",\"split\":\"")
+                .text(split.id())
+                .text("\",\"trainedOn\":")
+                .toBytes();
+        bytes.clear();
+        tail = bytes.text(",\"partition\":")
+                .number(partition)
+                .text(",\"offset\":")
+                .number(offset)
+                .text(",\"eventTime\":\"")
+                .text(Times.text(eventTime))
+                .text("\",\"scoredAt\":\"")
+                .text(Times.text(scoredAt))
+                .text("\"}")
+                .toBytes();
+    }
+
+    /// The flat JSON object of `assignment.schema.json`.
+    ///
+    /// @param clusterName majority class of the cluster, where it is known
+    /// @throws IllegalStateException where score or margin is not finite, which JSON cannot tell
+    public byte[] of(
+            Pipeline pipeline,
+            long modelVersion,
+            Assignment assignment,
+            Optional<ClusterName> clusterName,
+            boolean trainedOn) {
+        if (!Double.isFinite(assignment.score()) || !Double.isFinite(assignment.margin())) {
+            throw new IllegalStateException("score and margin must be finite, not " + assignment);
+        }
+        bytes.clear();
+        bytes.raw(head).raw(pipeline.json).number(modelVersion).raw(CLUSTER).number(assignment.cluster());
+        if (clusterName.isPresent()) {
+            bytes.raw(CLUSTER_NAME).raw(clusterName.get().json);
+        }
+        return bytes.raw(SCORE)
+                .text(Float.toString((float) assignment.score()))
+                .raw(MARGIN)
+                .text(Float.toString((float) assignment.margin()))
+                .raw(labelAndSplit)
+                .raw(trainedOn ? TRUE : FALSE)
+                .raw(tail)
+                .toBytes();
+    }
+
+    private static String quoted(String text) {
+        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// A buffer that grows and is used again.
+    private static final class JsonBytes {
+        private byte[] buffer = new byte[512];
+        private int length;
+
+        void clear() {
+            length = 0;
+        }
+
+        JsonBytes raw(byte[] more) {
+            room(more.length);
+            System.arraycopy(more, 0, buffer, length, more.length);
+            length += more.length;
+            return this;
+        }
+
+        @SuppressWarnings("deprecation") // The one way to copy ASCII without an array for each text.
+        JsonBytes text(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) >= 0x80) {
+                    return raw(utf8(text));
+                }
+            }
+            room(text.length());
+            text.getBytes(0, text.length(), buffer, length);
+            length += text.length();
+            return this;
+        }
+
+        JsonBytes number(long number) {
+            return text(Long.toString(number));
+        }
+
+        private void room(int more) {
+            if (length + more > buffer.length) {
+                buffer = Arrays.copyOf(buffer, Math.max(length + more, 2 * buffer.length));
+            }
+        }
+
+        byte[] toBytes() {
+            return Arrays.copyOf(buffer, length);
+        }
+    }
+}
