@@ -126,7 +126,7 @@ class OwnImagesTest {
         arguments.addAll(List.of("--kafka-port", "0", "--port", "0", "--metrics-port", "0"));
         arguments.addAll(List.of(options));
         Path log = folder.resolve("up.log");
-        try (WeftProcess up = WeftProcess.start(log, Map.of(), WeftProcess.FULL_SPEED, arguments)) {
+        try (WeftProcess up = WeftProcess.start(log, arguments)) {
             assertThat(up.await()).as(Files.readString(log)).isZero();
         }
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(report));

@@ -257,8 +257,7 @@ class SystemTest {
         arguments.addAll(List.of("--limit", Integer.toString(LIMIT), "--rate", "400"));
         arguments.addAll(List.of("--kafka-port", "0", "--port", "0"));
         arguments.addAll(List.of("--metrics-port", Integer.toString(metricsPort)));
-        WeftProcess process =
-                WeftProcess.start(folder.resolve("killed.log"), Map.of(), WeftProcess.FULL_SPEED, arguments);
+        WeftProcess process = WeftProcess.start(folder.resolve("killed.log"), arguments);
         try (HttpClient http = HttpClient.newHttpClient()) {
             await().atMost(PATIENCE).ignoreExceptions().until(() -> {
                 double scored = metric(http, metricsPort, "weft_scorer_images_total");

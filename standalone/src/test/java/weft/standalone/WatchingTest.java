@@ -64,7 +64,7 @@ class WatchingTest {
         arguments.addAll(List.of("--kafka-port", "0", "--port", Integer.toString(pagePort)));
         arguments.addAll(List.of("--metrics-port", Integer.toString(metricsPort)));
         arguments.addAll(List.of("--limit", "4200", "--epochs", "1000", "--rate", "500"));
-        up = WeftProcess.start(folder.resolve("up.log"), Map.of(), WeftProcess.FULL_SPEED, arguments);
+        up = WeftProcess.start(folder.resolve("up.log"), arguments);
     }
 
     @AfterAll

@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// `weft` in a JVM of its own, as a user starts it; what it prints is in a file.
 public final class WeftProcess implements AutoCloseable {
-    /// For what computes for a while: see [#java].
-    public static final List<String> FULL_SPEED = List.of("-XX:TieredStopAtLevel=4");
+    /// These compute, and their vectors are fast by C2 alone. To the others' short lives C2's work costs more
+    /// processor time than all else, and comes too late.
+    private static final Set<String> COMPUTING = Set.of("up", "train", "score", "evaluate", "report");
 
     private final Process process;
     private final Path log;
@@ -52,6 +54,9 @@ public final class WeftProcess implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>(starter);
         command.addAll(java());
+        if (!COMPUTING.contains(arguments.getFirst())) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.addAll(options);
         command.add("weft.standalone.Main");
         command.addAll(arguments);
@@ -61,13 +66,11 @@ public final class WeftProcess implements AutoCloseable {
         return new WeftProcess(builder.start(), log);
     }
 
-    /// This JVM's program with the class path of the tests. It leaves out C2, whose work costs a short life more
-    /// processor time than all else and comes too late for it.
+    /// This JVM's program with the class path of the tests.
     public static List<String> java() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
-        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         return command;
     }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import weft.standalone.WeftProcess;
@@ -27,7 +26,7 @@ final class UpProcess implements AutoCloseable {
                 new ArrayList<>(List.of("up", "--dir", folder.resolve("state").toString()));
         arguments.addAll(List.of("--kafka-port", "0", "--metrics-port", "0", "--port", "0"));
         arguments.addAll(List.of(more));
-        return new UpProcess(WeftProcess.start(folder.resolve("up.log"), Map.of(), WeftProcess.FULL_SPEED, arguments));
+        return new UpProcess(WeftProcess.start(folder.resolve("up.log"), arguments));
     }
 
     /// The page's address, once it is told.
