@@ -20,6 +20,9 @@ function values() {
 function explain(name) {
   const [pipeline, run] = name.split("@");
   const [space, algorithm, k] = pipeline.split("-");
+  if (space === "imsat") {
+    return `networks that vote, ${algorithm} clusters${run ? `, run ${run}` : ""}`;
+  }
   const where = space === "raw" ? `on ${values()}` : "on learnt codes";
   const named = run ? `, run ${run}` : "";
   return algorithm in ALGORITHMS ? `${ALGORITHMS[algorithm]} ${where}, ${k} clusters${named}` : name;

@@ -1,22 +1,16 @@
 package weft.scorer;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.Service;
 import weft.kafka.service.ServiceContext;
@@ -81,7 +75,7 @@ public final class ScorerService implements Service {
                         context.clock(),
                         partitions(context.kafka(), topics),
                         options.labels()),
-                context.kafka().properties(settings(topics, options.state(), options.threads())),
+                context.kafka().properties(ScorerSettings.of(topics, options.state(), options.threads())),
                 new SteadyTime());
         Trouble trouble = Trouble.metered("scoring", context.clock(), context.meters());
         CountDownLatch closing = new CountDownLatch(1);
@@ -122,24 +116,6 @@ public final class ScorerService implements Service {
                             + topics.models() + "; " + held));
         }
         return images == 0 ? Optional.of(new Silence.Cause("images", "waiting for images: " + held)) : Optional.empty();
-    }
-
-    private static Map<String, String> settings(Topics topics, Path state, int threads) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.scorerApplication());
-        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads));
-        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
-        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        // A crashed instance's images go to another one after ten seconds, not forty-five.
-        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
-        KafkaConnection.COMPRESSED_FOR_ALL.forEach(
-                (name, value) -> settings.put(StreamsConfig.producerPrefix(name), value));
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5");
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), Integer.toString(128 << 10));
-        return settings;
     }
 
     /// Kafka Streams names a tool that is not ours where its topics do not fit the images' partitions.

@@ -33,10 +33,16 @@ final class FlatModels implements AutoCloseable {
 
     private final Map<Long, Snapshot> published = new ConcurrentHashMap<>();
     private final Topics topics;
+    private final List<PipelineName> pipelines;
     private final Producer<String, byte @Nullable []> producer;
 
     FlatModels(KafkaConnection kafka, Topics topics) {
+        this(kafka, topics, PIPELINES);
+    }
+
+    FlatModels(KafkaConnection kafka, Topics topics, List<PipelineName> pipelines) {
         this.topics = topics;
+        this.pipelines = pipelines;
         producer = kafka.producer(Map.of(
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 "flat-models",
@@ -47,7 +53,7 @@ final class FlatModels implements AutoCloseable {
 
     /// Publishes a version in a transaction of its own.
     void publish(long version) {
-        Snapshot snapshot = snapshot(version);
+        Snapshot snapshot = snapshot(version, pipelines);
         published.put(version, snapshot);
         publish("raw", Families.SNAPSHOTS.encode(snapshot));
     }
@@ -62,7 +68,7 @@ final class FlatModels implements AutoCloseable {
     /// Sends a version and takes it back.
     void abort(long version) {
         producer.beginTransaction();
-        send("raw", Families.SNAPSHOTS.encode(snapshot(version)));
+        send("raw", Families.SNAPSHOTS.encode(snapshot(version, pipelines)));
         producer.flush();
         producer.abortTransaction();
     }
@@ -76,9 +82,13 @@ final class FlatModels implements AutoCloseable {
     }
 
     static Snapshot snapshot(long version) {
+        return snapshot(version, PIPELINES);
+    }
+
+    private static Snapshot snapshot(long version, List<PipelineName> pipelines) {
         Random random = new Random(version);
         Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
-        for (PipelineName pipeline : PIPELINES) {
+        for (PipelineName pipeline : pipelines) {
             float[] values = new float[pipeline.k() * 784];
             IntStream.range(0, pipeline.k())
                     .forEach(c -> Arrays.fill(values, c * 784, (c + 1) * 784, random.nextFloat()));

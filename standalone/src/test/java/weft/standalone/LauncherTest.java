@@ -1,16 +1,21 @@
 package weft.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +35,10 @@ class LauncherTest {
             fi
             echo "java $0"
             echo "charset ${LC_ALL:-none}"
-            for word; do echo "word $word"; done
+            for word; do
+                echo "word $word"
+                case $word in -XX:AOTCacheOutput=*) CACHE ;; esac
+            done
             """;
 
     /// Takes as long as it takes to notice a second builder beside it.
@@ -40,6 +48,8 @@ class LauncherTest {
             mkdir beside || echo 'two builds at once' >>builds
             sleep 1
             mkdir -p standalone/target/app
+            mkdir -p standalone/target/app/lib
+            touch standalone/target/app/lib/a.jar standalone/target/app/lib/b.jar
             touch standalone/target/app/jvm.args standalone/target/app/built
             rmdir beside
             """;
@@ -53,7 +63,8 @@ class LauncherTest {
     @BeforeEach
     void copy() throws IOException {
         home = Files.createDirectories(folder.resolve("a folder/weft"));
-        for (String name : List.of("weft", "benchmarks/run", "standalone/src/main/shell/launch.sh")) {
+        for (String name : List.of(
+                "weft", "benchmarks/run", "standalone/src/main/shell/launch.sh", "standalone/src/main/shell/aot.sh")) {
             Path target = home.resolve(name);
             Files.createDirectories(target.getParent());
             Files.copy(Path.of("..", name), target, StandardCopyOption.COPY_ATTRIBUTES);
@@ -82,7 +93,7 @@ class LauncherTest {
                         word -Da=*
                         word -Db=c
                         word -cp
-                        word %2$s/standalone/target/app/lib/*
+                        word %2$s/standalone/target/app/lib/a.jar:%2$s/standalone/target/app/lib/b.jar
                         word weft.standalone.Main
                         word up
                         word a b
@@ -160,7 +171,7 @@ class LauncherTest {
                 List.of(bin + "/weft", bin + "/relative", folder + "/chain", folder + "/folder/weft", "weft")) {
             Run run = run(environment, "sh", "-c", "cd / && exec \"$0\"", call);
             assertThat(run.exitCode()).as(call + ": " + run.output()).isZero();
-            assertThat(run.output()).contains("word " + home + "/standalone/target/app/lib/*");
+            assertThat(run.output()).contains("word " + home + "/standalone/target/app/lib/a.jar:");
         }
         assertThat(bin.resolve("standalone")).doesNotExist();
         assertThat(builds()).hasSize(1);
@@ -217,9 +228,84 @@ class LauncherTest {
         assertThat(run.output()).contains("charset C.UTF-8");
     }
 
+    /// The cache is made once a command has ended; a JDK that names itself in a release file has one.
+    @Test
+    void theFirstRunLeavesACacheThatLaterOnesUse() throws Exception {
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=25.0.1");
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString(), "WEFT_PIPELINES", "raw-kmeans-64");
+        assertThat(run(environment, "./weft", "tail").output()).doesNotContain("AOTCache");
+        Path aot = home.resolve("standalone/target/app/aot");
+        Path first = awaitCache(aot);
+        assertThat(Files.readString(aot.resolve("log"))).contains("word up\nword --once\n");
+        assertThat(run(environment, "./weft", "tail").output()).contains("word -XX:AOTCache=" + first);
+
+        Map<String, String> off = Map.of("JAVA_HOME", jdk.toString(), "WEFT_AOT", "off");
+        assertThat(run(off, "./weft", "tail").output()).doesNotContain("AOTCache");
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=25.0.2");
+        assertThat(run(environment, "./weft", "tail").output()).doesNotContain("AOTCache");
+        await().atMost(Duration.ofMinutes(1)).until(() -> !caches(aot).contains(first));
+        Path second = awaitCache(aot);
+        assertThat(run(environment, "./weft", "tail").output()).contains("word -XX:AOTCache=" + second);
+    }
+
+    @Test
+    void aCacheOfAnEarlierBuildIsNotUsed() throws Exception {
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=25.0.1");
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+        assertThat(run(environment, "./weft").exitCode()).isZero();
+        Path aot = home.resolve("standalone/target/app/aot");
+        Path old = awaitCache(aot);
+        Files.setLastModifiedTime(
+                home.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(5)));
+        Run rebuilt = run(environment, "./weft");
+        assertThat(rebuilt.output()).contains("weft: building").doesNotContain("AOTCache");
+        Files.delete(old);
+        Files.setLastModifiedTime(home.resolve("pom.xml"), FileTime.from(Instant.EPOCH));
+        awaitCache(aot);
+    }
+
+    @Test
+    void aCacheThatCannotBeMadeIsNotTriedAgain() throws Exception {
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=25.0.1");
+        script(jdk.resolve("bin/java"), JDK.replace("VERSION", "25.0.1").replace("CACHE", "exit 3"));
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+        assertThat(run(environment, "./weft").exitCode()).isZero();
+        Path aot = home.resolve("standalone/target/app/aot");
+        awaitFinished(aot);
+        assertThat(caches(aot)).singleElement().asString().endsWith(".failed");
+        Files.delete(aot.resolve("log"));
+        Run second = run(environment, "./weft");
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.output()).doesNotContain("AOTCache");
+        assertThat(aot.resolve("log")).doesNotExist();
+    }
+
+    private static List<Path> caches(Path aot) throws IOException {
+        try (Stream<Path> files = Files.list(aot)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("cache-"))
+                    .toList();
+        }
+    }
+
+    private static void awaitFinished(Path aot) {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> Files.isDirectory(aot)
+                        && !caches(aot).isEmpty()
+                        && Files.notExists(aot.resolve("work"))
+                        && !Files.isSymbolicLink(aot.resolve("lock")));
+    }
+
+    /// The one cache, made to its end.
+    private static Path awaitCache(Path aot) throws IOException {
+        awaitFinished(aot);
+        List<Path> caches = caches(aot);
+        assertThat(caches).hasSize(1).noneMatch(file -> file.toString().endsWith(".failed"));
+        return caches.getFirst();
+    }
+
     private Path jdk(String name, String version) throws IOException {
         Path made = folder.resolve(name);
-        script(made.resolve("bin/java"), JDK.replace("VERSION", version));
+        script(made.resolve("bin/java"), JDK.replace("VERSION", version).replace("CACHE", "touch \"${word#*=}\""));
         script(made.resolve("bin/javac"), "#!/bin/sh\n");
         return made;
     }

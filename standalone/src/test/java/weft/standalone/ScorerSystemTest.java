@@ -23,6 +23,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -60,6 +62,12 @@ class ScorerSystemTest {
 
     private static final Topics TOPICS = new Topics("weft");
     private static final int PARTITIONS = 4;
+
+    /// Thirteen: what is counted of an image is many values, which are written once a commit.
+    private static final List<PipelineName> PIPELINES = IntStream.rangeClosed(3, 15)
+            .mapToObj(k -> PipelineName.parse("raw-kmeans-" + k))
+            .toList();
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
@@ -79,7 +87,7 @@ class ScorerSystemTest {
         kafka = KafkaConnection.to(broker.address(), Map.of());
         TopicSetup.ensure(kafka, TOPICS, Optional.of(PARTITIONS), (short) 1);
         DatasetTopic.tell(kafka, TOPICS, TestData.FASHION);
-        models = new FlatModels(kafka, TOPICS);
+        models = new FlatModels(kafka, TOPICS, PIPELINES);
         producer = kafka.producer(Map.of());
     }
 
@@ -100,7 +108,7 @@ class ScorerSystemTest {
                         new SimpleMeterRegistry(),
                         Clock.systemUTC(),
                         _ -> failures.incrementAndGet()),
-                new ScorerOptions(FlatModels.PIPELINES, folder.resolve(name), 1, LabelPolicy.USUAL),
+                new ScorerOptions(PIPELINES, folder.resolve(name), 1, LabelPolicy.USUAL),
                 Optional.empty());
     }
 
@@ -133,8 +141,7 @@ class ScorerSystemTest {
     private void awaitAssignments(int images) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
-                .until(() ->
-                        TopicReader.read(kafka, TOPICS.assignments()).size() >= images * FlatModels.PIPELINES.size());
+                .until(() -> TopicReader.read(kafka, TOPICS.assignments()).size() >= images * PIPELINES.size());
     }
 
     @Test
@@ -151,7 +158,7 @@ class ScorerSystemTest {
                 image = spoilt(image);
                 expectedDead.add(Integer.toString(i));
             } else {
-                FlatModels.PIPELINES.forEach(pipeline -> expectedAssignments.add(id + " " + pipeline));
+                PIPELINES.forEach(pipeline -> expectedAssignments.add(id + " " + pipeline));
             }
             Future<?> _ = producer.send(image);
         }
@@ -237,7 +244,8 @@ class ScorerSystemTest {
     }
 
     private WeftProcess start(String name) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("score", "--pipelines", "raw-kmeans-3,raw-kmeans-7"));
+        String pipelines = PIPELINES.stream().map(PipelineName::toString).collect(Collectors.joining(","));
+        List<String> arguments = new ArrayList<>(List.of("score", "--pipelines", pipelines));
         arguments.addAll(List.of("--kafka", broker.address(), "--metrics-port", "0"));
         arguments.addAll(List.of("--dir", folder.resolve(name).toString()));
         return WeftProcess.start(folder.resolve(name + ".log"), arguments);
@@ -245,10 +253,10 @@ class ScorerSystemTest {
 
     private void assertEverythingOnce(int images) {
         List<String> assigned = assigned();
-        assertThat(assigned).hasSize(images * FlatModels.PIPELINES.size());
+        assertThat(assigned).hasSize(images * PIPELINES.size());
         Set<String> expected = new HashSet<>();
         for (int i = 0; i < images; i++) {
-            for (PipelineName pipeline : FlatModels.PIPELINES) {
+            for (PipelineName pipeline : PIPELINES) {
                 expected.add("image-" + i + " " + pipeline);
             }
         }
@@ -279,7 +287,7 @@ class ScorerSystemTest {
 
     /// The merged figures are those of one table over all images, labelled at once or later.
     private void assertGlobalQuality(int images) {
-        for (PipelineName pipeline : FlatModels.PIPELINES) {
+        for (PipelineName pipeline : PIPELINES) {
             Map<Split, long[][]> tables = new HashMap<>();
             for (ConsumerRecord<String, byte[]> record : TopicReader.read(kafka, TOPICS.assignments())) {
                 AssignmentEvent event = AssignmentEvent.fromJson(record.value());

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.Image;
 import weft.core.image.ImageValues;
@@ -41,12 +42,19 @@ final class Training {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final float[] pixels;
     private final long halfway;
+    private final BiConsumer<Snapshot, Integer> evaluated;
     private @Nullable Snapshot newest;
     private @Nullable SnapshotPass live;
     private long seen;
     private long trainingNanos;
 
-    private Training(LabelledImages data, ModelPlan plan, Order order, Set<Integer> evaluateAfter) {
+    private Training(
+            LabelledImages data,
+            ModelPlan plan,
+            Order order,
+            Set<Integer> evaluateAfter,
+            BiConsumer<Snapshot, Integer> evaluated) {
+        this.evaluated = evaluated;
         this.data = data;
         pixels = new float[data.describe().shape().values()];
         this.plan = plan;
@@ -63,7 +71,19 @@ final class Training {
     ///
     /// @param evaluateAfter after which passes
     static List<Outcome> run(LabelledImages data, ModelPlan plan, Order order, Set<Integer> evaluateAfter) {
-        Training training = new Training(data, plan, order, evaluateAfter);
+        return run(data, plan, order, evaluateAfter, (_, _) -> {});
+    }
+
+    /// The same.
+    ///
+    /// @param evaluated also takes each snapshot that is evaluated, with the passes so far
+    static List<Outcome> run(
+            LabelledImages data,
+            ModelPlan plan,
+            Order order,
+            Set<Integer> evaluateAfter,
+            BiConsumer<Snapshot, Integer> evaluated) {
+        Training training = new Training(data, plan, order, evaluateAfter, evaluated);
         training.log.replay(training::record);
         return training.outcomes;
     }
@@ -82,6 +102,7 @@ final class Training {
         });
         if (endsEpoch && evaluateAfter.contains(image.epoch() + 1)) {
             evaluate(Objects.requireNonNull(newest), image.epoch() + 1);
+            evaluated.accept(newest, image.epoch() + 1);
         }
     }
 

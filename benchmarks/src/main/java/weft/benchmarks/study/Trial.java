@@ -51,7 +51,7 @@ final class Trial {
                 .toList());
     }
 
-    private static List<ModelPlan> plans(Collection<PipelineName> pipelines, Map<String, String> given, long seed) {
+    static List<ModelPlan> plans(Collection<PipelineName> pipelines, Map<String, String> given, long seed) {
         List<FamilyOption> options = Families.ALL.stream()
                 .flatMap(family -> family.options().stream())
                 .toList();

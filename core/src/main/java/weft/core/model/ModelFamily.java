@@ -13,7 +13,8 @@ public interface ModelFamily {
     /// The first word of its pipelines' names.
     String name();
 
-    /// The clusterers that it offers and the most clusters of each, in the order in which a user reads them.
+    /// The clusterers that it offers and the most clusters of each, in the order in which a user reads them; the one
+    /// of a family that has but one may have the empty name, which its pipelines leave out.
     Map<String, Integer> clusterers();
 
     /// Its own bytes of a model, which a snapshot carries.
@@ -27,7 +28,7 @@ public interface ModelFamily {
     /// Its pipelines as a user writes them: `ae-kmeans-K`.
     default List<String> forms() {
         return clusterers().keySet().stream()
-                .map(clusterer -> name() + "-" + clusterer + "-K")
+                .map(clusterer -> name() + (clusterer.isEmpty() ? "" : "-" + clusterer) + "-K")
                 .toList();
     }
 
@@ -41,7 +42,8 @@ public interface ModelFamily {
                     "unknown pipeline '" + pipeline + "': family " + name() + " offers " + String.join(", ", forms()));
         }
         if (pipeline.k() > most) {
-            throw new IllegalArgumentException("pipeline '" + pipeline + "': " + pipeline.clusterer() + " of family "
+            throw new IllegalArgumentException("pipeline '" + pipeline + "': "
+                    + (pipeline.clusterer().isEmpty() ? "" : pipeline.clusterer() + " of ") + "family "
                     + name() + " has at most " + most + " clusters, not " + pipeline.k());
         }
     }

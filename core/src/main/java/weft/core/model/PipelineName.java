@@ -3,19 +3,20 @@ package weft.core.model;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a user chooses: a model with one clusterer, as `raw-kmeans-10`, `ae-gmm-10` or `ae-kmeans-10@wide`.
+/// What a user chooses: a model with one clusterer, as `raw-kmeans-10`, `ae-gmm-10`, `ae-kmeans-10@wide` or
+/// `imsat-10`.
 ///
 /// The name says nothing of which families there are and what they offer: [ModelFamilies#pipeline] does.
 ///
 /// @param owner the model that it belongs to
-/// @param clusterer the family's word for the kind of clusterer
+/// @param clusterer the family's word for the kind of clusterer; empty where it has but one, which its name leaves out
 /// @param k number of clusters, 2 to [#MAX_K]
 public record PipelineName(ModelName owner, String clusterer, int k) {
     /// The most clusters of one pipeline.
     public static final int MAX_K = 1024;
 
-    private static final Pattern FORM =
-            Pattern.compile("([a-z][a-z0-9]{0,31})-([a-z][a-z0-9]{0,31})-(\\d{1,9})(?:@([a-z0-9][a-z0-9-]{0,31}))?");
+    private static final Pattern FORM = Pattern.compile(
+            "([a-z][a-z0-9]{0,31})(?:-([a-z][a-z0-9]{0,31}))?-(\\d{1,9})(?:@([a-z0-9][a-z0-9-]{0,31}))?");
 
     public PipelineName {
         if (k < 2 || k > MAX_K) {
@@ -30,13 +31,14 @@ public record PipelineName(ModelName owner, String clusterer, int k) {
         Matcher matcher = FORM.matcher(name);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("unknown pipeline '" + name
-                    + "': a pipeline is called FAMILY-CLUSTERER-K or FAMILY-CLUSTERER-K@RUN with K from 2 to "
-                    + MAX_K);
+                    + "': a pipeline is called FAMILY-CLUSTERER-K or FAMILY-K, of a run that has a name with @RUN behind "
+                    + "it, with K from 2 to " + MAX_K);
         }
+        String clusterer = matcher.group(2) == null ? "" : matcher.group(2);
         String run = matcher.group(4) == null ? ModelName.MAIN : matcher.group(4);
         try {
             return new PipelineName(
-                    new ModelName(matcher.group(1), run), matcher.group(2), Integer.parseInt(matcher.group(3)));
+                    new ModelName(matcher.group(1), run), clusterer, Integer.parseInt(matcher.group(3)));
         } catch (IllegalArgumentException fault) {
             throw new IllegalArgumentException("pipeline '" + name + "': " + fault.getMessage(), fault);
         }
@@ -58,6 +60,6 @@ public record PipelineName(ModelName owner, String clusterer, int k) {
 
     @Override
     public String toString() {
-        return owner.family() + "-" + clusterer + "-" + k + owner.suffix();
+        return owner.family() + (clusterer.isEmpty() ? "" : "-" + clusterer) + "-" + k + owner.suffix();
     }
 }

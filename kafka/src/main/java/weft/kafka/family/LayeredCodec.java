@@ -117,7 +117,7 @@ public final class LayeredCodec {
         return message.build();
     }
 
-    private static NetworkMessage network(Network network) {
+    static NetworkMessage network(Network network) {
         NetworkMessage.Builder message = NetworkMessage.newBuilder();
         for (DenseLayer layer : network.layers()) {
             LayerMessage.Builder one = message.addLayersBuilder()
@@ -135,7 +135,7 @@ public final class LayeredCodec {
         return message.build();
     }
 
-    private static Network network(NetworkMessage message) {
+    static Network network(NetworkMessage message) {
         List<DenseLayer> layers = new ArrayList<>();
         for (LayerMessage layer : message.getLayersList()) {
             layers.add(new DenseLayer(
@@ -193,7 +193,7 @@ public final class LayeredCodec {
         };
     }
 
-    private static MatrixMessage matrix(Matrix matrix) {
+    static MatrixMessage matrix(Matrix matrix) {
         MatrixMessage.Builder message =
                 MatrixMessage.newBuilder().setRows(matrix.rows()).setColumns(matrix.columns());
         for (float value : matrix.toArray()) {
@@ -202,7 +202,7 @@ public final class LayeredCodec {
         return message.build();
     }
 
-    private static Matrix matrix(MatrixMessage message) {
+    static Matrix matrix(MatrixMessage message) {
         return Matrix.of(message.getRows(), message.getColumns(), floats(message.getValuesList()));
     }
 
@@ -214,7 +214,7 @@ public final class LayeredCodec {
         return array;
     }
 
-    private static Vector vector(List<Double> values) {
+    static Vector vector(List<Double> values) {
         return Vector.of(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

@@ -51,7 +51,6 @@ class PipelineNameTest {
     @ValueSource(
             strings = {
                 "",
-                "kmeans-10",
                 "raw-kmeans",
                 "raw-kmeans-",
                 "raw-kmeans--3",
@@ -69,7 +68,8 @@ class PipelineNameTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PipelineName.parse(name))
                 .withMessage("unknown pipeline '" + name
-                        + "': a pipeline is called FAMILY-CLUSTERER-K or FAMILY-CLUSTERER-K@RUN with K from 2 to 1024");
+                        + "': a pipeline is called FAMILY-CLUSTERER-K or FAMILY-K, of a run that has a name with @RUN behind it, "
+                        + "with K from 2 to 1024");
     }
 
     @ParameterizedTest
@@ -80,6 +80,8 @@ class PipelineNameTest {
                     ae-gmm-65       | pipeline 'ae-gmm-65': gmm of family ae has at most 64 clusters, not 65
                     raw-gmm-10      | unknown pipeline 'raw-gmm-10': family raw offers raw-kmeans-K
                     raw-dbscan-10   | unknown pipeline 'raw-dbscan-10': family raw offers raw-kmeans-K
+                    kmeans-10       | unknown pipeline 'kmeans-10': raw-kmeans-K, ae-kmeans-K, ae-gmm-K with K from 2 to 1024
+                    raw-10          | unknown pipeline 'raw-10': family raw offers raw-kmeans-K
                     pca-kmeans-10   | unknown pipeline 'pca-kmeans-10': raw-kmeans-K, ae-kmeans-K, ae-gmm-K with K from 2 to 1024
                     """)
     void itsFamilySaysWhatItOffers(String name, String reason) {

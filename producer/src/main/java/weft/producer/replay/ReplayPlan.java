@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
@@ -27,7 +26,8 @@ public record ReplayPlan(Order order, long seed, int train, int test, String dat
     public record Item(Split split, int index) {
         /// The id, which is the record's key: `train-00042`.
         public String id() {
-            return String.format(Locale.ROOT, "%s-%05d", split.id(), index);
+            String digits = Integer.toString(index);
+            return split.id() + "-" + "0".repeat(Math.max(0, 5 - digits.length())) + digits;
         }
     }
 

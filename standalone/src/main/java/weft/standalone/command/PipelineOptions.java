@@ -11,8 +11,9 @@ final class PipelineOptions {
             split = ",",
             defaultValue = "raw-kmeans-10,ae-kmeans-10,ae-gmm-10",
             paramLabel = "NAME",
-            description = "raw-kmeans-K, ae-kmeans-K or ae-gmm-K, with commas; of another run: ae-kmeans-K@RUN "
-                    + "(default: ${DEFAULT-VALUE})")
+            description =
+                    "raw-kmeans-K, ae-kmeans-K, ae-gmm-K or imsat-K, with commas; of another run: ae-kmeans-K@RUN "
+                            + "(default: ${DEFAULT-VALUE})")
     private List<PipelineName> pipelines = List.of();
 
     List<PipelineName> pipelines() {

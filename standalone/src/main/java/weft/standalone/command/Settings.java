@@ -21,7 +21,7 @@ final class Settings implements IDefaultValueProvider {
     private static final String FILE = "WEFT_CONFIG";
 
     /// Read by the launcher, before this process.
-    private static final Set<String> LAUNCHERS = Set.of(FILE, "WEFT_JAVA_OPTS");
+    private static final Set<String> LAUNCHERS = Set.of(FILE, "WEFT_JAVA_OPTS", "WEFT_AOT");
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\u00A0]");
 

@@ -30,6 +30,18 @@ class BadInputTest {
                         "score",
                         "--pipelines",
                         "raw-gmm-10"),
+                wrong(
+                        "pipeline 'imsat-65': family imsat has at most 64 clusters, not 65",
+                        "up",
+                        "--pipelines",
+                        "imsat-65"),
+                wrong(
+                        "--prior: 'even' is none of uniform, estimated",
+                        "train",
+                        "--pipelines",
+                        "imsat-10",
+                        "--prior",
+                        "even"),
                 wrong("'sorted' is none of shuffled, file, by-class", "produce", "--order", "sorted"),
                 wrong("--epochs must be at least 1, not 0", "produce", "--epochs", "0"),
                 wrong("'20' is no size such as 500MB, 20GB or 1TB", "up", "--keep-bytes", "20"),

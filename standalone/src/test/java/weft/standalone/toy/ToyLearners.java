@@ -35,7 +35,7 @@ final class ToyLearners implements LearnerFamily {
     @Override
     public Configured configure(OptionValues values, long seed) {
         double slack = values.number("slack");
-        return shape -> new ToyRecipe(shape, slack);
+        return (shape, _) -> new ToyRecipe(shape, slack);
     }
 
     private record ToyRecipe(Shape shape, double slack) implements Recipe {

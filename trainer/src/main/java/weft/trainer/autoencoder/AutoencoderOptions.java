@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import weft.core.image.Shape;
+import weft.core.model.PipelineName;
 import weft.trainer.cluster.Follow;
 import weft.trainer.learn.FamilyOption;
 import weft.trainer.learn.LearnerFamily.Configured;
@@ -92,7 +93,7 @@ record AutoencoderOptions(
     }
 
     @Override
-    public Recipe on(Shape shape) {
+    public Recipe on(Shape shape, List<PipelineName> pipelines) {
         List<Integer> sizes = layers.isEmpty() ? List.of(shape.values(), CODE) : layers;
         if (sizes.getFirst() != shape.values()) {
             throw new IllegalArgumentException("--layers must start with the " + shape.values()

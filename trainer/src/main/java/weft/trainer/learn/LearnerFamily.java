@@ -3,6 +3,7 @@ package weft.trainer.learn;
 import java.util.List;
 import weft.core.image.Shape;
 import weft.core.model.ModelFamily;
+import weft.core.model.PipelineName;
 
 /// The trainer's side of a family of models: its options, and how one is trained.
 ///
@@ -22,9 +23,10 @@ public interface LearnerFamily {
 
     /// A family with its options, before it is known what images it will meet.
     interface Configured {
-        /// How models for images of a shape are trained.
+        /// How a model for images of a shape is trained.
         ///
-        /// @throws IllegalArgumentException where the options do not fit the shape
-        Recipe on(Shape shape);
+        /// @param pipelines that it will have, at least one, each checked by [ModelFamily#check]
+        /// @throws IllegalArgumentException where shape, pipelines and options do not go together
+        Recipe on(Shape shape, List<PipelineName> pipelines);
     }
 }

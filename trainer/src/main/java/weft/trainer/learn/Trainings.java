@@ -49,7 +49,7 @@ public final class Trainings {
                 Objects.requireNonNull(pipelines.get(model)),
                 shape,
                 options,
-                family.on(shape))));
+                family.on(shape, Objects.requireNonNull(pipelines.get(model))))));
         return plans;
     }
 }

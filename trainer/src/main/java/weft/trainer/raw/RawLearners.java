@@ -31,7 +31,7 @@ public final class RawLearners implements LearnerFamily {
 
     @Override
     public Configured configure(OptionValues values, long seed) {
-        return shape -> new RawRecipe(shape, seed);
+        return (shape, _) -> new RawRecipe(shape, seed);
     }
 
     private record RawRecipe(Shape shape, long seed) implements Recipe {

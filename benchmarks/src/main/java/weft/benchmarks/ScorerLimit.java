@@ -1,0 +1,251 @@
+package weft.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import weft.core.image.Split;
+import weft.core.model.Activation;
+import weft.core.model.Centroids;
+import weft.core.model.Clusterer;
+import weft.core.model.DenseLayer;
+import weft.core.model.Encoder;
+import weft.core.model.IdentityEncoder;
+import weft.core.model.Model;
+import weft.core.model.ModelName;
+import weft.core.model.Network;
+import weft.core.model.NetworkEncoder;
+import weft.core.model.PipelineName;
+import weft.core.model.Provenance;
+import weft.core.model.Snapshot;
+import weft.kafka.service.DatasetTopic;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.ServiceContext;
+import weft.kafka.service.TopicSetup;
+import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.Times;
+import weft.kafka.wire.Topics;
+import weft.producer.dataset.DatasetFinder;
+import weft.producer.dataset.LabelledImages;
+import weft.scorer.ScorerOptions;
+import weft.scorer.ScorerService;
+import weft.scorer.ScorerSettings;
+import weft.scorer.labels.LabelPolicy;
+import weft.standalone.Families;
+import weft.standalone.broker.EmbeddedBroker;
+
+/// The scorer alone beside a bare Kafka Streams program that writes the same bytes with the same settings, in turn:
+/// `benchmarks/scorer-limit [IMAGES [ROUNDS]]`. The first round warms up and is not told.
+///
+/// Both read a topic that is full, exactly once; their speed is that of their output's timestamps, which the broker
+/// sets. The CPU is the whole process's, with the broker.
+public final class ScorerLimit {
+    private static final List<PipelineName> PIPELINES = List.of(
+            PipelineName.parse("raw-kmeans-10"), PipelineName.parse("ae-kmeans-10"), PipelineName.parse("ae-gmm-10"));
+
+    private static final int CODE = 32;
+    private static final int PASSED = 3 * 4_096;
+
+    private final KafkaConnection kafka;
+    private final Path folder;
+    private final LabelledImages data;
+    private final int images;
+
+    /// What one program did.
+    private record Run(double imagesPerSecond, double cpuMicros, List<ConsumerRecord<String, byte[]>> records) {}
+
+    private ScorerLimit(KafkaConnection kafka, Path folder, LabelledImages data, int images) {
+        this.kafka = kafka;
+        this.folder = folder;
+        this.data = data;
+        this.images = images;
+    }
+
+    public static void main(String[] args) throws Exception {
+        int images = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        Path folder = Files.createTempDirectory("weft-limit");
+        Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
+        LabelledImages data = DatasetFinder.caching(cache, System.getenv()).find();
+        List<Double> shares = new ArrayList<>();
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
+            KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
+            for (int round = 0; round <= rounds; round++) {
+                double share = new ScorerLimit(kafka, folder, data, images).round(round);
+                if (round > 0) {
+                    shares.add(share);
+                }
+            }
+        }
+        shares.sort(null);
+        System.out.printf(
+                Locale.ROOT,
+                "scorer against pass-through, median of %d: %.2f%n",
+                shares.size(),
+                shares.get(shares.size() / 2));
+        // Of the embedded broker some threads live on.
+        System.exit(0);
+    }
+
+    private double round(int round) throws Exception {
+        Topics scoring = new Topics("limit" + round);
+        Topics passing = new Topics("pass" + round);
+        for (Topics topics : List.of(scoring, passing)) {
+            TopicSetup.ensure(kafka, topics, Optional.of(1), (short) 1);
+            DatasetTopic.tell(kafka, topics, data.describe());
+        }
+        send(scoring);
+        publish(scoring);
+        Run scored = score(scoring);
+        Run passed = pass(scoring, passing, scored.records());
+        if (round > 0) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "scorer %.0f images/s, %.1f us of CPU an image; pass-through %.0f images/s, %.1f us%n",
+                    scored.imagesPerSecond(),
+                    scored.cpuMicros(),
+                    passed.imagesPerSecond(),
+                    passed.cpuMicros());
+        }
+        return scored.imagesPerSecond() / passed.imagesPerSecond();
+    }
+
+    /// As a replay does, epoch after epoch.
+    private void send(Topics topics) {
+        try (Producer<String, byte[]> producer = kafka.producer(KafkaConnection.COMPRESSED_FOR_ALL)) {
+            for (int i = 0; i < images; i++) {
+                int index = i % data.size(Split.TRAIN);
+                ProducerRecord<String, byte[]> image = new ProducerRecord<>(
+                        topics.images(), String.format(Locale.ROOT, "train-%05d", index), data.raw(Split.TRAIN, index));
+                image.headers()
+                        .add(ImageHeaders.SPLIT, text("train"))
+                        .add(
+                                ImageHeaders.LABEL,
+                                text(data.label(Split.TRAIN, index).orElseThrow()))
+                        .add(ImageHeaders.EPOCH, text(Integer.toString(i / data.size(Split.TRAIN))))
+                        .add(ImageHeaders.CONTENT_TYPE, text("application/octet-stream"))
+                        .add(ImageHeaders.EVENT_TIME, text(Times.text(Instant.now())))
+                        .add(ImageHeaders.REPLAY, text("0123456789abcdef"));
+                Future<?> _ = producer.send(image);
+            }
+            producer.flush();
+        }
+    }
+
+    private void publish(Topics topics) {
+        Encoder network = new NetworkEncoder(Samples.encoder());
+        Network decoder = new Network(List.of(
+                new DenseLayer(Samples.matrix(Samples.VALUES, CODE), new float[Samples.VALUES], Activation.SIGMOID)));
+        Map<PipelineName, Clusterer> raw = new LinkedHashMap<>();
+        raw.put(PIPELINES.get(0), new Centroids(Samples.matrix(10, Samples.VALUES), false));
+        Map<PipelineName, Clusterer> ae = new LinkedHashMap<>();
+        ae.put(PIPELINES.get(1), new Centroids(Samples.matrix(10, CODE), false));
+        ae.put(PIPELINES.get(2), Samples.mixture(10));
+        try (Producer<String, byte[]> producer = kafka.producer(
+                Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.SNAPSHOT_BYTES + 4096)))) {
+            for (Model model : List.of(
+                    model("raw", new IdentityEncoder(Samples.VALUES), Optional.empty(), raw),
+                    model("ae", network, Optional.of(decoder), ae))) {
+                Snapshot snapshot =
+                        new Snapshot(model, new Provenance(1, Map.of(), 1, Map.of(), Map.of(), "benchmark"));
+                Future<?> _ = producer.send(new ProducerRecord<>(
+                        topics.models(), model.name().toString(), Families.SNAPSHOTS.encode(snapshot)));
+            }
+            producer.flush();
+        }
+    }
+
+    private Model model(
+            String name, Encoder encoder, Optional<Network> decoder, Map<PipelineName, Clusterer> clusterers) {
+        return new Model(ModelName.main(name), data.describe().shape(), encoder, decoder, clusterers);
+    }
+
+    private Run score(Topics topics) throws InterruptedException {
+        ServiceContext context = new ServiceContext(
+                kafka,
+                topics,
+                data.describe(),
+                Families.SNAPSHOTS,
+                new SimpleMeterRegistry(),
+                Clock.systemUTC(),
+                fault -> {
+                    throw new IllegalStateException(fault);
+                });
+        ScorerOptions options = new ScorerOptions(PIPELINES, folder.resolve("score"), 1, LabelPolicy.USUAL);
+        long cpu = cpuNanos();
+        try (ScorerService _ = ScorerService.start(context, options, Optional.empty())) {
+            return awaitAll(topics, cpu);
+        }
+    }
+
+    private Run pass(Topics from, Topics to, List<ConsumerRecord<String, byte[]>> assignments)
+            throws InterruptedException {
+        long cpu = cpuNanos();
+        try (KafkaStreams streams = new KafkaStreams(
+                PassThrough.topology(from.images(), to.assignments(), assignments, PIPELINES.size()),
+                kafka.properties(ScorerSettings.of(to, folder.resolve("pass"), 1)))) {
+            streams.start();
+            return awaitAll(to, cpu);
+        }
+    }
+
+    /// Waits until everything is committed, and reads it after that.
+    private Run awaitAll(Topics topics, long cpuBefore) throws InterruptedException {
+        long expected = (long) images * PIPELINES.size();
+        TopicPartition partition = new TopicPartition(topics.assignments(), 0);
+        long first = Long.MAX_VALUE;
+        long last = 0;
+        long records = 0;
+        List<ConsumerRecord<String, byte[]>> kept = new ArrayList<>();
+        double cpu = Double.NaN;
+        try (Consumer<String, byte[]> consumer =
+                kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"))) {
+            consumer.assign(List.of(partition));
+            while (records < expected) {
+                // Beside the records the topic has marks of transactions: the end is near, and then reached.
+                if (consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L) < expected) {
+                    Thread.sleep(20);
+                    continue;
+                }
+                cpu = Double.isNaN(cpu) ? (cpuNanos() - cpuBefore) / 1_000.0 / images : cpu;
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    first = Math.min(first, record.timestamp());
+                    last = Math.max(last, record.timestamp());
+                    records++;
+                    if (kept.size() < PASSED) {
+                        kept.add(record);
+                    }
+                }
+            }
+        }
+        return new Run(1_000.0 * images / (last - first), cpu, kept);
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

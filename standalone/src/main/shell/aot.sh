@@ -1,0 +1,76 @@
+#!/bin/sh
+# Makes the cache by which weft starts faster: a short replay of made-up images, of which the JDK keeps the loaded
+# classes and the profiles of methods in FILE. It is of use to this JDK and this build alone; for others the JVM
+# passes over it. Usage: aot.sh JDK APP FILE [PID]; with a PID it waits first until that process has ended.
+set -eu
+jdk=$1
+app=$2
+file=$3
+waits=${4:-}
+
+# The terminal may close and Ctrl-C is for the command that is waited for.
+trap '' HUP INT
+while [ -n "$waits" ] && kill -0 "$waits" 2>/dev/null; do
+    sleep 2
+done
+
+folder=$(dirname "$file")
+work="$folder/work"
+lock="$folder/lock"
+mkdir -p "$folder"
+if ! ln -s "$$" "$lock" 2>/dev/null; then
+    if kill -0 "$(readlink "$lock")" 2>/dev/null; then
+        echo "another process makes it"
+        exit 0
+    fi
+    rm -f "$lock"
+    ln -s "$$" "$lock"
+fi
+
+finish() {
+    code=$?
+    # Not again and again; what was stopped from outside is another matter.
+    [ "$code" -eq 0 ] || [ "$code" -eq 143 ] || : >"$file.failed"
+    rm -rf "$work" "$lock"
+}
+trap finish EXIT
+trap 'exit 143' TERM
+
+# The user's settings are for other commands than this one.
+for name in $(env | sed -n 's/^\(WEFT_[A-Za-z0-9_]*\)=.*/\1/p') JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS; do
+    unset "$name"
+done
+
+# IDX files: a header in octal, then the values. Images are waves of ten directions, in ten shades of grey.
+images() {
+    {
+        printf '\000\000\010\003\000\000%b\000\000\000\034\000\000\000\034' "$2"
+        awk -v n="$3" 'BEGIN {
+            srand(1)
+            for (i = 0; i < n; i++) {
+                c = i % 10; phase = 6 * rand()
+                for (y = 0; y < 28; y++)
+                    for (x = 0; x < 28; x++) printf "%d", 4.5 + 4.5 * sin(phase + (y * (c - 4) + x * (5 - c)) / 9)
+            }
+        }' | LC_ALL=C tr 0-9 '\000\034\070\124\160\215\251\305\341\375'
+    } >"$1-images-idx3-ubyte"
+    {
+        printf '\000\000\010\001\000\000%b' "$2"
+        awk -v n="$3" 'BEGIN { for (i = 0; i < n; i++) printf "%d", i % 10 }' | LC_ALL=C tr 0-9 '\000-\011'
+    } >"$1-labels-idx1-ubyte"
+}
+
+rm -rf "$work"
+mkdir -p "$work/images"
+images "$work/images/train" '\013\270' 3000
+images "$work/images/t10k" '\001\364' 500
+
+jars=''
+for jar in "$app"/lib/*.jar; do
+    jars="$jars:$jar"
+done
+"$jdk/bin/java" "@$app/jvm.args" "-XX:AOTCacheOutput=$work/cache" -cp "${jars#:}" weft.standalone.Main up --once \
+    --data "$work/images" --dir "$work/state" --kafka-port 0 --metrics-port 0 --port 0
+# Those of other JDKs and builds go.
+find "$folder" -type f -name 'cache-*' -exec rm -f {} +
+mv "$work/cache" "$file"
