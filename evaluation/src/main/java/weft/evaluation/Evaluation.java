@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -113,6 +115,8 @@ public final class Evaluation {
     }
 
     private Findings evaluate() {
+        // On another core meanwhile.
+        CompletableFuture<StreamTally> assignments = CompletableFuture.supplyAsync(this::readAssignments);
         long produced = log.read((id, image, pixels) -> {
             images++;
             scores.add(image, pixels);
@@ -123,17 +127,30 @@ public final class Evaluation {
             }
         });
         readQuality();
-        Report report = new Report(pipelineFigures(), modelFigures(), streamFigures(produced));
+        Report report = new Report(pipelineFigures(), modelFigures(), streamFigures(produced, join(assignments)));
         return new Findings(
                 request.dataset(), labels.names(), report, models.newest(), models.history(), samples, scores);
     }
 
-    private StreamFigures streamFigures(long produced) {
+    private StreamTally readAssignments() {
         StreamTally stream = new StreamTally();
         Log.read(
                 kafka,
                 topics.assignments(),
                 record -> read(record, AssignmentEvent::fromJson).ifPresent(stream::add));
+        return stream;
+    }
+
+    /// With the fault itself, as if it had been called here.
+    private static <T> T join(CompletableFuture<T> other) {
+        try {
+            return other.join();
+        } catch (CompletionException fault) {
+            throw fault.getCause() instanceof RuntimeException cause ? cause : fault;
+        }
+    }
+
+    private StreamFigures streamFigures(long produced, StreamTally stream) {
         AtomicLong deadLetters = new AtomicLong();
         Log.read(kafka, topics.deadLetters(), _ -> deadLetters.incrementAndGet());
         Map<String, Long> trained = new TreeMap<>();
