@@ -19,13 +19,14 @@ principal() {
     allow "$1" prefixed --topic weft. Describe DescribeConfigs
 }
 
-# allow PRINCIPAL literal|prefixed --topic|--group|--transactional-id NAME OPERATION...
+# allow PRINCIPAL literal|prefixed --topic|--group|--transactional-id "NAME..." OPERATION...
 allow() {
-    local principal=$1 pattern=$2 kind=$3 name=$4 operations=()
+    local principal=$1 pattern=$2 kind=$3 names=$4 resources=() operations=()
     shift 4
+    for name in $names; do resources+=("$kind" "$name"); done
     for operation in "$@"; do operations+=(--operation "$operation"); done
     "$bin/kafka-acls.sh" --bootstrap-server "$kafka" --command-config "$admin" --add \
-        --allow-principal "User:$principal" --resource-pattern-type "$pattern" "$kind" "$name" "${operations[@]}" >/dev/null
+        --allow-principal "User:$principal" --resource-pattern-type "$pattern" "${resources[@]}" "${operations[@]}" >/dev/null
 }
 
 principal topics "$WEFT_TOPICS_SECRET"
@@ -33,28 +34,26 @@ allow topics prefixed --topic weft. Create
 
 principal producer "$WEFT_PRODUCER_SECRET"
 # It reads to find where an earlier run of the replay ended, and what the images are said to be.
-for topic in weft.dataset weft.images; do allow producer literal --topic "$topic" Read Write; done
+allow producer literal --topic "weft.dataset weft.images" Read Write
 
 principal trainer "$WEFT_TRAINER_SECRET"
-for topic in weft.dataset weft.images; do allow trainer literal --topic "$topic" Read; done
+allow trainer literal --topic "weft.dataset weft.images" Read
 allow trainer literal --topic weft.models Write
 allow trainer literal --topic weft.checkpoints Read Write
 allow trainer prefixed --group weft-trainer- Read
 allow trainer prefixed --transactional-id weft-trainer- Describe Write
 
 principal scorer "$WEFT_SCORER_SECRET"
-for topic in weft.dataset weft.images weft.labels weft.models; do allow scorer literal --topic "$topic" Read; done
-for topic in weft.dead-letters weft.quality; do allow scorer literal --topic "$topic" Write; done
-for topic in weft.assignments weft.quality-partials; do allow scorer literal --topic "$topic" Read Write; done
+allow scorer literal --topic "weft.dataset weft.images weft.labels weft.models" Read
+allow scorer literal --topic "weft.dead-letters weft.quality" Write
+allow scorer literal --topic "weft.assignments weft.quality-partials" Read Write
 # Kafka Streams' own: changelogs, group, transactions.
 allow scorer prefixed --topic weft-scorer- Create Describe DescribeConfigs Read Write Delete
 allow scorer literal --group weft-scorer Read
 allow scorer prefixed --transactional-id weft-scorer Describe Write
 
 principal monitor "$WEFT_MONITOR_SECRET"
-for topic in weft.dataset weft.images weft.labels weft.models weft.assignments weft.quality; do
-    allow monitor literal --topic "$topic" Read
-done
+allow monitor literal --topic "weft.dataset weft.images weft.labels weft.models weft.assignments weft.quality" Read
 # How many images the scorer has not committed.
 allow monitor literal --group weft-scorer Describe
 # How much its topics take on the brokers' disks is a matter of the cluster.

@@ -15,12 +15,12 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import weft.trainer.autoencoder.Autoencoder;
 import weft.trainer.autoencoder.AutoencoderSettings;
-import weft.trainer.autoencoder.Contribution;
 import weft.trainer.autoencoder.Optimiser;
 import weft.trainer.autoencoder.Reconstruction;
 import weft.trainer.cluster.Codes;
 import weft.trainer.cluster.Follow;
 import weft.trainer.cluster.KMeansLearner;
+import weft.trainer.cluster.MixtureLearner;
 
 /// One mini-batch of 64 images through the learners; divide by 64 for an image.
 @State(Scope.Thread)
@@ -42,6 +42,8 @@ public class TrainBenchmark {
     private final Autoencoder autoencoder = new Autoencoder(
             new AutoencoderSettings(List.of(Samples.VALUES, 32), Optimiser.ADAM, 2e-3, 0, 0, 1), Reconstruction.PIXELS);
     private KMeansLearner kmeans = learner(2);
+    private final Codes encoded = new Codes(BATCH, 32);
+    private MixtureLearner mixture = new MixtureLearner(new MixtureLearner.Settings(2, 32, Follow.TRANSPORT, 1));
 
     private static KMeansLearner learner(int k) {
         return new KMeansLearner(new KMeansLearner.Settings(k, Samples.VALUES, Follow.STILL, false, 1));
@@ -58,16 +60,32 @@ public class TrainBenchmark {
         for (int i = 0; i < 512; i++) {
             window.add(start, i * Samples.VALUES);
         }
+        Codes codeWindow = new Codes(2_048, 32);
+        float[] many = Samples.images(84);
+        for (int i = 0; i < 2_048; i++) {
+            codeWindow.add(many, i * 32);
+        }
+        for (int i = 0; i < BATCH; i++) {
+            encoded.add(many, i * 32);
+        }
+        mixture = new MixtureLearner(new MixtureLearner.Settings(k, 32, Follow.TRANSPORT, 1));
+        // From 10,000 images on it learns step by step.
+        mixture.follow(codeWindow, new int[2_048], 10_000);
         kmeans = learner(k);
         kmeans.follow(window, new int[512], 512);
     }
 
-    /// An Adam step of 784-32-784 on ND4J.
+    /// An Adam step of 784-32-784.
     @Benchmark
     public double autoencoderStep() {
-        Contribution taught = autoencoder.contribution(images, BATCH, codes);
-        autoencoder.apply(taught);
-        return taught.loss();
+        return autoencoder.train(images, BATCH, codes);
+    }
+
+    /// Stepwise EM on codes of 32 values.
+    @Benchmark
+    public int[] mixtureStep() {
+        mixture.learn(encoded, clusters);
+        return clusters;
     }
 
     /// Mini-batch k-means on pixels.

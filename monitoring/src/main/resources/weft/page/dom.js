@@ -62,6 +62,10 @@ function lay(tile, address, at, of) {
 
 /** Fetches pictures of images as one and lays them onto tiles once they are here, so that nothing flickers. */
 export async function strip(ids, tiles, model, version) {
+  if (ids.length === 0) {
+    tiles();
+    return;
+  }
   const query = ids.map((id) => "id=" + encodeURIComponent(id)).join("&");
   const address = `/strips.png?${query}` + (model ? `&model=${encodeURIComponent(model)}&v=${version}` : "");
   const ahead = new Image();

@@ -47,7 +47,9 @@ export class Matrix {
   #choose(selected, sums, known) {
     const place = selected.pipeline + "/" + selected.page;
     const many = known > MOST_COLUMNS;
-    const settled = this.#key.startsWith(place + " ") && Date.now() - this.#chosenAt < COLUMNS_EVERY_MILLIS;
+    // Names that came after their labels are shown at once.
+    const shown = `${place} ${this.#columns.map(labelName).join()}`;
+    const settled = this.#key === shown && Date.now() - this.#chosenAt < COLUMNS_EVERY_MILLIS;
     if (many && settled && this.#columns.length === MOST_COLUMNS) {
       return;
     }

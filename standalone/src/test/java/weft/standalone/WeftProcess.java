@@ -10,10 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// `weft` in a JVM of its own, as a user starts it; what it prints is in a file.
 public final class WeftProcess implements AutoCloseable {
+    /// These compute, and their vectors are fast by C2 alone. To the others' short lives C2's work costs more
+    /// processor time than all else, and comes too late.
+    private static final Set<String> COMPUTING = Set.of("up", "train", "score", "evaluate", "report");
+
     private final Process process;
     private final Path log;
 
@@ -49,6 +54,9 @@ public final class WeftProcess implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>(starter);
         command.addAll(java());
+        if (!COMPUTING.contains(arguments.getFirst())) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.addAll(options);
         command.add("weft.standalone.Main");
         command.addAll(arguments);

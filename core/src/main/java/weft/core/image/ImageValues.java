@@ -1,6 +1,7 @@
 package weft.core.image;
 
 import java.util.Arrays;
+import weft.core.math.Kernels;
 
 /// The values of one image of any shape, as an immutable value.
 ///
@@ -37,9 +38,7 @@ public final class ImageValues {
             }
             return;
         }
-        for (int i = 0; i < raw.length; i++) {
-            target[offset + i] = (raw[i] & 0xFF) * (1f / 255f);
-        }
+        Kernels.unsignedBytes(raw, 1f / 255f, target, offset);
     }
 
     private float float32(int at) {

@@ -65,24 +65,33 @@ public final class Gemm {
                     s30 = x.fma(y0, s30);
                     s31 = x.fma(y1, s31);
                 }
-                c[i * n + j] = total(s00, a, a0, b, b0, bound, k);
-                c[i * n + j1] = total(s01, a, a0, b, b1, bound, k);
-                c[i1 * n + j] = total(s10, a, a1, b, b0, bound, k);
-                c[i1 * n + j1] = total(s11, a, a1, b, b1, bound, k);
-                c[i2 * n + j] = total(s20, a, a2, b, b0, bound, k);
-                c[i2 * n + j1] = total(s21, a, a2, b, b1, bound, k);
-                c[i3 * n + j] = total(s30, a, a3, b, b0, bound, k);
-                c[i3 * n + j1] = total(s31, a, a3, b, b1, bound, k);
+                c[i * n + j] = Kernels.sum(s00);
+                c[i * n + j1] = Kernels.sum(s01);
+                c[i1 * n + j] = Kernels.sum(s10);
+                c[i1 * n + j1] = Kernels.sum(s11);
+                c[i2 * n + j] = Kernels.sum(s20);
+                c[i2 * n + j1] = Kernels.sum(s21);
+                c[i3 * n + j] = Kernels.sum(s30);
+                c[i3 * n + j1] = Kernels.sum(s31);
             }
+        }
+        if (bound < k) {
+            addRest(a, aOffset, m, b, bOffset, n, k, bound, c);
         }
     }
 
-    private static float total(FloatVector lanes, float[] a, int aAt, float[] b, int bAt, int from, int k) {
-        float total = Kernels.sum(lanes);
-        for (int p = from; p < k; p++) {
-            total = Math.fma(a[aAt + p], b[bAt + p], total);
+    /// Adds what lies behind the last whole vector.
+    private static void addRest(
+            float[] a, int aOffset, int m, float[] b, int bOffset, int n, int k, int from, float[] c) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                float sum = c[i * n + j];
+                for (int p = from; p < k; p++) {
+                    sum = Math.fma(a[aOffset + i * k + p], b[bOffset + j * k + p], sum);
+                }
+                c[i * n + j] = sum;
+            }
         }
-        return total;
     }
 
     /// `C = A B`.

@@ -1,6 +1,8 @@
 package weft.core.math;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -14,6 +16,11 @@ public final class Kernels {
             FloatVector.SPECIES_PREFERRED.length() > 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
 
     static final int LANES = SPECIES.length();
+
+    /// As many bytes as a vector of floats has lanes, but no fewer than a vector of bytes can have.
+    private static final VectorSpecies<Byte> BYTES = LANES > 8 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
+
+    private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 
     /// Bring the upper half, quarter, … of the lanes onto the lower one.
     private static final VectorShuffle<Float> BY_8 = shift(8);
@@ -196,6 +203,24 @@ public final class Kernels {
         }
         for (; i < n; i++) {
             y[yOffset + i] = Math.fma(a, x[xOffset + i], y[yOffset + i]);
+        }
+    }
+
+    /// `target = scale · bytes`, these taken as unsigned; `target` is written from `offset` on.
+    public static void unsignedBytes(byte[] bytes, float scale, float[] target, int offset) {
+        int step = BYTES.length();
+        int bound = BYTES.loopBound(bytes.length);
+        int i = 0;
+        for (; i < bound; i += step) {
+            ByteVector raw = ByteVector.fromArray(BYTES, bytes, i);
+            for (int part = 0; part < step / LANES; part++) {
+                FloatVector numbers = (FloatVector) raw.convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, part)
+                        .convertShape(VectorOperators.I2F, SPECIES, 0);
+                numbers.mul(scale).intoArray(target, offset + i + part * LANES);
+            }
+        }
+        for (; i < bytes.length; i++) {
+            target[offset + i] = (bytes[i] & 0xFF) * scale;
         }
     }
 

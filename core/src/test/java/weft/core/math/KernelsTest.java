@@ -98,6 +98,22 @@ class KernelsTest {
         assertThat(y).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void unsignedBytes(int n) {
+        byte[] bytes = new byte[n];
+        random.nextBytes(bytes);
+        float[] target = fenced(n);
+        float[] expected = target.clone();
+        for (int i = 0; i < n; i++) {
+            expected[BEFORE + i] = (bytes[i] & 0xFF) * (1f / 255f);
+        }
+
+        Kernels.unsignedBytes(bytes, 1f / 255f, target, BEFORE);
+
+        assertThat(target).isEqualTo(expected);
+    }
+
     private float[] whole(int n) {
         float[] values = new float[n];
         for (int i = 0; i < n; i++) {

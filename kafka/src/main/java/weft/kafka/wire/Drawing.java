@@ -13,6 +13,9 @@ public final class Drawing {
     /// The widest strip: longer vectors are drawn as means of neighbours, since browsers refuse very wide pictures.
     private static final int WIDEST = 512;
 
+    /// The widest picture in a row, for the same reason: wider ones are drawn smaller there.
+    private static final int WIDEST_IN_ROW = 1024;
+
     private final Shape shape;
     private final int width;
     private final int height;
@@ -57,18 +60,42 @@ public final class Drawing {
     ///
     /// @param images values of each; an empty array is black
     public byte[] row(List<float[]> images) {
-        int line = width * channels;
-        byte[] row = new byte[line * height * images.size()];
+        int narrow = Math.min(width, WIDEST_IN_ROW);
+        int low = Math.max(1, (int) ((long) height * narrow / width));
+        int line = narrow * channels;
+        byte[] row = new byte[line * low * images.size()];
         for (int i = 0; i < images.size(); i++) {
             float[] values = images.get(i);
             if (values.length > 0) {
-                byte[] pixels = pixels(values);
-                for (int y = 0; y < height; y++) {
+                byte[] pixels = shrunk(pixels(values), narrow, low);
+                for (int y = 0; y < low; y++) {
                     System.arraycopy(pixels, y * line, row, (y * images.size() + i) * line, line);
                 }
             }
         }
-        return Png.of(row, width * images.size(), height, channels);
+        return Png.of(row, narrow * images.size(), low, channels);
+    }
+
+    /// Each pixel is the mean of those in its place, so that none is left out.
+    private byte[] shrunk(byte[] pixels, int narrow, int low) {
+        if (narrow == width) {
+            return pixels;
+        }
+        byte[] small = new byte[narrow * low * channels];
+        for (int i = 0; i < small.length; i++) {
+            int x = i / channels % narrow;
+            int y = i / channels / narrow;
+            int sum = 0;
+            int count = 0;
+            for (int row = y * height / low; row < (y + 1) * height / low; row++) {
+                for (int column = x * width / narrow; column < (x + 1) * width / narrow; column++) {
+                    sum += pixels[(row * width + column) * channels + i % channels] & 0xFF;
+                    count++;
+                }
+            }
+            small[i] = (byte) ((sum + count / 2) / count);
+        }
+        return small;
     }
 
     private byte[] pixels(ImageValues image) {

@@ -119,6 +119,44 @@ final class Browser implements AutoCloseable {
                 """));
     }
 
+    /// A picture as it stands on the page.
+    ///
+    /// @param width of the file, in pixels, as its height
+    /// @param shownWidth on the page, as its height
+    /// @param color of the pixel that was asked for, as 0xRRGGBB
+    record Picture(int width, int height, double shownWidth, double shownHeight, int color) {}
+
+    /// The picture that an element shows, as its own or as its background, once it is loaded.
+    ///
+    /// @param x place of the pixel, from 0 to below 1, as y
+    Picture picture(WebElement element, double x, double y) {
+        List<?> seen = (List<?>) Objects.requireNonNull(driver.executeAsyncScript("""
+                const [element, x, y, done] = arguments;
+                const image = new Image();
+                image.src = element.src ?? element.style.backgroundImage.slice(5, -2);
+                image.decode().then(() => {
+                    const canvas = document.createElement("canvas");
+                    canvas.width = image.naturalWidth;
+                    canvas.height = image.naturalHeight;
+                    const context = canvas.getContext("2d");
+                    context.drawImage(image, 0, 0);
+                    const [red, green, blue] = context.getImageData(x * canvas.width, y * canvas.height, 1, 1).data;
+                    const shown = element.getBoundingClientRect();
+                    done([canvas.width, canvas.height, shown.width, shown.height, red << 16 | green << 8 | blue]);
+                }, fault => done([0, 0, 0, 0, 0]));
+                """, element, x, y));
+        return new Picture(
+                number(seen, 0).intValue(),
+                number(seen, 1).intValue(),
+                number(seen, 2).doubleValue(),
+                number(seen, 3).doubleValue(),
+                number(seen, 4).intValue());
+    }
+
+    private static Number number(List<?> values, int at) {
+        return (Number) values.get(at);
+    }
+
     byte[] picture() {
         return driver.getScreenshotAs(OutputType.BYTES);
     }

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,35 +28,34 @@ class LivePageTest {
 
     private static UpProcess up;
     private static String page;
-
-    private Browser browser;
+    private static Browser browser;
 
     @BeforeAll
-    static void startUp() throws Exception {
+    static void startUp(@TempDir Path profile) throws Exception {
         ForeignProgram.require("chromium");
         ForeignProgram.require("chromedriver");
         up = UpProcess.start(folder, "--rate", "150");
         page = up.page();
+        browser = Browser.start(profile);
     }
 
     @AfterAll
     static void stopUp() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
         if (up != null) {
             up.close();
         }
     }
 
     @BeforeEach
-    void open(@TempDir Path profile) {
-        browser = Browser.start(profile);
+    void open() {
         browser.screen(1_400, 900, 1, false);
+        // What the test before has left: axe-core, too, makes the console complain.
+        browser.complaints();
         browser.open(page);
         await().atMost(PATIENCE).until(() -> browser.all(".cluster .thumb").size() > 30);
-    }
-
-    @AfterEach
-    void close() {
-        browser.close();
     }
 
     @Test

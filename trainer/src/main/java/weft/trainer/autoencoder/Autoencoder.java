@@ -21,7 +21,9 @@ public final class Autoencoder {
     private final Layers layers;
     private final Backpropagation network;
     private final float[] parameters;
-    private final float[] updater;
+    private final float[] gradient;
+    private final float[] first;
+    private final float[] second;
     private long iteration;
 
     /// Starts afresh, from weights that the seed decides.
@@ -38,7 +40,10 @@ public final class Autoencoder {
             throw new IllegalArgumentException("layers " + settings.layers() + " have " + layers.length()
                     + " parameters, not " + parameters.length);
         }
-        updater = state.updater();
+        gradient = new float[parameters.length];
+        float[] updater = state.updater();
+        first = Arrays.copyOf(updater, parameters.length);
+        second = Arrays.copyOfRange(updater, parameters.length, updater.length);
         iteration = state.iteration();
         network = Backpropagation.of(layers, reconstruction);
     }
@@ -60,6 +65,25 @@ public final class Autoencoder {
     /// @param codes where the `n` codes go
     /// @throws DivergedException where the loss or the gradient is not finite
     public Contribution contribution(float[] images, int n, float[] codes) {
+        double loss = backward(images, n, codes);
+        return new Contribution(gradient.clone(), n, loss);
+    }
+
+    /// Takes one step.
+    ///
+    /// @throws DivergedException where the parameters are no longer finite
+    public void apply(Contribution taught) {
+        step(taught.gradient(), taught.loss());
+    }
+
+    /// A [#contribution] that is applied at once; says its loss.
+    public double train(float[] images, int n, float[] codes) {
+        double loss = backward(images, n, codes);
+        step(gradient, loss);
+        return loss;
+    }
+
+    private double backward(float[] images, int n, float[] codes) {
         if (n < 1) {
             throw new IllegalArgumentException("a batch must have at least 1 row, not " + n);
         }
@@ -71,26 +95,18 @@ public final class Autoencoder {
             // The codes above are of the images as they are; what is learnt from is the damaged ones.
             loss = network.forward(parameters, damaged(images, n), images, n);
         }
-        requireFinite(loss, loss, "the loss");
-        float[] gradient = new float[parameters.length];
+        if (!Double.isFinite(loss)) {
+            throw new DivergedException(iteration, loss, "the loss");
+        }
         network.backward(gradient);
         requireFinite(gradient, loss, "a value of the gradient");
-        return new Contribution(gradient, n, loss);
+        return loss;
     }
 
-    /// Takes one step.
-    ///
-    /// @throws DivergedException where the parameters are no longer finite
-    public void apply(Contribution taught) {
-        settings.optimiser()
-                .step(
-                        parameters,
-                        taught.gradient(),
-                        updater,
-                        settings.learningRate(),
-                        settings.decay(iteration),
-                        iteration);
-        requireFinite(parameters, taught.loss(), "a parameter");
+    private void step(float[] taught, double loss) {
+        double rate = settings.learningRate() * settings.decay(iteration);
+        settings.optimiser().step(parameters, taught, first, second, rate, iteration);
+        requireFinite(parameters, loss, "a parameter");
         iteration++;
     }
 
@@ -111,6 +127,8 @@ public final class Autoencoder {
 
     /// All that [#restore] needs, as it is now.
     public State state() {
+        float[] updater = Arrays.copyOf(first, 2 * first.length);
+        System.arraycopy(second, 0, updater, first.length, second.length);
         return new State(parameters, updater, iteration);
     }
 
@@ -142,12 +160,6 @@ public final class Autoencoder {
 
     private void requireFinite(float[] values, double loss, String what) {
         if (!Kernels.allFinite(values)) {
-            throw new DivergedException(iteration, loss, what);
-        }
-    }
-
-    private void requireFinite(double value, double loss, String what) {
-        if (!Double.isFinite(value)) {
             throw new DivergedException(iteration, loss, what);
         }
     }

@@ -37,10 +37,9 @@ final class AutoencoderLearner implements EncoderLearner {
 
     @Override
     public double train(float[] images, int n, Codes codes) {
-        Contribution taught = autoencoder.contribution(images, n, codes.values());
+        double loss = autoencoder.train(images, n, codes.values());
         codes.rows(n);
-        autoencoder.apply(taught);
-        return taught.loss();
+        return loss;
     }
 
     @Override

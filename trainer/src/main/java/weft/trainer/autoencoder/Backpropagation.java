@@ -6,7 +6,7 @@ package weft.trainer.autoencoder;
 /// Not for more than one thread.
 interface Backpropagation {
     /// Up to so many parameters our own kernels are faster than a native library's with its costs of a call.
-    int LARGE = 1_000_000;
+    int LARGE = 500_000;
 
     /// For layers of these sizes, by whichever means is the faster one.
     static Backpropagation of(Layers layers, Reconstruction reconstruction) {

@@ -1,4 +1,4 @@
-/// An autoencoder that learns from mini-batches, on ND4J.
+/// An autoencoder that learns from mini-batches: on own kernels, and on ND4J where a network is large.
 @NullMarked
 package weft.trainer.autoencoder;
 

@@ -38,7 +38,8 @@ class OptimiserTest {
         int n = 37;
         Random random = new Random(1);
         float[] parameters = new float[n];
-        float[] state = new float[2 * n];
+        float[] first = new float[n];
+        float[] second = new float[n];
         double[] expected = new double[n];
         var updater = theirs.instantiate(Nd4j.zeros(2L * n), false);
         for (int step = 0; step < 50; step++) {
@@ -46,7 +47,7 @@ class OptimiserTest {
             for (int i = 0; i < n; i++) {
                 gradient[i] = (float) random.nextGaussian();
             }
-            optimiser.step(parameters, gradient, state, 2e-3, 1, step);
+            optimiser.step(parameters, gradient, first, second, 2e-3, step);
             INDArray update = Nd4j.createFromArray(gradient);
             updater.applyUpdater(update, step, 0);
             for (int i = 0; i < n; i++) {
@@ -59,11 +60,12 @@ class OptimiserTest {
     }
 
     private static double[] steps(Optimiser optimiser, double rate, float... gradients) {
-        float[] state = new float[2];
+        float[] first = new float[1];
+        float[] second = new float[1];
         double[] steps = new double[gradients.length];
         for (int i = 0; i < steps.length; i++) {
             float[] parameters = {0};
-            optimiser.step(parameters, new float[] {gradients[i]}, state, rate, 1, i);
+            optimiser.step(parameters, new float[] {gradients[i]}, first, second, rate, i);
             steps[i] = -parameters[0];
         }
         return steps;
