@@ -11,9 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import moa.clusterers.AbstractClusterer;
 import moa.clusterers.clustream.WithKmeans;
-import moa.clusterers.streamkm.StreamKM;
 
-/// Times MOA's stream clusterers; prints `piece<TAB>peer<TAB>nanoseconds of CPU an image`.
+/// Times MOA's CluStream; prints `piece<TAB>peer<TAB>nanoseconds of CPU an image`.
 ///
 /// usage: java -cp MOA Moa.java FOLDER, which holds images.f32 (n x 784)
 public final class Moa {
@@ -43,10 +42,6 @@ public final class Moa {
         clustream.kOption.setValue(10);
         clustream.maxNumKernelsOption.setValue(100);
         time("MOA CluStream, 100 micro-clusters", clustream, header, images);
-        StreamKM streamKm = new StreamKM();
-        streamKm.numClustersOption.setValue(10);
-        streamKm.lengthOption.setValue(n);
-        time("MOA StreamKM++", streamKm, header, images);
     }
 
     private static void time(

@@ -21,6 +21,8 @@ public final class Compare {
 
     private Compare() {}
 
+    /// Measures every program in turn and writes the table.
+    ///
     /// @param arguments the page whose table is to be written, the number of rounds, the folder of the peers' scripts,
     ///     and the class path of MOA, empty where it is not there
     public static void main(String[] arguments) throws IOException, InterruptedException {

@@ -37,6 +37,8 @@ final class LearningSpeed {
         codes = SharedSample.floats(folder.resolve(SharedSample.CODES));
     }
 
+    /// Measures Weft's own learning core.
+    ///
     /// @param arguments the folder of the [SharedSample]
     public static void main(String[] arguments) {
         LearningSpeed speed = new LearningSpeed(Path.of(arguments[0]));
