@@ -23,8 +23,8 @@ public final class Compare {
 
     /// Measures every program in turn and writes the table.
     ///
-    /// @param arguments the page whose table is to be written, the number of rounds, the folder of the peers' scripts,
-    ///     and the class path of MOA, empty where it is not there
+    /// @param arguments the page whose table is to be written, the number of rounds, the folder of the peers'
+    ///     scripts, and the class path of MOA, empty where it is not there
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length != 4) {
             System.err.println("usage: benchmarks/compare [ROUNDS]");
