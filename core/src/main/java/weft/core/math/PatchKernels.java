@@ -12,10 +12,9 @@ public final class PatchKernels {
     /// Images of a block.
     public static final int BLOCK = 32;
 
-    static final VectorSpecies<Float> SPECIES =
-            FloatVector.SPECIES_PREFERRED.length() > 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
+    static final VectorSpecies<Float> SPECIES = Kernels.SPECIES;
 
-    static final int LANES = SPECIES.length();
+    static final int LANES = Kernels.LANES;
 
     private PatchKernels() {}
 

@@ -160,7 +160,9 @@ public final class ModelLearner {
         }
         before = Optional.of(now);
         losses.closeTraining();
-        losses.validate(encoder, validation, plan.shape().values());
+        if (encoder.decoder().isPresent()) {
+            losses.validate(encoder, validation, plan.shape().values());
+        }
         for (int c = 0; c < clusterers.size(); c++) {
             PipelineName pipeline = plan.pipelines().get(c);
             clusterers.get(c).measures().forEach((measure, value) -> losses.measured(pipeline + "." + measure, value));
