@@ -11,7 +11,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +28,7 @@ import weft.evaluation.Report.ModelFigures;
 import weft.evaluation.Report.PipelineFigures;
 import weft.evaluation.Report.SplitFigures;
 import weft.evaluation.Report.StreamFigures;
+import weft.kafka.service.Futures;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.AssignmentEvent;
@@ -127,7 +127,8 @@ public final class Evaluation {
             }
         });
         readQuality();
-        Report report = new Report(pipelineFigures(), modelFigures(), streamFigures(produced, join(assignments)));
+        Report report =
+                new Report(pipelineFigures(), modelFigures(), streamFigures(produced, Futures.join(assignments)));
         return new Findings(
                 request.dataset(), labels.names(), report, models.newest(), models.history(), samples, scores);
     }
@@ -139,15 +140,6 @@ public final class Evaluation {
                 topics.assignments(),
                 record -> read(record, AssignmentEvent::fromJson).ifPresent(stream::add));
         return stream;
-    }
-
-    /// With the fault itself, as if it had been called here.
-    private static <T> T join(CompletableFuture<T> other) {
-        try {
-            return other.join();
-        } catch (CompletionException fault) {
-            throw fault.getCause() instanceof RuntimeException cause ? cause : fault;
-        }
     }
 
     private StreamFigures streamFigures(long produced, StreamTally stream) {

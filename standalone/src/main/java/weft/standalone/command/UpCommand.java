@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
 import weft.evaluation.Evaluation;
 import weft.kafka.service.DatasetTopic;
+import weft.kafka.service.Futures;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.MetricsServer;
 import weft.kafka.service.Repeated;

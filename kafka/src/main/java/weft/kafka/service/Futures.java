@@ -1,13 +1,16 @@
-package weft.standalone.command;
+package weft.kafka.service;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /// Waits for background work and throws what it threw, not a wrapper.
-final class Futures {
+public final class Futures {
     private Futures() {}
 
-    static <T> T join(CompletableFuture<T> future) {
+    /// What the work gave.
+    ///
+    /// @throws RuntimeException that the work threw
+    public static <T> T join(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException fault) {
