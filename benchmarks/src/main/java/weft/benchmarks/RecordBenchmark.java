@@ -96,7 +96,7 @@ public class RecordBenchmark {
                 Instant.EPOCH);
         int bytes = 0;
         for (int i = 0; i < 3; i++) {
-            bytes += json.of(pipeline, 60_000, assignment, Optional.empty(), true).length;
+            bytes += json.of(pipeline, 60_000, assignment, STANDING, Optional.empty(), true).length;
         }
         return bytes;
     }

@@ -30,6 +30,7 @@ import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.TimedImage;
 import weft.kafka.wire.Topics;
 import weft.trainer.learn.DivergedException;
+import weft.trainer.learn.Happening;
 import weft.trainer.learn.ImageRecord;
 import weft.trainer.learn.ModelLearner;
 import weft.trainer.learn.ModelPlan;
@@ -60,6 +61,7 @@ final class TrainingSession implements Supervised.Life {
     private final TrainingClients clients;
     private final TopicGuard guard;
     private final Claim claim;
+    private final EventWriter events;
     private final ModelLearner learner;
     private final ImagePartitions partitions;
     private Instant publishedAt;
@@ -99,6 +101,7 @@ final class TrainingSession implements Supervised.Life {
         codec = new SnapshotCodec(new ModelFamilies(List.of(plan.family())));
         this.metrics = metrics;
         clock = context.clock();
+        events = new EventWriter(topics, model, metrics, clock);
         steady = SteadyClock.from(clock);
         this.clients = clients;
         this.guard = guard;
@@ -118,7 +121,7 @@ final class TrainingSession implements Supervised.Life {
         partitions.assign(learner.trainedThrough());
         commitClaim();
         publishedAt = steady.instant();
-        metrics.resumed(learner.imagesSeen());
+        metrics.resumed(learner.imagesSeen(), learner.drifting());
         LOG.info("model {} goes on after {} images", model, learner.imagesSeen());
     }
 
@@ -184,6 +187,9 @@ final class TrainingSession implements Supervised.Life {
             return true;
         } catch (DivergedException diverged) {
             metrics.diverged();
+            clients.producer().beginTransaction();
+            events.send(clients.producer(), Happening.divergence(diverged), learner.imagesSeen());
+            clients.producer().commitTransaction();
             throw new TrainingDivergedException(
                     "the training of model " + model + " diverged after " + learner.imagesSeen() + " images ("
                             + diverged.getMessage() + "); the last good snapshot stays",
@@ -247,6 +253,9 @@ final class TrainingSession implements Supervised.Life {
             Future<?> _ = producer.send(new ProducerRecord<>(topics.models(), model, value));
         });
         Future<?> _ = producer.send(new ProducerRecord<>(topics.checkpoints(), model, checkpoint));
+        for (Happening happening : publication.events()) {
+            events.send(producer, happening, learner.imagesSeen());
+        }
         producer.sendOffsetsToTransaction(
                 offsets(publication.trainedThrough()), clients.consumer().groupMetadata());
         producer.commitTransaction();
