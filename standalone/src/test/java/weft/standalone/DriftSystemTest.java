@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,7 @@ class DriftSystemTest {
         return TopicReader.read(kafka, "cut.images").size();
     }
 
-    private static String drift(ConsumerRecord<String, byte[]> record) {
+    private static @Nullable String drift(ConsumerRecord<String, byte[]> record) {
         return ImageHeaders.text(record.headers(), ImageHeaders.DRIFT);
     }
 
