@@ -90,7 +90,7 @@ public final class ModelLearner {
             milestone = true;
         }
         if (!milestone) {
-            return raised ? Optional.of(publication()) : Optional.empty();
+            return raised ? Optional.of(publication(false)) : Optional.empty();
         }
         milestone = false;
         followWindow();
@@ -98,7 +98,7 @@ public final class ModelLearner {
             return Optional.empty();
         }
         freezeWhereWanted();
-        return Optional.of(publication());
+        return Optional.of(publication(record.endsEpoch()));
     }
 
     private void freezeWhereWanted() {
@@ -113,7 +113,7 @@ public final class ModelLearner {
     /// @throws DivergedException where the training has diverged
     public Optional<Publication> overdue(Duration sincePublication) {
         return ready() && policy.overdue(sincePublication, imagesSeen > published)
-                ? Optional.of(publication())
+                ? Optional.of(publication(false))
                 : Optional.empty();
     }
 
@@ -190,13 +190,13 @@ public final class ModelLearner {
         pipelines.measures(losses::measured);
     }
 
-    private Publication publication() {
+    private Publication publication(boolean epochEnd) {
         Optional<Snapshot> snapshot = imagesSeen > published ? Optional.of(snapshot()) : Optional.empty();
         published = imagesSeen;
         List<Happening> happened = List.copyOf(events);
         events.clear();
         raised = false;
-        return new Publication(snapshot, checkpoint(), through, drift, pipelines.reseeds(), happened);
+        return new Publication(snapshot, epochEnd, checkpoint(), through, drift, pipelines.reseeds(), happened);
     }
 
     private Model model() {
