@@ -62,24 +62,31 @@ final class TrainingSession implements Supervised.Life {
     private final Claim claim;
     private final ModelLearner learner;
     private final ImagePartitions partitions;
+    private final ModelHistory history;
     private Instant publishedAt;
     private volatile Optional<ModelLearner.FirstImages> waitsFor = Optional.empty();
     private volatile boolean stopping;
 
     /// Takes the model over and goes on from its last commit.
     ///
+    /// @param historyBytes that the model's versions may take on their topic
     /// @param guard of the images topic
     /// @param mine this trainer's claim, where an earlier session has committed it
     /// @throws ReplacedException where a newer trainer has the model
     static TrainingSession open(
-            ServiceContext context, ModelPlan plan, TrainerMetrics metrics, TopicGuard guard, Optional<Claim> mine) {
+            ServiceContext context,
+            ModelPlan plan,
+            long historyBytes,
+            TrainerMetrics metrics,
+            TopicGuard guard,
+            Optional<Claim> mine) {
         guard.check();
         TrainingClients clients = TrainingClients.open(
                 context.kafka(),
                 context.dataset(),
                 context.topics().trainerGroup(plan.model().toString()));
         try {
-            return new TrainingSession(context, plan, metrics, clients, guard, mine);
+            return new TrainingSession(context, plan, historyBytes, metrics, clients, guard, mine);
         } catch (RuntimeException fault) {
             clients.close();
             throw fault;
@@ -89,6 +96,7 @@ final class TrainingSession implements Supervised.Life {
     private TrainingSession(
             ServiceContext context,
             ModelPlan plan,
+            long historyBytes,
             TrainerMetrics metrics,
             TrainingClients clients,
             TopicGuard guard,
@@ -117,6 +125,7 @@ final class TrainingSession implements Supervised.Life {
         checkpoints.refuseOlder(clients.consumer().committed(partitions.first()), learner.trainedThrough());
         partitions.assign(learner.trainedThrough());
         commitClaim();
+        history = ModelHistory.open(context.kafka(), topics, plan.model(), historyBytes);
         publishedAt = steady.instant();
         metrics.resumed(learner.imagesSeen());
         LOG.info("model {} goes on after {} images", model, learner.imagesSeen());
@@ -242,10 +251,14 @@ final class TrainingSession implements Supervised.Life {
         Optional<byte[]> snapshot = publication.snapshot().map(this::encode);
         Producer<String, byte[]> producer = clients.producer();
         producer.beginTransaction();
+        publication
+                .snapshot()
+                .ifPresent(
+                        made -> history.send(producer, made.version(), snapshot.orElseThrow(), publication.epochEnd()));
+        if (snapshot.isEmpty() && publication.epochEnd()) {
+            history.markEpochEnd(producer);
+        }
         // A send that fails makes the commit fail.
-        snapshot.ifPresent(value -> {
-            Future<?> _ = producer.send(new ProducerRecord<>(topics.models(), model, value));
-        });
         Future<?> _ = producer.send(new ProducerRecord<>(topics.checkpoints(), model, checkpoint));
         producer.sendOffsetsToTransaction(
                 offsets(publication.trainedThrough()), clients.consumer().groupMetadata());
@@ -276,6 +289,7 @@ final class TrainingSession implements Supervised.Life {
 
     @Override
     public void close() {
+        history.close();
         clients.close();
     }
 }

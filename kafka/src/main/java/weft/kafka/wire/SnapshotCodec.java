@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.OptionalLong;
 import weft.core.math.NotFiniteException;
 import weft.core.model.Model;
 import weft.core.model.ModelFamilies;
@@ -65,6 +66,18 @@ public final class SnapshotCodec {
         }
         out.checkNoSpaceLeft();
         return bytes;
+    }
+
+    /// The version of a value of the models topic, without its model; empty where it is none.
+    public static OptionalLong version(byte[] value) {
+        try {
+            SnapshotMessage message = SnapshotMessage.parseFrom(value);
+            return message.hasProvenance()
+                    ? OptionalLong.of(message.getProvenance().getImagesSeen())
+                    : OptionalLong.empty();
+        } catch (InvalidProtocolBufferException foreign) {
+            return OptionalLong.empty();
+        }
     }
 
     /// Reads and checks a value of the models topic.

@@ -3,6 +3,8 @@ package weft.standalone.command;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -49,6 +51,14 @@ final class TrainingFlags {
             paramLabel = "S",
             description = "A slow stream publishes after so long all the same (default: ${DEFAULT-VALUE})")
     private int publishSeconds;
+
+    @Option(
+            names = "--history-bytes",
+            defaultValue = "256MB",
+            paramLabel = "SIZE",
+            description = "What the versions of each model may take on their topic; the oldest that were never deployed"
+                    + " go first (default: ${DEFAULT-VALUE})")
+    private @Nullable ByteSize historyBytes;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -97,6 +107,11 @@ final class TrainingFlags {
                 .map(pipeline -> pipeline.owner().isMain() ? pipeline.of(run) : pipeline)
                 .distinct()
                 .toList();
+    }
+
+    /// What the versions of each model may take on their topic.
+    long historyBytes() {
+        return Objects.requireNonNull(historyBytes, "it has a default").bytes();
     }
 
     /// What is to be trained, all options checked.

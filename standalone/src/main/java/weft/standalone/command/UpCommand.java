@@ -131,7 +131,8 @@ final class UpCommand implements Callable<Integer> {
             LivePage live = page.start(parts, metrics.host());
             parts.add(KafkaWatch.start(context));
             QualityWatch watch = parts.add(QualityWatch.start(context));
-            parts.add(TrainerService.start(once ? context : parts.contextUnlessDiverged(), plans));
+            parts.add(TrainerService.start(
+                    once ? context : parts.contextUnlessDiverged(), plans, training.historyBytes()));
             parts.add(ScorerService.start(
                     context, new ScorerOptions(chosen, broker.dir().resolve("scorer"), 1, labelPolicy), routes));
             ReplayService replayed = parts.add(

@@ -29,7 +29,8 @@ import weft.kafka.service.Version;
             MonitorCommand.class,
             EvaluateCommand.class,
             ReportCommand.class,
-            TailCommand.class
+            TailCommand.class,
+            VersionsCommand.class
         },
         footer = {
             "",

@@ -102,7 +102,7 @@ public final class ModelLearner {
         }
         milestone = false;
         followWindow();
-        return ready() ? Optional.of(publication()) : Optional.empty();
+        return ready() ? Optional.of(publication(record.endsEpoch())) : Optional.empty();
     }
 
     /// What is to be published of what has been learnt since the last publication, where time calls for it; nothing
@@ -111,7 +111,7 @@ public final class ModelLearner {
     /// @throws DivergedException where the training has diverged
     public Optional<Publication> overdue(Duration sincePublication) {
         return ready() && policy.overdue(sincePublication, imagesSeen > published)
-                ? Optional.of(publication())
+                ? Optional.of(publication(false))
                 : Optional.empty();
     }
 
@@ -183,14 +183,14 @@ public final class ModelLearner {
         }
     }
 
-    private Publication publication() {
+    private Publication publication(boolean epochEnd) {
         Optional<Snapshot> snapshot = imagesSeen > published ? Optional.of(snapshot()) : Optional.empty();
         published = imagesSeen;
         Map<PipelineName, Long> reseeds = new LinkedHashMap<>();
         for (int c = 0; c < clusterers.size(); c++) {
             reseeds.put(plan.pipelines().get(c), clusterers.get(c).reseeds());
         }
-        return new Publication(snapshot, checkpoint(), through, drift, reseeds);
+        return new Publication(snapshot, epochEnd, checkpoint(), through, drift, reseeds);
     }
 
     /// The model as it is now; only once it is [#ready].

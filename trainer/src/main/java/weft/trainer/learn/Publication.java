@@ -10,6 +10,7 @@ import weft.trainer.proto.Checkpoint;
 ///
 /// @param snapshot the model as it is now; empty where it has learnt nothing since the last publication: an epoch
 ///     may end with images that teach nothing, and their offsets count too
+/// @param epochEnd whether an epoch of a partition ended here
 /// @param checkpoint everything that it takes to go on exactly from here
 /// @param trainedThrough for each partition the offset before which all has been learnt from
 /// @param drift how far the encoder has moved from the milestone before, as a share of the codes' variance; NaN
@@ -18,6 +19,7 @@ import weft.trainer.proto.Checkpoint;
 /// @param reseeds clusters that died and were put elsewhere, since the start
 public record Publication(
         Optional<Snapshot> snapshot,
+        boolean epochEnd,
         Checkpoint checkpoint,
         Map<Integer, Long> trainedThrough,
         double drift,
