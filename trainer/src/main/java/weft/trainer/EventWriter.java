@@ -27,13 +27,14 @@ final class EventWriter {
         this.clock = clock;
     }
 
-    /// @param imagesSeen by the training, which are as many as its model has judged, and its version
-    void send(Producer<String, byte[]> producer, Happening happening, long imagesSeen) {
+    /// @param version of the model
+    /// @param imagesSeen that it has judged, train and test
+    void send(Producer<String, byte[]> producer, Happening happening, long version, long imagesSeen) {
         StreamEvent event = new StreamEvent(
                 clock.instant(),
                 happening.kind(),
                 model,
-                imagesSeen,
+                version,
                 imagesSeen,
                 happening.pipeline().map(PipelineName::toString),
                 happening.details());

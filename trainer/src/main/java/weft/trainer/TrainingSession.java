@@ -197,7 +197,7 @@ final class TrainingSession implements Supervised.Life {
         } catch (DivergedException diverged) {
             metrics.diverged();
             clients.producer().beginTransaction();
-            events.send(clients.producer(), Happening.divergence(diverged), learner.imagesSeen());
+            events.send(clients.producer(), Happening.divergence(diverged), learner.imagesSeen(), learner.imagesMet());
             clients.producer().commitTransaction();
             throw new TrainingDivergedException(
                     "the training of model " + model + " diverged after " + learner.imagesSeen() + " images ("
@@ -267,7 +267,7 @@ final class TrainingSession implements Supervised.Life {
         // A send that fails makes the commit fail.
         Future<?> _ = producer.send(new ProducerRecord<>(topics.checkpoints(), model, checkpoint));
         for (Happening happening : publication.events()) {
-            events.send(producer, happening, learner.imagesSeen());
+            events.send(producer, happening, learner.imagesSeen(), learner.imagesMet());
         }
         producer.sendOffsetsToTransaction(
                 offsets(publication.trainedThrough()), clients.consumer().groupMetadata());

@@ -17,37 +17,59 @@ final class ReplayLog implements ImageLog {
     }
 
     private final LabelledImages data;
-    private final List<Item> items = new ArrayList<>();
-    private final int epochSize;
+    private final ReplayPlan plan;
+    private final List<Sent> items = new ArrayList<>();
+
+    /// @param ends whether it is the last of its epoch
+    private record Sent(Item item, int epoch, boolean ends) {}
 
     ReplayLog(LabelledImages data, ReplayPlan plan, int epochs) {
         this.data = data;
-        epochSize = plan.size();
+        this.plan = plan;
         for (int epoch = 0; epoch < epochs; epoch++) {
-            items.addAll(plan.epoch(epoch, data));
+            List<Item> sent = plan.sent(epoch, items.size(), data);
+            for (int i = 0; i < sent.size(); i++) {
+                items.add(new Sent(sent.get(i), epoch, i == sent.size() - 1));
+            }
         }
+    }
+
+    /// Images of all epochs.
+    int size() {
+        return items.size();
     }
 
     /// Tells every record in the order of offsets.
     void replay(Reader reader) {
         for (int offset = 0; offset < items.size(); offset++) {
-            Item item = items.get(offset);
-            int epoch = offset / epochSize;
-            Image image = new Image(
-                    item.split(), epoch, ImageValues.of(data.describe().shape(), data.raw(item.split(), item.index())));
-            reader.record(
-                    image,
-                    Integer.parseInt(data.label(item.split(), item.index()).orElseThrow()),
-                    offset,
-                    offset % epochSize == epochSize - 1);
+            replay(offset, reader);
         }
+    }
+
+    /// Tells one record.
+    void replay(int offset, Reader reader) {
+        Sent sent = items.get(offset);
+        Item item = sent.item();
+        reader.record(
+                new Image(item.split(), sent.epoch(), values(offset)),
+                Integer.parseInt(data.label(item.split(), item.index()).orElseThrow()),
+                offset,
+                sent.ends());
     }
 
     @Override
     public void read(Positions positions, Visitor visitor) {
         for (int i = 0; i < positions.size(); i++) {
-            Item item = items.get(Math.toIntExact(positions.offset(i)));
-            visitor.image(i, ImageValues.of(data.describe().shape(), data.raw(item.split(), item.index())));
+            visitor.image(i, values(Math.toIntExact(positions.offset(i))));
         }
+    }
+
+    private ImageValues values(int offset) {
+        Sent sent = items.get(offset);
+        Item item = sent.item();
+        byte[] raw = plan.drifts()
+                .at(offset)
+                .apply(data.describe().shape(), data.raw(item.split(), item.index()), item.id(), sent.epoch());
+        return ImageValues.of(data.describe().shape(), raw);
     }
 }

@@ -10,7 +10,7 @@ public sealed interface Drift {
     /// Reads what the command line says: `rotate@30000+5000:25`, `share@30000:9:.1`.
     ///
     /// @throws IllegalArgumentException that names the bad value
-    static Drift parse(String text) {
+    public static Drift parse(String text) {
         return DriftParser.parse(text.strip());
     }
 

@@ -129,7 +129,7 @@ public record ReplayPlan(Order order, long seed, int train, int test, String dat
     /// The items of an epoch that are sent: those that no drift leaves out.
     ///
     /// @param before images that the epochs before send
-    List<Item> sent(int epoch, long before, LabelledImages data) {
+    public List<Item> sent(int epoch, long before, LabelledImages data) {
         List<Item> items = epoch(epoch, data);
         if (!drifts.leavesOut()) {
             return items;

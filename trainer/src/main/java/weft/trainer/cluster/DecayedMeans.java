@@ -99,6 +99,11 @@ final class DecayedMeans {
         memory = Math.min(usualMemory, shorter);
     }
 
+    /// Whether it remembers less than usual.
+    boolean forgets() {
+        return memory < usualMemory;
+    }
+
     /// What comes is remembered as long as ever.
     void lengthen() {
         memory = usualMemory;

@@ -78,7 +78,7 @@ public final class KMeansLearner implements ClustererLearner {
 
     @Override
     public boolean wantsWindow(long imagesSeen) {
-        return pace.everyMilestone() || !started || anew || pace.due(stage, imagesSeen);
+        return pace.everyMilestone() || !started || anew || means.forgets() || pace.due(stage, imagesSeen);
     }
 
     @Override
@@ -113,6 +113,8 @@ public final class KMeansLearner implements ClustererLearner {
             pace.late().accept(fit);
         } else if (due) {
             fit.anew();
+        } else if (means.forgets()) {
+            fit.better();
         } else {
             pace.between().accept(fit);
         }

@@ -52,14 +52,26 @@ final class WindowFit {
     /// Warm rounds keep ids and cost little inertia while K is small; from [#MANY] on they may be stuck, and a
     /// fresh start is taken where it fits the window better.
     void warm() {
-        KMeans warm = KMeans.refine(codes, means.centroids(), means.k(), LATE_ROUNDS);
         if (means.k() >= MANY) {
-            KMeans fresh = KMeans.fit(codes, means.k(), ROUNDS, random);
-            if (fresh.inertia() < warm.inertia()) {
-                adopt(fresh, true);
-                return;
-            }
+            better();
+        } else {
+            adoptWarm(KMeans.refine(codes, means.centroids(), means.k(), LATE_ROUNDS));
         }
+    }
+
+    /// Warm rounds or a fresh start, whichever fits the window better: where the images have changed, warm rounds may
+    /// be stuck however small K is.
+    void better() {
+        KMeans warm = KMeans.refine(codes, means.centroids(), means.k(), LATE_ROUNDS);
+        KMeans fresh = KMeans.fit(codes, means.k(), ROUNDS, random);
+        if (fresh.inertia() < warm.inertia()) {
+            adopt(fresh, true);
+        } else {
+            adoptWarm(warm);
+        }
+    }
+
+    private void adoptWarm(KMeans warm) {
         reseeds += warm.refills();
         adopt(warm, false);
     }

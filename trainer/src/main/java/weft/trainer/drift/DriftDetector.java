@@ -64,9 +64,10 @@ public final class DriftDetector {
 
     /// Whether it waits for a model to freeze.
     ///
-    /// @param imagesSeen by the model's training
-    public boolean wantsModel(long imagesSeen) {
-        return watch.isEmpty() && imagesSeen >= FREEZE_AT && (alarmed == 0 || imagesSeen >= alarmed + SETTLE);
+    /// @param learnt images that the model's training has learnt from
+    /// @param imagesSeen by it, train and test
+    public boolean wantsModel(long learnt, long imagesSeen) {
+        return watch.isEmpty() && learnt >= FREEZE_AT && (alarmed == 0 || imagesSeen >= alarmed + SETTLE);
     }
 
     /// Judges by this model from now on.
@@ -78,7 +79,7 @@ public final class DriftDetector {
     ///
     /// @param images their values, one image after the other
     /// @param partitions and `offsets` of them
-    /// @param imagesSeen by the model's training before them
+    /// @param imagesSeen by the model before them, train and test
     public Verdict judge(float[] images, int n, int[] partitions, long[] offsets, long imagesSeen) {
         return watch.map(by -> by.judge(images, n, partitions, offsets, imagesSeen))
                 .orElse(Verdict.NOTHING);
@@ -136,7 +137,7 @@ public final class DriftDetector {
         private Verdict judge(float[] images, int n, int[] partitions, long[] offsets, long seen) {
             eyes.look(images, n);
             for (int i = 0; i < n; i++) {
-                boolean decoded = eyes.decodes() && i % Eyes.DECODED == 0;
+                boolean decoded = eyes.decodes() && (seen + i) % Eyes.DECODED == 0;
                 if (!reference.complete()) {
                     reference.add(eyes.cluster(i), eyes.strangeness(i));
                     if (decoded) {
@@ -175,7 +176,8 @@ public final class DriftDetector {
                     strongest = signal;
                 }
             }
-            if (strongest.logEvidence() >= Math.log((double) falseAlarmEvery * signals.size())) {
+            // Evidence is counted by the chunk, and any signal may raise the alarm.
+            if (strongest.logEvidence() >= Math.log((double) falseAlarmEvery * signals.size() / CHUNK)) {
                 Place from = since[signals.indexOf(strongest)];
                 Alarm alarm = new Alarm(
                         !drifting,

@@ -31,7 +31,10 @@ final class Reference {
     }
 
     void addError(float error) {
-        errors[errorImages++] = error;
+        // Blocks of odd sizes may bring one more.
+        if (errorImages < errors.length) {
+            errors[errorImages++] = error;
+        }
     }
 
     /// Places the bins and has the signals, of which the third is of errors, learn.

@@ -47,6 +47,12 @@ public final class ModelLearner {
 
     private final SortedMap<Integer, Long> through = new TreeMap<>();
     private long imagesSeen;
+
+    /// Images that came, train and test, and those of them that came before the last mini-batch's end.
+    private long met;
+
+    private long imagesMet;
+    private final JudgedTests tests;
     private long published;
     private boolean milestone;
     private final List<Happening> events = new ArrayList<>();
@@ -71,6 +77,7 @@ public final class ModelLearner {
         pipelines = new PipelineLearners(plan, saved);
         losses = new Losses(encoder.loss(), encoder.blownUp());
         detector = new DriftDetector(options.drift());
+        tests = new JudgedTests(options.batch(), plan.shape().values());
         saved.ifPresent(message -> restore(message, log));
     }
 
@@ -102,7 +109,7 @@ public final class ModelLearner {
     }
 
     private void freezeWhereWanted() {
-        if (detector.wantsModel(imagesSeen)) {
+        if (detector.wantsModel(imagesSeen, imagesMet)) {
             detector.freeze(model(), imagesSeen);
         }
     }
@@ -118,6 +125,7 @@ public final class ModelLearner {
     }
 
     private void take(Image image, int partition, long offset) {
+        met++;
         if (image.split() == Split.TEST) {
             freshTests.add(partition, offset, image.values());
         } else {
@@ -129,21 +137,23 @@ public final class ModelLearner {
         int images = batch.size();
         if (images > 0) {
             losses.trained(encoder.train(batch.values(), images, codes), images);
-            Verdict verdict = judge(images);
+            judge(images);
             pipelines.learn(batch, codes);
             milestone |= policy.milestone(imagesSeen, imagesSeen + images);
             imagesSeen += images;
-            react(verdict);
         }
+        imagesMet = met;
         freshTests.moveTo(validation);
         through.putAll(consumed);
     }
 
-    private Verdict judge(int images) {
+    /// Judges what has come since the last mini-batch was learnt: the images of this one and the test images.
+    private void judge(int images) {
         long number = imagesSeen / plan.options().batch();
-        return number % plan.recipe().judgedOfBatches() == 0
-                ? detector.judge(batch.values(), images, batch.partitions(), batch.offsets(), imagesSeen)
-                : Verdict.NOTHING;
+        if (number % plan.recipe().judgedOfBatches() == 0) {
+            react(detector.judge(batch.values(), images, batch.partitions(), batch.offsets(), imagesMet));
+            tests.judge(freshTests, detector, imagesMet + images).forEach(this::react);
+        }
     }
 
     /// Tells what the detector has noticed, at once, and does about it what the user has chosen.
@@ -154,7 +164,7 @@ public final class ModelLearner {
                 raised = true;
             }
             if (plan.options().drift().onDrift() != OnDrift.REPORT) {
-                int since = (int) Math.max(plan.options().batch(), imagesSeen - alarm.since());
+                int since = (int) Math.max(plan.options().batch(), met - alarm.since());
                 pipelines.forget(since, plan.options().drift().onDrift() == OnDrift.REFIT);
             }
         });
@@ -237,6 +247,11 @@ public final class ModelLearner {
         return imagesSeen;
     }
 
+    /// Images that came until the end of the last mini-batch, train and test: the model has judged them all.
+    public long imagesMet() {
+        return imagesMet;
+    }
+
     /// Whether the stream has changed and is not stable again.
     public boolean drifting() {
         return detector.drifting();
@@ -255,6 +270,7 @@ public final class ModelLearner {
     Checkpoint checkpoint() {
         Checkpoint.Builder message = CheckpointCodec.begin(plan)
                 .setImagesSeen(imagesSeen)
+                .setImagesMet(imagesMet)
                 .putAllTrainedThrough(through)
                 .setValidation(validation.save())
                 .setEncoder(encoder.save())
@@ -266,6 +282,9 @@ public final class ModelLearner {
 
     private void restore(Checkpoint saved, ImageLog log) {
         imagesSeen = saved.getImagesSeen();
+        // An older release did not count test images.
+        imagesMet = Math.max(imagesSeen, saved.getImagesMet());
+        met = imagesMet;
         published = imagesSeen;
         through.putAll(saved.getTrainedThroughMap());
         consumed.putAll(through);
