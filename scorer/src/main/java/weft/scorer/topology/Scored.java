@@ -2,19 +2,15 @@ package weft.scorer.topology;
 
 import weft.core.model.Assignment;
 import weft.core.model.Objective;
-import weft.core.model.PipelineName;
+import weft.scorer.models.Seat;
 
 /// One pipeline's answer for an image, before it is emitted.
 ///
+/// @param seat the part that it plays
 /// @param kind what the clusterer optimises; `objective` is this image's share of it
 /// @param trainedOn whether the snapshot of that version had learnt from the image
 record Scored(
-        PipelineName pipeline,
-        long version,
-        boolean trainedOn,
-        Assignment assignment,
-        Objective kind,
-        double objective) {
+        Seat seat, long version, boolean trainedOn, Assignment assignment, Objective kind, double objective) {
     boolean finite() {
         return Double.isFinite(assignment.score())
                 && Double.isFinite(assignment.margin())

@@ -57,8 +57,17 @@ final class Scoring implements AutoCloseable {
     }
 
     Scoring(Dataset dataset, Path state, int imagePartitions, String... pipelines) {
+        this(dataset, state, imagePartitions, false, pipelines);
+    }
+
+    static Scoring publishingChallengers(Path state, String... pipelines) {
+        return new Scoring(TestData.FASHION, state, 1, true, pipelines);
+    }
+
+    private Scoring(
+            Dataset dataset, Path state, int imagePartitions, boolean publishChallengers, String... pipelines) {
         models = new ModelRegistry(
-                Arrays.stream(pipelines).map(PipelineName::parse).toList(), dataset.shape());
+                Arrays.stream(pipelines).map(PipelineName::parse).toList(), dataset.shape(), publishChallengers);
         driver = new TopologyTestDriver(
                 ScorerTopology.build(
                         TOPICS, dataset, models, new ScorerMetrics(meters), clock, imagePartitions, LABELS),

@@ -30,7 +30,11 @@ import weft.kafka.service.Version;
             EvaluateCommand.class,
             ReportCommand.class,
             TailCommand.class,
-            VersionsCommand.class
+            VersionsCommand.class,
+            RollbackCommand.class,
+            FollowCommand.class,
+            ChallengeCommand.class,
+            PromoteCommand.class
         },
         footer = {
             "",
