@@ -180,7 +180,7 @@ class EffectTest {
     @EnumSource(Effect.class)
     void almostNothingChangesNothing(Effect effect) {
         int[] all = IntStream.range(0, 784).map(i -> i % 200 + 20).toArray();
-        // Blur's kernel is a single weight there.
+        // Beside a pixel its neighbours weigh nothing in so narrow a blur.
         assertThat(apply(effect, effect.none() + 1e-9, new Shape.Image(28, 28, 1), all))
                 .containsExactly(all);
     }
