@@ -15,7 +15,10 @@ import weft.scorer.labels.LabelPolicy;
 /// @param maxModelAge beyond which what serves is stale, and the scorer not ready
 /// @param publishChallengers whether assignments of challengers are emitted, too
 public record ScorerOptions(
-        List<PipelineName> pipelines, Path state, int threads, LabelPolicy labels,
+        List<PipelineName> pipelines,
+        Path state,
+        int threads,
+        LabelPolicy labels,
         boolean publishChallengers,
         Optional<Duration> maxModelAge) {
     /// One that emits what serves alone.

@@ -69,8 +69,7 @@ public final class ScorerService implements Service {
     public static ScorerService start(ServiceContext context, ScorerOptions options, Optional<LookupRoutes> lookup) {
         Topics topics = context.topics();
         ModelRegistry models =
-                new ModelRegistry(
-                options.pipelines(), context.dataset().shape(), options.publishChallengers());
+                new ModelRegistry(options.pipelines(), context.dataset().shape(), options.publishChallengers());
         KafkaStreams streams = new KafkaStreams(
                 ScorerTopology.build(
                         topics,
@@ -91,13 +90,18 @@ public final class ScorerService implements Service {
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(context.meters());
         SnapshotFeed feed = SnapshotFeed.start(context, models);
-        Optional<LookupFeed> answering = lookup.map(
-                routes -> routes.open(context, ScorerTopology.totalsTopic(topics), models));
+        Optional<LookupFeed> answering =
+                lookup.map(routes -> routes.open(context, ScorerTopology.totalsTopic(topics), models));
         ScorerService service = new ScorerService(
                 models,
                 feed,
                 new ModelAge(options.maxModelAge(), models, feed, context.clock(), context.meters()),
-                answering, streams, streamsMetrics, trouble, silence(context, models), closing);
+                answering,
+                streams,
+                streamsMetrics,
+                trouble,
+                silence(context, models),
+                closing);
         streams.pause();
         streams.start();
         service.waiter.start();

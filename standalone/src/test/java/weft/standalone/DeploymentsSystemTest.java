@@ -149,8 +149,7 @@ class DeploymentsSystemTest {
     }
 
     private Deployment deciding(Function<Deployments, Deployment> decision) {
-        try (Deployments deployments =
-                Deployments.open(kafka, TOPICS, Families.SNAPSHOTS, RAW, Clock.systemUTC())) {
+        try (Deployments deployments = Deployments.open(kafka, TOPICS, Families.SNAPSHOTS, RAW, Clock.systemUTC())) {
             return decision.apply(deployments);
         }
     }

@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,10 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
-import weft.core.model.Snapshot;
-import weft.kafka.service.PublishedVersions.Published;
 import weft.kafka.wire.Deployment;
-import weft.kafka.wire.InvalidSnapshotException;
 import weft.kafka.wire.QualityEvent;
 import weft.kafka.wire.QualityFigures;
 import weft.kafka.wire.SnapshotCodec;
@@ -36,11 +32,10 @@ import weft.kafka.wire.Topics;
 public final class Deployments implements AutoCloseable {
     private final KafkaConnection kafka;
     private final Topics topics;
-    private final SnapshotCodec codec;
     private final ModelName model;
     private final Clock clock;
     private final Producer<String, byte[]> producer;
-    private final List<Published> versions;
+    private final Contenders contenders;
     private final Deployment current;
 
     /// Who decides, and why.
@@ -77,12 +72,11 @@ public final class Deployments implements AutoCloseable {
             Producer<String, byte[]> producer) {
         this.kafka = kafka;
         this.topics = topics;
-        this.codec = codec;
         this.model = model;
         this.clock = clock;
         this.producer = producer;
         current = PublishedVersions.deployments(kafka, topics).getOrDefault(model, Deployment.none(model));
-        versions = PublishedVersions.required(kafka, topics, model);
+        contenders = new Contenders(kafka, topics, codec, PublishedVersions.required(kafka, topics, model));
     }
 
     /// What was decided last.
@@ -97,7 +91,10 @@ public final class Deployments implements AutoCloseable {
     public Deployment rollback(OptionalLong to, Signature signature) {
         ModelName serving = current.serving();
         long now = inUse(current);
-        List<Long> kept = kept(serving);
+        List<Long> kept = contenders.kept(serving);
+        if (kept.isEmpty()) {
+            throw new UserError("no version of model " + serving + ", which serves, is on " + topics.models());
+        }
         long target = to.orElseGet(() -> kept.stream()
                 .filter(version -> version < now)
                 .max(Long::compare)
@@ -133,11 +130,11 @@ public final class Deployments implements AutoCloseable {
         if (current.run().equals(run)) {
             throw new UserError("run " + run + " serves model " + model + " already");
         }
-        ModelName rival = rival(run);
+        ModelName rival = contenders.rival(current, run);
         return commit(
                 current.serving(run, OptionalLong.empty())
                         .remembering(current.serving(), inUse(current))
-                        .remembering(rival, kept(rival).getLast()),
+                        .remembering(rival, contenders.kept(rival).getLast()),
                 StreamEvent.Kind.PROMOTION,
                 Map.of("from", inUse(current), "fromRun", current.run()),
                 signature);
@@ -151,7 +148,7 @@ public final class Deployments implements AutoCloseable {
         if (current.run().equals(run)) {
             throw new UserError("run " + run + " serves model " + model + " and cannot challenge it as well");
         }
-        rival(run);
+        contenders.rival(current, run);
         Set<String> runs = new LinkedHashSet<>(current.challengers());
         runs.add(run);
         Map<String, String> gates = new TreeMap<>(current.gates());
@@ -190,74 +187,8 @@ public final class Deployments implements AutoCloseable {
 
     /// The version that serves, or would.
     private long inUse(Deployment deployment) {
-        List<Long> kept = kept(deployment.serving());
+        List<Long> kept = contenders.kept(deployment.serving());
         return deployment.version().orElse(kept.isEmpty() ? 0 : kept.getLast());
-    }
-
-    /// Oldest first.
-    private List<Long> kept(ModelName of) {
-        return versions.stream()
-                .filter(one -> one.model().equals(of))
-                .map(Published::version)
-                .sorted()
-                .distinct()
-                .toList();
-    }
-
-    /// A run that has what the one in its place has.
-    private ModelName rival(String run) {
-        ModelName rival = model(run);
-        Snapshot its = newest(rival);
-        Snapshot serving = newest(current.serving());
-        if (!its.model().shape().equals(serving.model().shape())) {
-            throw new UserError("model " + rival + " takes images of " + its.model().shape() + ", model "
-                    + current.serving() + " of " + serving.model().shape());
-        }
-        Set<PipelineName> wanted = as(run, serving);
-        if (!its.model().clusterers().keySet().containsAll(wanted)) {
-            throw new UserError("model " + rival + " has the pipelines "
-                    + names(its.model().clusterers().keySet()) + ", not all of " + names(wanted));
-        }
-        return rival;
-    }
-
-    private ModelName model(String run) {
-        try {
-            ModelName rival = new ModelName(model.family(), run);
-            if (kept(rival).isEmpty()) {
-                throw new UserError("no version of model " + rival + " is on " + topics.models() + ": there is "
-                        + versions.stream()
-                                .map(one -> one.model().toString())
-                                .distinct()
-                                .sorted()
-                                .collect(Collectors.joining(", ")));
-            }
-            return rival;
-        } catch (IllegalArgumentException fault) {
-            throw new UserError("--run: " + fault.getMessage(), fault);
-        }
-    }
-
-    private static Set<PipelineName> as(String run, Snapshot snapshot) {
-        return snapshot.model().clusterers().keySet().stream()
-                .map(pipeline -> pipeline.of(run))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private static String names(Set<PipelineName> pipelines) {
-        return pipelines.stream().map(PipelineName::toString).collect(Collectors.joining(", "));
-    }
-
-    private Snapshot newest(ModelName of) {
-        Published newest = versions.stream()
-                .filter(one -> one.model().equals(of))
-                .reduce((a, b) -> a.version() > b.version() ? a : b)
-                .orElseThrow(() -> new UserError("no version of model " + of + " is on " + topics.models()));
-        try {
-            return codec.decode(PublishedVersions.value(kafka, topics, newest));
-        } catch (InvalidSnapshotException bad) {
-            throw new UserError(newest.key() + " on " + topics.models() + " cannot be read: " + bad.getMessage(), bad);
-        }
     }
 
     private Deployment commit(
@@ -271,8 +202,7 @@ public final class Deployments implements AutoCloseable {
                 signed.at(), kind, model.toString(), inUse(signed), imagesSeen(), Optional.empty(), all);
         producer.beginTransaction();
         // A send that fails makes the commit fail.
-        Future<?> _ =
-                producer.send(new ProducerRecord<>(topics.deployments(), model.toString(), signed.toJson()));
+        Future<?> _ = producer.send(new ProducerRecord<>(topics.deployments(), model.toString(), signed.toJson()));
         Future<?> _ = producer.send(new ProducerRecord<>(topics.events(), event.key(), event.toJson()));
         producer.commitTransaction();
         return signed;

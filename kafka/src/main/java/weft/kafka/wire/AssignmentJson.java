@@ -38,8 +38,8 @@ public final class AssignmentJson {
         /// One that this run answers.
         public Pipeline(String name, String run) {
             boolean plain = name.indexOf('@') < 0 && run.equals(ModelName.MAIN);
-            json = utf8(",\"pipeline\":" + quoted(name) + (plain ? "" : ",\"run\":" + quoted(run))
-                    + ",\"modelVersion\":");
+            json = utf8(
+                    ",\"pipeline\":" + quoted(name) + (plain ? "" : ",\"run\":" + quoted(run)) + ",\"modelVersion\":");
         }
     }
 

@@ -28,8 +28,7 @@ public final class LookupRoutes implements Consumer<RoutesConfig> {
     public LookupFeed open(ServiceContext context, String totalsTopic, ModelRegistry models) {
         LookupFeed feed =
                 LookupFeed.start(context.kafka(), context.topics(), totalsTopic, context.clock(), context.onFailure());
-        answers.set(
-                new Answers(new GlobalQuality(context.dataset().classes()), models, feed, context.clock()));
+        answers.set(new Answers(new GlobalQuality(context.dataset().classes()), models, feed, context.clock()));
         return feed;
     }
 

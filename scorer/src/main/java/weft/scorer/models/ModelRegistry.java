@@ -119,8 +119,7 @@ public final class ModelRegistry {
     /// Refuses a snapshot that cannot play a part in a place.
     void checkFor(ModelName place, Snapshot snapshot) throws InvalidSnapshotException {
         check.all(
-                snapshot,
-                place(place).orElseThrow().as(snapshot.model().name().run()));
+                snapshot, place(place).orElseThrow().as(snapshot.model().name().run()));
     }
 
     private void swap() {

@@ -15,7 +15,7 @@ public final class Roles {
 
     /// As it is now.
     public Roles(ModelRegistry models) {
-        
+
         for (Slot slot : models.slots()) {
             Stream.concat(Stream.of(slot.champion()), slot.challengers().stream())
                     .flatMap(rival -> rival.seating().seats().stream())
@@ -29,8 +29,8 @@ public final class Roles {
         if (name != null) {
             return Optional.of(name);
         }
-        boolean scoredHere = shown.keySet().stream()
-                .anyMatch(known -> known.pipeline().equals(tally.pipeline()));
+        boolean scoredHere =
+                shown.keySet().stream().anyMatch(known -> known.pipeline().equals(tally.pipeline()));
         return scoredHere || !tally.own() ? Optional.empty() : Optional.of(tally.toString());
     }
 

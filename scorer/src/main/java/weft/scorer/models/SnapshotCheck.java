@@ -24,13 +24,15 @@ record SnapshotCheck(Shape shape) {
         if (!snapshot.model().clusterers().keySet().containsAll(pipelines)) {
             throw new InvalidSnapshotException(
                     Reason.DIMENSIONS,
-                    "snapshot " + snapshot.version() + " of model " + snapshot.model().name() + " has the pipelines "
+                    "snapshot " + snapshot.version() + " of model "
+                            + snapshot.model().name() + " has the pipelines "
                             + snapshot.model().clusterers().keySet() + ", not all of " + pipelines);
         }
         if (!snapshot.model().shape().equals(shape)) {
             throw new InvalidSnapshotException(
                     Reason.DIMENSIONS,
-                    "snapshot " + snapshot.version() + " of model " + snapshot.model().name() + " takes images of "
+                    "snapshot " + snapshot.version() + " of model "
+                            + snapshot.model().name() + " takes images of "
                             + snapshot.model().shape() + ", not " + shape);
         }
     }

@@ -54,8 +54,7 @@ public final class SnapshotFeed implements AutoCloseable {
         kafka = context.kafka();
         snapshots = new TopicPartition(context.topics().models(), 0);
         deployments = new TopicPartition(context.topics().deployments(), 0);
-        deployer = new Deployer(
-                models, versions, () -> new SnapshotReader(kafka, snapshots, codec), context.meters());
+        deployer = new Deployer(models, versions, () -> new SnapshotReader(kafka, snapshots, codec), context.meters());
         trouble = Trouble.metered("snapshots of the scorer", context.clock(), context.meters());
         thread = Supervised.start("snapshots", this::begin, trouble, context.onFailure());
     }

@@ -39,9 +39,9 @@ final class ImageScorer {
                 Seat seat = seating.of(pipeline);
                 if (seat != null) {
                     seats.add(seat);
-                    kinds.add(Objects.requireNonNull(
-                                    snapshot.model().clusterers().get(pipeline))
-                            .objective());
+                    kinds.add(
+                            Objects.requireNonNull(snapshot.model().clusterers().get(pipeline))
+                                    .objective());
                 }
             }
             return new Pass(buffers, seats, kinds);

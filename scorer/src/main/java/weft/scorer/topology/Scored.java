@@ -9,8 +9,7 @@ import weft.scorer.models.Seat;
 /// @param seat the part that it plays
 /// @param kind what the clusterer optimises; `objective` is this image's share of it
 /// @param trainedOn whether the snapshot of that version had learnt from the image
-record Scored(
-        Seat seat, long version, boolean trainedOn, Assignment assignment, Objective kind, double objective) {
+record Scored(Seat seat, long version, boolean trainedOn, Assignment assignment, Objective kind, double objective) {
     boolean finite() {
         return Double.isFinite(assignment.score())
                 && Double.isFinite(assignment.margin())

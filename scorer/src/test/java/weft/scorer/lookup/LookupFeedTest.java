@@ -38,7 +38,8 @@ class LookupFeedTest {
         total("raw-kmeans-20/0", 99);
         kafka.put(TOTALS, "raw-kmeans-2/2", new byte[] {1, 2, 3});
         try (LookupFeed feed = start()) {
-            await().atMost(PATIENCE).until(() -> feed.totals(TallyName.of(TestModels.TWO)).size() == 2);
+            await().atMost(PATIENCE)
+                    .until(() -> feed.totals(TallyName.of(TestModels.TWO)).size() == 2);
             assertThat(feed.totals(TallyName.of(TestModels.TWO)))
                     .extracting(QualityPartial::getImages)
                     .containsExactly(7L, 2L);

@@ -113,7 +113,9 @@ class DeployingTest {
             awaitInUse("raw@wide", 20, 10);
             decide(deployments -> deployments.promote("main", EVA));
             awaitInUse("raw", 100);
-            assertThat(models.snapshots("raw@wide")).as("it plays no part any more").isEmpty();
+            assertThat(models.snapshots("raw@wide"))
+                    .as("it plays no part any more")
+                    .isEmpty();
         }
         assertThat(failures).isEmpty();
     }
@@ -165,7 +167,13 @@ class DeployingTest {
             assertThat(both.slots().getFirst().challengers()).isEmpty();
             decide(deployments -> deployments.promote("wide", EVA));
             await().atMost(PATIENCE)
-                    .until(() -> both.slots().getFirst().champion().seating().model().run().equals("wide"));
+                    .until(() -> both.slots()
+                            .getFirst()
+                            .champion()
+                            .seating()
+                            .model()
+                            .run()
+                            .equals("wide"));
         }
         assertThat(failures).isEmpty();
     }
@@ -179,22 +187,28 @@ class DeployingTest {
                 TOPICS.models(),
                 "raw@three/1",
                 TestModels.CODEC.encode(TestModels.as(TestModels.snapshot(1, 1, 0, .5f, 1), "three")));
-        wrong("version 150 of model raw is not on weft.models, which keeps 2 from 100 to 200 (weft versions raw)",
+        wrong(
+                "version 150 of model raw is not on weft.models, which keeps 2 from 100 to 200 (weft versions raw)",
                 () -> decide(deployments -> deployments.rollback(OptionalLong.of(150), EVA)));
         wrong("no version of model raw before 100 is kept (weft versions raw)", () -> {
             decide(deployments -> deployments.rollback(OptionalLong.empty(), EVA));
             decide(deployments -> deployments.rollback(OptionalLong.empty(), EVA));
         });
-        wrong("no version of model raw@none is on weft.models: there is raw, raw@three",
+        wrong(
+                "no version of model raw@none is on weft.models: there is raw, raw@three",
                 () -> decide(deployments -> deployments.promote("none", EVA)));
-        wrong("--run: a run has 1 to 32 small letters, digits and dashes, no dash first, not 'No'",
+        wrong(
+                "--run: a run has 1 to 32 small letters, digits and dashes, no dash first, not 'No'",
                 () -> decide(deployments -> deployments.promote("No", EVA)));
-        wrong("model raw@three has the pipelines raw-kmeans-3@three, not all of raw-kmeans-2@three",
+        wrong(
+                "model raw@three has the pipelines raw-kmeans-3@three, not all of raw-kmeans-2@three",
                 () -> decide(deployments -> deployments.challenge("three", Optional.empty(), EVA)));
         wrong("run main serves model raw already", () -> decide(deployments -> deployments.promote("main", EVA)));
-        wrong("run main serves model raw and cannot challenge it as well",
+        wrong(
+                "run main serves model raw and cannot challenge it as well",
                 () -> decide(deployments -> deployments.challenge("main", Optional.empty(), EVA)));
-        wrong("run three does not challenge model raw: none does",
+        wrong(
+                "run three does not challenge model raw: none does",
                 () -> decide(deployments -> deployments.stop("three", EVA)));
         assertThat(events()).as("only the rollback that could be").hasSize(1);
     }

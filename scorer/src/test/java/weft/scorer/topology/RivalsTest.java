@@ -62,7 +62,9 @@ class RivalsTest {
             Map<String, QualityEvent> promoted = measure(scoring);
             assertThat(promoted).containsOnlyKeys("raw-kmeans-2");
             assertThat(of(promoted, "raw-kmeans-2").modelVersion()).isEqualTo(7);
-            assertThat(images(promoted, "raw-kmeans-2")).as("what it judged as a challenger").isEqualTo(11);
+            assertThat(images(promoted, "raw-kmeans-2"))
+                    .as("what it judged as a challenger")
+                    .isEqualTo(11);
             send(scoring, "b", 10, 15);
             List<AssignmentEvent> events = emitted(scoring);
             assertThat(events).hasSize(5).allSatisfy(event -> {

@@ -20,7 +20,11 @@ final class Decision {
     @Mixin
     private final ModelArgument model = new ModelArgument();
 
-    @Option(names = "--why", defaultValue = "", paramLabel = "TEXT", description = "Reason, for the record and the event")
+    @Option(
+            names = "--why",
+            defaultValue = "",
+            paramLabel = "TEXT",
+            description = "Reason, for the record and the event")
     private String why = "";
 
     @Option(names = "--by", paramLabel = "NAME", description = "Who decides (default: the user of the system)")
@@ -44,9 +48,7 @@ final class Decision {
 
     private static String text(Deployment now) {
         return now.model() + " is served by run " + now.run() + ", "
-                + (now.version().isPresent()
-                        ? "version " + now.version().getAsLong()
-                        : "its newest version")
+                + (now.version().isPresent() ? "version " + now.version().getAsLong() : "its newest version")
                 + (now.challengers().isEmpty() ? "" : ", challenged by " + String.join(", ", now.challengers()));
     }
 }

@@ -10,7 +10,8 @@ import weft.kafka.service.UserError;
 final class RivalOptions {
     @Option(
             names = "--publish-challengers",
-            description = "Also emits the assignments of runs that challenge, under pipelines such as raw-kmeans-10@RUN")
+            description =
+                    "Also emits the assignments of runs that challenge, under pipelines such as raw-kmeans-10@RUN")
     private boolean publishChallengers;
 
     @Option(

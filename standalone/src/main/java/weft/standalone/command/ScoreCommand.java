@@ -69,7 +69,8 @@ final class ScoreCommand implements Callable<Integer> {
                 return 0;
             }
             Parts parts = told.get();
-            ScorerOptions options = new ScorerOptions(pipelines.pipelines(), dir, threads, labelPolicy, rivals.publishChallengers(), maxModelAge);
+            ScorerOptions options = new ScorerOptions(
+                    pipelines.pipelines(), dir, threads, labelPolicy, rivals.publishChallengers(), maxModelAge);
             parts.add(ScorerService.start(parts.context(), options, routes));
             parts.complete();
             running.awaitEnd();

@@ -138,8 +138,14 @@ final class UpCommand implements Callable<Integer> {
             parts.add(TrainerService.start(
                     once ? context : parts.contextUnlessDiverged(), plans, training.historyBytes()));
             parts.add(ScorerService.start(
-                    context, new ScorerOptions(
-                            chosen, broker.dir().resolve("scorer"), 1, labelPolicy, rivals.publishChallengers(), maxModelAge),
+                    context,
+                    new ScorerOptions(
+                            chosen,
+                            broker.dir().resolve("scorer"),
+                            1,
+                            labelPolicy,
+                            rivals.publishChallengers(),
+                            maxModelAge),
                     routes));
             ReplayService replayed = parts.add(
                     ReplayService.start(context, job, ReplayProgress.onTerminalOrPlain(System.err, watch::summary)));
