@@ -30,6 +30,7 @@ import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.TimedImage;
 import weft.kafka.wire.Topics;
 import weft.trainer.learn.DivergedException;
+import weft.trainer.learn.Happening;
 import weft.trainer.learn.ImageRecord;
 import weft.trainer.learn.ModelLearner;
 import weft.trainer.learn.ModelPlan;
@@ -60,6 +61,7 @@ final class TrainingSession implements Supervised.Life {
     private final TrainingClients clients;
     private final TopicGuard guard;
     private final Claim claim;
+    private final EventWriter events;
     private final ModelLearner learner;
     private final ImagePartitions partitions;
     private final ModelHistory history;
@@ -107,6 +109,7 @@ final class TrainingSession implements Supervised.Life {
         codec = new SnapshotCodec(new ModelFamilies(List.of(plan.family())));
         this.metrics = metrics;
         clock = context.clock();
+        events = new EventWriter(topics, model, metrics, clock);
         steady = SteadyClock.from(clock);
         this.clients = clients;
         this.guard = guard;
@@ -127,7 +130,7 @@ final class TrainingSession implements Supervised.Life {
         commitClaim();
         history = ModelHistory.open(context.kafka(), topics, plan.model(), historyBytes);
         publishedAt = steady.instant();
-        metrics.resumed(learner.imagesSeen());
+        metrics.resumed(learner.imagesSeen(), learner.drifting());
         LOG.info("model {} goes on after {} images", model, learner.imagesSeen());
     }
 
@@ -193,6 +196,9 @@ final class TrainingSession implements Supervised.Life {
             return true;
         } catch (DivergedException diverged) {
             metrics.diverged();
+            clients.producer().beginTransaction();
+            events.send(clients.producer(), Happening.divergence(diverged), learner.imagesSeen());
+            clients.producer().commitTransaction();
             throw new TrainingDivergedException(
                     "the training of model " + model + " diverged after " + learner.imagesSeen() + " images ("
                             + diverged.getMessage() + "); the last good snapshot stays",
@@ -260,6 +266,9 @@ final class TrainingSession implements Supervised.Life {
         }
         // A send that fails makes the commit fail.
         Future<?> _ = producer.send(new ProducerRecord<>(topics.checkpoints(), model, checkpoint));
+        for (Happening happening : publication.events()) {
+            events.send(producer, happening, learner.imagesSeen());
+        }
         producer.sendOffsetsToTransaction(
                 offsets(publication.trainedThrough()), clients.consumer().groupMetadata());
         producer.commitTransaction();

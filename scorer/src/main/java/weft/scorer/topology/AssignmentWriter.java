@@ -76,6 +76,7 @@ final class AssignmentWriter {
                     outlet.name(),
                     one.version(),
                     one.assignment(),
+                    one.standing(),
                     name(outlet.tally().majority(one.assignment().cluster())),
                     one.trainedOn());
             outlet.counter().increment();

@@ -98,7 +98,13 @@ final class ImageScorer {
             int index = scored.size() - first;
             Seat seat = pass.seats().get(index);
             scored.add(new Scored(
-                    seat, live.version(), trainedOn, assignment, pass.kinds().get(index), objective));
+                    seat,
+                    live.version(),
+                    trainedOn,
+                    assignment,
+                    live.standing(seat.answers(), assignment, objective),
+                    pass.kinds().get(index),
+                    objective));
             judgements.add(new Judgement(seat.tally(), slice, assignment.cluster()));
             if (image.split() == Split.TRAIN) {
                 judgements.add(new Judgement(seat.tally(), Slice.LIVE, assignment.cluster()));

@@ -15,6 +15,8 @@ import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.kafka.service.UserError;
 import weft.standalone.Families;
+import weft.trainer.drift.DriftOptions;
+import weft.trainer.drift.OnDrift;
 import weft.trainer.learn.FamilyOption;
 import weft.trainer.learn.ModelPlan;
 import weft.trainer.learn.OptionValues;
@@ -51,6 +53,22 @@ final class TrainingFlags {
             paramLabel = "S",
             description = "A slow stream publishes after so long all the same (default: ${DEFAULT-VALUE})")
     private int publishSeconds;
+
+    @Option(
+            names = "--drift-false-alarm-every",
+            defaultValue = "1000000",
+            paramLabel = "N",
+            description = "Images between two false alarms of a stream that does not change, on average and at least "
+                    + "(default: ${DEFAULT-VALUE})")
+    private long driftFalseAlarmEvery;
+
+    @Option(
+            names = "--on-drift",
+            defaultValue = "report",
+            paramLabel = "WHAT",
+            description = "Once the stream has changed: report, forget what came before and remember less until it is "
+                    + "stable again, or refit to what has come since (default: ${DEFAULT-VALUE})")
+    private String onDrift = "report";
 
     @Option(
             names = "--history-bytes",
@@ -127,7 +145,12 @@ final class TrainingFlags {
             return new Trainings(
                     pipelines,
                     Families.ALL,
-                    new TrainingOptions(seed, batch, publishEvery, publishSeconds),
+                    new TrainingOptions(
+                            seed,
+                            batch,
+                            publishEvery,
+                            publishSeconds,
+                            new DriftOptions(driftFalseAlarmEvery, OnDrift.of(onDrift))),
                     new OptionValues(values));
         } catch (IllegalArgumentException fault) {
             throw new UserError(String.valueOf(fault.getMessage()), fault);

@@ -1,5 +1,6 @@
 package weft.trainer.learn;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import weft.core.model.PipelineName;
@@ -17,14 +18,17 @@ import weft.trainer.proto.Checkpoint;
 ///     where it is not known: of an encoder that never moves, at the first milestone and at the first one after a
 ///     restart
 /// @param reseeds clusters that died and were put elsewhere, since the start
+/// @param events what has happened since the last publication
 public record Publication(
         Optional<Snapshot> snapshot,
         boolean epochEnd,
         Checkpoint checkpoint,
         Map<Integer, Long> trainedThrough,
         double drift,
-        Map<PipelineName, Long> reseeds) {
+        Map<PipelineName, Long> reseeds,
+        List<Happening> events) {
     public Publication {
+        events = List.copyOf(events);
         trainedThrough = Map.copyOf(trainedThrough);
         reseeds = Map.copyOf(reseeds);
     }
