@@ -14,6 +14,7 @@ import weft.core.image.Shape;
 import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
+import weft.kafka.service.SnapshotReader.Loaded;
 import weft.kafka.wire.Deployment;
 import weft.kafka.wire.InvalidSnapshotException;
 import weft.kafka.wire.InvalidSnapshotException.Reason;

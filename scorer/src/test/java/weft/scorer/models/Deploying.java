@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import weft.core.model.Snapshot;
+import weft.kafka.service.SnapshotReader.Loaded;
 import weft.kafka.wire.Deployment;
 
 /// Decides without a topic.

@@ -1,4 +1,4 @@
-package weft.scorer.models;
+package weft.kafka.service;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import weft.core.model.Snapshot;
-import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.PublishedVersions.Published;
 import weft.kafka.wire.InvalidSnapshotException;
 import weft.kafka.wire.InvalidSnapshotException.Reason;
@@ -18,16 +17,24 @@ import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.SnapshotKey;
 
 /// Reads versions of the models topic again, each by its offset.
-final class SnapshotReader implements AutoCloseable {
+public final class SnapshotReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /// A snapshot that was read again.
+    ///
+    /// @param bytes that it has on the topic
+    public record Loaded(Snapshot snapshot, int bytes) {}
 
     private final KafkaConnection kafka;
     private @Nullable Consumer<String, byte[]> consumer;
     private final TopicPartition partition;
     private final SnapshotCodec codec;
 
-    SnapshotReader(KafkaConnection kafka, TopicPartition partition, SnapshotCodec codec) {
+    /// Makes a client when there is something to read.
+    ///
+    /// @param partition of the models topic
+    public SnapshotReader(KafkaConnection kafka, TopicPartition partition, SnapshotCodec codec) {
         this.partition = partition;
         this.codec = codec;
         this.kafka = kafka;
@@ -47,7 +54,7 @@ final class SnapshotReader implements AutoCloseable {
     /// The snapshot of a version; empty where it has gone meanwhile.
     ///
     /// @throws InvalidSnapshotException where it is none
-    Optional<Loaded> read(Published version) throws InvalidSnapshotException {
+    public Optional<Loaded> read(Published version) throws InvalidSnapshotException {
         Consumer<String, byte[]> reading = reading();
         reading.seek(partition, version.offset());
         long start = System.nanoTime();
