@@ -159,6 +159,7 @@ public final class ModelLearner {
             follow(EncodedWindow.of(window, now, encoder.moves() ? before : Optional.empty()));
         }
         before = Optional.of(now);
+        clusterers.forEach(learner -> learner.milestone(imagesSeen));
         losses.closeTraining();
         if (encoder.decoder().isPresent()) {
             losses.validate(encoder, validation, plan.shape().values());
