@@ -37,23 +37,25 @@ principal producer "$WEFT_PRODUCER_SECRET"
 allow producer literal --topic "weft.dataset weft.images" Read Write
 
 principal trainer "$WEFT_TRAINER_SECRET"
-allow trainer literal --topic "weft.dataset weft.images" Read
-allow trainer literal --topic weft.models Write
-allow trainer literal --topic weft.checkpoints Read Write
+allow trainer literal --topic "weft.dataset weft.images weft.deployments" Read
+allow trainer literal --topic weft.events Write
+# It reads which versions there are, and deletes those that nobody needs.
+allow trainer literal --topic "weft.models weft.checkpoints" Read Write
 allow trainer prefixed --group weft-trainer- Read
 allow trainer prefixed --transactional-id weft-trainer- Describe Write
 
 principal scorer "$WEFT_SCORER_SECRET"
 allow scorer literal --topic "weft.dataset weft.images weft.labels weft.models" Read
-allow scorer literal --topic "weft.dead-letters weft.quality" Write
-allow scorer literal --topic "weft.assignments weft.quality-partials" Read Write
+allow scorer literal --topic "weft.dead-letters weft.quality weft.events" Write
+allow scorer literal --topic "weft.assignments weft.quality-partials weft.deployments" Read Write
 # Kafka Streams' own: changelogs, group, transactions.
 allow scorer prefixed --topic weft-scorer- Create Describe DescribeConfigs Read Write Delete
 allow scorer literal --group weft-scorer Read
 allow scorer prefixed --transactional-id weft-scorer Describe Write
 
 principal monitor "$WEFT_MONITOR_SECRET"
-allow monitor literal --topic "weft.dataset weft.images weft.labels weft.models weft.assignments weft.quality" Read
+allow monitor literal --topic "weft.dataset weft.images weft.labels weft.models weft.assignments weft.quality \
+    weft.events weft.deployments" Read
 # How many images the scorer has not committed.
 allow monitor literal --group weft-scorer Describe
 # How much its topics take on the brokers' disks is a matter of the cluster.

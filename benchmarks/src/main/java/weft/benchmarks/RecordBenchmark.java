@@ -32,6 +32,7 @@ import weft.core.model.Objective;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
+import weft.core.model.Standing;
 import weft.kafka.wire.AssignmentJson;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.ImageParser;
@@ -49,6 +50,7 @@ import weft.standalone.Families;
 @Fork(1)
 public class RecordBenchmark {
     private static final Shape SHAPE = new Shape.Image(28, 28, 1);
+    private static final Optional<Standing> STANDING = Optional.of(new Standing(0.731, 2));
     private static final PipelineName PIPELINE = PipelineName.parse("raw-kmeans-10");
 
     private final ImageParser parser = new ImageParser(new Dataset("images", SHAPE, List.of()));
@@ -96,7 +98,7 @@ public class RecordBenchmark {
                 Instant.EPOCH);
         int bytes = 0;
         for (int i = 0; i < 3; i++) {
-            bytes += json.of(pipeline, 60_000, assignment, Optional.empty(), true).length;
+            bytes += json.of(pipeline, 60_000, assignment, STANDING, Optional.empty(), true).length;
         }
         return bytes;
     }

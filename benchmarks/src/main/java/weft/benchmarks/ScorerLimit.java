@@ -43,6 +43,7 @@ import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.SnapshotKey;
 import weft.kafka.wire.Times;
 import weft.kafka.wire.Topics;
 import weft.producer.dataset.DatasetFinder;
@@ -169,7 +170,9 @@ public final class ScorerLimit {
                 Snapshot snapshot =
                         new Snapshot(model, new Provenance(1, Map.of(), 1, Map.of(), Map.of(), "benchmark"));
                 Future<?> _ = producer.send(new ProducerRecord<>(
-                        topics.models(), model.name().toString(), Families.SNAPSHOTS.encode(snapshot)));
+                        topics.models(),
+                        SnapshotKey.of(model.name(), snapshot.version()).toString(),
+                        Families.SNAPSHOTS.encode(snapshot)));
             }
             producer.flush();
         }

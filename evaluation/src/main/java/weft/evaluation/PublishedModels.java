@@ -40,9 +40,12 @@ record PublishedModels(Map<String, Snapshot> newest, Map<String, List<Findings.L
         try {
             Snapshot snapshot = codec.decode(record.value());
             String model = snapshot.model().name().toString();
-            history.computeIfAbsent(model, _ -> new ArrayList<>())
-                    .add(new Findings.Losses(
-                            snapshot.version(), snapshot.provenance().losses()));
+            List<Findings.Losses> losses = history.computeIfAbsent(model, _ -> new ArrayList<>());
+            // The version at an epoch's end may be published twice, to mark it.
+            if (losses.isEmpty() || losses.getLast().version() != snapshot.version()) {
+                losses.add(new Findings.Losses(
+                        snapshot.version(), snapshot.provenance().losses()));
+            }
             newest.merge(model, snapshot, (a, b) -> a.version() > b.version() ? a : b);
         } catch (InvalidSnapshotException refused) {
             LOG.warn("snapshot at offset {} is passed over: {}", record.offset(), refused.getMessage());

@@ -2,7 +2,9 @@ package weft.producer;
 
 import io.micrometer.core.instrument.Counter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import weft.kafka.service.Service;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.Supervised;
@@ -14,6 +16,7 @@ import weft.producer.replay.Replayer;
 public final class ReplayService implements Service {
     private final Replayer replayer;
     private final ReplayJob job;
+    private final AtomicLong done;
     private final Progress progress;
     private final Trouble trouble;
     private final Supervised replay;
@@ -21,9 +24,11 @@ public final class ReplayService implements Service {
     private volatile boolean complete;
     private volatile boolean failed;
 
-    private ReplayService(ServiceContext context, Replayer replayer, ReplayJob job, Progress progress) {
+    private ReplayService(
+            ServiceContext context, Replayer replayer, ReplayJob job, Progress progress, AtomicLong done) {
         this.replayer = replayer;
         this.job = job;
+        this.done = done;
         this.progress = progress;
         trouble = Trouble.metered("replay", context.clock(), context.meters());
         replay = Supervised.start("replay", this::begin, trouble, fault -> {
@@ -68,15 +73,18 @@ public final class ReplayService implements Service {
         Counter images = Counter.builder("weft.producer.images")
                 .description("Images of the replay sent since this process began")
                 .register(context.meters());
+        AtomicLong sent = new AtomicLong();
         Progress counted = new Progress() {
             @Override
             public void sent(long done, long total) {
                 images.increment();
+                sent.set(done);
                 progress.sent(done, total);
             }
 
             @Override
             public void skipped(long done, long total) {
+                sent.set(done);
                 progress.skipped(done, total);
             }
 
@@ -86,13 +94,18 @@ public final class ReplayService implements Service {
             }
         };
         Replayer replayer = new Replayer(context.kafka(), context.topics(), job.data(), job.plan(), context.clock());
-        return new ReplayService(context, replayer, job, counted);
+        return new ReplayService(context, replayer, job, counted, sent);
     }
 
     /// Waits for the end of the replay; says whether everything is acknowledged.
     public boolean await() throws InterruptedException {
         finished.await();
         return complete;
+    }
+
+    /// What drift has made of the replay, once all of it is acknowledged; nothing where there is none.
+    public Optional<String> drift() {
+        return complete ? job.summary(done.get()) : Optional.empty();
     }
 
     @Override

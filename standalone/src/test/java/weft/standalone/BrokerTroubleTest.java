@@ -26,6 +26,7 @@ import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.InvalidSnapshotException;
+import weft.kafka.wire.SnapshotKey;
 import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
 import weft.standalone.command.WeftCommand;
@@ -168,7 +169,7 @@ class BrokerTroubleTest {
                 .ignoreExceptions()
                 .until(() -> TopicReader.read(kafka, TOPICS.models()).stream()
                                 .filter(record -> version(record) == trainImages())
-                                .map(ConsumerRecord::key)
+                                .map(record -> SnapshotKey.parse(record.key()).model())
                                 .distinct()
                                 .count()
                         == 2);
@@ -204,7 +205,7 @@ class BrokerTroubleTest {
         Map<String, String> models = new HashMap<>();
         for (ConsumerRecord<String, byte[]> record : TopicReader.read(kafka, TOPICS.models())) {
             models.put(
-                    record.key(),
+                    SnapshotKey.parse(record.key()).model().toString(),
                     HexFormat.of()
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(record.value())));
         }

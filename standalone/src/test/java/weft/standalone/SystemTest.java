@@ -42,6 +42,7 @@ import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.SnapshotKey;
 import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
 import weft.standalone.command.WeftCommand;
@@ -303,7 +304,9 @@ class SystemTest {
     private static Map<String, String> newestModels(KafkaConnection kafka) {
         Map<String, String> models = new HashMap<>();
         read(kafka, TOPICS.models())
-                .forEach(record -> models.put(record.key(), HexFormat.of().formatHex(record.value())));
+                .forEach(record -> models.put(
+                        SnapshotKey.parse(record.key()).model().toString(),
+                        HexFormat.of().formatHex(record.value())));
         return models;
     }
 

@@ -20,6 +20,7 @@ import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.InvalidSnapshotException;
+import weft.kafka.wire.SnapshotKey;
 import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
 import weft.testing.TestData;
@@ -79,7 +80,9 @@ class TwoTrainersTest {
 
     private static long newestVersion(KafkaConnection kafka, String model) {
         return TopicReader.read(kafka, TOPICS.models()).stream()
-                .filter(record -> record.key().equals(model))
+                .filter(record ->
+                        SnapshotKey.parse(record.key()).model().toString().equals(model))
+                .filter(record -> record.value() != null)
                 .mapToLong(TwoTrainersTest::version)
                 .max()
                 .orElse(0);

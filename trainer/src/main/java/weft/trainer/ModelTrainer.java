@@ -16,6 +16,7 @@ import weft.trainer.learn.ModelPlan;
 final class ModelTrainer implements AutoCloseable {
     private final ServiceContext context;
     private final ModelPlan plan;
+    private final long historyBytes;
     private final TrainerMetrics metrics;
     private final Trouble trouble;
     private final Supervised sessions;
@@ -23,9 +24,10 @@ final class ModelTrainer implements AutoCloseable {
     private volatile @Nullable TrainingSession newest;
     private volatile @Nullable TopicGuard guard;
 
-    ModelTrainer(ServiceContext context, ModelPlan plan, Consumer<Throwable> onFailure) {
+    ModelTrainer(ServiceContext context, ModelPlan plan, long historyBytes, Consumer<Throwable> onFailure) {
         this.context = context;
         this.plan = plan;
+        this.historyBytes = historyBytes;
         metrics = new TrainerMetrics(context.meters(), plan.model().toString());
         trouble = Trouble.metered("training of " + plan.model(), context.clock(), context.meters());
         sessions = Supervised.start("train-" + plan.model(), this::session, trouble, onFailure);
@@ -38,7 +40,8 @@ final class ModelTrainer implements AutoCloseable {
             // For all sessions: none goes on with another topic of that name.
             guard = images;
         }
-        TrainingSession session = TrainingSession.open(context, plan, metrics, images, Optional.ofNullable(claim));
+        TrainingSession session =
+                TrainingSession.open(context, plan, historyBytes, metrics, images, Optional.ofNullable(claim));
         claim = session.claim();
         newest = session;
         return session;

@@ -4,21 +4,33 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import weft.core.model.Snapshot;
+import weft.kafka.wire.StreamEvent;
 import weft.trainer.learn.Publication;
 
 /// What one model's training tells Prometheus.
 final class TrainerMetrics {
+    private static final List<StreamEvent.Kind> RAISED = List.of(
+            StreamEvent.Kind.DRIFT,
+            StreamEvent.Kind.DRIFT_OVER,
+            StreamEvent.Kind.BIRTH,
+            StreamEvent.Kind.DEATH,
+            StreamEvent.Kind.SPLIT,
+            StreamEvent.Kind.MERGE,
+            StreamEvent.Kind.DIVERGENCE);
+
     private final MeterRegistry registry;
     private final String model;
     private final AtomicLong imagesSeen = new AtomicLong();
     private final AtomicLong version = new AtomicLong();
     private final AtomicLong diverged = new AtomicLong();
+    private final AtomicLong drifting = new AtomicLong();
     private final Map<String, AtomicReference<Double>> losses = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> reseeds = new ConcurrentHashMap<>();
     private final AtomicReference<Double> eventAge = new AtomicReference<>(Double.NaN);
@@ -33,6 +45,7 @@ final class TrainerMetrics {
         this.model = model;
         gauge("weft.trainer.images.seen", "Training images learnt from, every epoch counted", imagesSeen);
         gauge("weft.model.version", "Version of the newest published snapshot", version);
+        gauge("weft.trainer.drifting", "1 from a drift of the stream until it is over", drifting);
         gauge("weft.trainer.diverged", "1 once the training has diverged and publishes no more", diverged);
         Gauge.builder("weft.trainer.event.age", eventAge, AtomicReference::get)
                 .description("Age of the image learnt last, by its event time")
@@ -57,10 +70,31 @@ final class TrainerMetrics {
                 .description("Records passed over because they are no images")
                 .tag("model", model)
                 .register(registry);
+        // There from the start, so that an alert sees the first of a kind as a rise.
+        for (StreamEvent.Kind kind : RAISED) {
+            Counter _ = events(kind);
+        }
         milestones = Timer.builder("weft.trainer.milestone")
                 .description("Time to encode the window and to fit the clusterers to it")
                 .tag("model", model)
                 .register(registry);
+    }
+
+    private Counter events(StreamEvent.Kind kind) {
+        return Counter.builder("weft.trainer.events")
+                .description("Events of the stream and of the clusters, by kind")
+                .tag("model", model)
+                .tag("kind", kind.id())
+                .register(registry);
+    }
+
+    void happened(StreamEvent.Kind kind) {
+        events(kind).increment();
+        if (kind == StreamEvent.Kind.DRIFT) {
+            drifting.set(1);
+        } else if (kind == StreamEvent.Kind.DRIFT_OVER) {
+            drifting.set(0);
+        }
     }
 
     private void gauge(String name, String description, AtomicLong value) {
@@ -71,8 +105,9 @@ final class TrainerMetrics {
     }
 
     /// Goes on where a checkpoint stands.
-    void resumed(long seen) {
+    void resumed(long seen, boolean drift) {
         imagesSeen.set(seen);
+        drifting.set(drift ? 1 : 0);
     }
 
     void learnt(long seen) {

@@ -18,9 +18,9 @@ public final class TrainerService implements Service {
 
     private final Silence silence;
 
-    private TrainerService(ServiceContext context, List<ModelPlan> plans) {
+    private TrainerService(ServiceContext context, List<ModelPlan> plans, long historyBytes) {
         for (ModelPlan plan : plans) {
-            trainers.add(new ModelTrainer(context, plan, fault -> {
+            trainers.add(new ModelTrainer(context, plan, historyBytes, fault -> {
                 failed = true;
                 context.onFailure().accept(fault);
             }));
@@ -34,7 +34,14 @@ public final class TrainerService implements Service {
 
     /// Starts training.
     public static TrainerService start(ServiceContext context, List<ModelPlan> plans) {
-        return new TrainerService(context, plans);
+        return start(context, plans, ModelHistory.DEFAULT_BYTES);
+    }
+
+    /// The same.
+    ///
+    /// @param historyBytes that the versions of each model may take on their topic
+    public static TrainerService start(ServiceContext context, List<ModelPlan> plans, long historyBytes) {
+        return new TrainerService(context, plans, historyBytes);
     }
 
     /// The model that has the furthest to go tells for all.

@@ -30,6 +30,7 @@ import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.TimedImage;
 import weft.kafka.wire.Topics;
 import weft.trainer.learn.DivergedException;
+import weft.trainer.learn.Happening;
 import weft.trainer.learn.ImageRecord;
 import weft.trainer.learn.ModelLearner;
 import weft.trainer.learn.ModelPlan;
@@ -60,26 +61,34 @@ final class TrainingSession implements Supervised.Life {
     private final TrainingClients clients;
     private final TopicGuard guard;
     private final Claim claim;
+    private final EventWriter events;
     private final ModelLearner learner;
     private final ImagePartitions partitions;
+    private final ModelHistory history;
     private Instant publishedAt;
     private volatile Optional<ModelLearner.FirstImages> waitsFor = Optional.empty();
     private volatile boolean stopping;
 
     /// Takes the model over and goes on from its last commit.
     ///
+    /// @param historyBytes that the model's versions may take on their topic
     /// @param guard of the images topic
     /// @param mine this trainer's claim, where an earlier session has committed it
     /// @throws ReplacedException where a newer trainer has the model
     static TrainingSession open(
-            ServiceContext context, ModelPlan plan, TrainerMetrics metrics, TopicGuard guard, Optional<Claim> mine) {
+            ServiceContext context,
+            ModelPlan plan,
+            long historyBytes,
+            TrainerMetrics metrics,
+            TopicGuard guard,
+            Optional<Claim> mine) {
         guard.check();
         TrainingClients clients = TrainingClients.open(
                 context.kafka(),
                 context.dataset(),
                 context.topics().trainerGroup(plan.model().toString()));
         try {
-            return new TrainingSession(context, plan, metrics, clients, guard, mine);
+            return new TrainingSession(context, plan, historyBytes, metrics, clients, guard, mine);
         } catch (RuntimeException fault) {
             clients.close();
             throw fault;
@@ -89,6 +98,7 @@ final class TrainingSession implements Supervised.Life {
     private TrainingSession(
             ServiceContext context,
             ModelPlan plan,
+            long historyBytes,
             TrainerMetrics metrics,
             TrainingClients clients,
             TopicGuard guard,
@@ -99,6 +109,7 @@ final class TrainingSession implements Supervised.Life {
         codec = new SnapshotCodec(new ModelFamilies(List.of(plan.family())));
         this.metrics = metrics;
         clock = context.clock();
+        events = new EventWriter(topics, model, metrics, clock);
         steady = SteadyClock.from(clock);
         this.clients = clients;
         this.guard = guard;
@@ -117,8 +128,9 @@ final class TrainingSession implements Supervised.Life {
         checkpoints.refuseOlder(clients.consumer().committed(partitions.first()), learner.trainedThrough());
         partitions.assign(learner.trainedThrough());
         commitClaim();
+        history = ModelHistory.open(context.kafka(), topics, plan.model(), historyBytes);
         publishedAt = steady.instant();
-        metrics.resumed(learner.imagesSeen());
+        metrics.resumed(learner.imagesSeen(), learner.drifting());
         LOG.info("model {} goes on after {} images", model, learner.imagesSeen());
     }
 
@@ -184,6 +196,9 @@ final class TrainingSession implements Supervised.Life {
             return true;
         } catch (DivergedException diverged) {
             metrics.diverged();
+            clients.producer().beginTransaction();
+            events.send(clients.producer(), Happening.divergence(diverged), learner.imagesSeen());
+            clients.producer().commitTransaction();
             throw new TrainingDivergedException(
                     "the training of model " + model + " diverged after " + learner.imagesSeen() + " images ("
                             + diverged.getMessage() + "); the last good snapshot stays",
@@ -242,11 +257,18 @@ final class TrainingSession implements Supervised.Life {
         Optional<byte[]> snapshot = publication.snapshot().map(this::encode);
         Producer<String, byte[]> producer = clients.producer();
         producer.beginTransaction();
+        publication
+                .snapshot()
+                .ifPresent(
+                        made -> history.send(producer, made.version(), snapshot.orElseThrow(), publication.epochEnd()));
+        if (snapshot.isEmpty() && publication.epochEnd()) {
+            history.markEpochEnd(producer);
+        }
         // A send that fails makes the commit fail.
-        snapshot.ifPresent(value -> {
-            Future<?> _ = producer.send(new ProducerRecord<>(topics.models(), model, value));
-        });
         Future<?> _ = producer.send(new ProducerRecord<>(topics.checkpoints(), model, checkpoint));
+        for (Happening happening : publication.events()) {
+            events.send(producer, happening, learner.imagesSeen());
+        }
         producer.sendOffsetsToTransaction(
                 offsets(publication.trainedThrough()), clients.consumer().groupMetadata());
         producer.commitTransaction();
@@ -276,6 +298,7 @@ final class TrainingSession implements Supervised.Life {
 
     @Override
     public void close() {
+        history.close();
         clients.close();
     }
 }

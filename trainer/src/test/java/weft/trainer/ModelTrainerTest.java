@@ -6,13 +6,19 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.UserError;
+import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.Topics;
 import weft.testing.MemoryKafka;
 import weft.testing.TestData;
@@ -37,8 +43,8 @@ class ModelTrainerTest {
         }
         assertThat(failures).isEmpty();
         var published = kafka.records(TOPICS.models()).getFirst();
-        assertThat(published.key()).isEqualTo("raw");
         var snapshot = Plans.CODEC.decode(published.value());
+        assertThat(published.key()).isEqualTo("raw/" + snapshot.version());
         assertThat(snapshot.provenance().trainedThrough()).containsEntry(0, snapshot.version());
         assertThat(kafka.records(TOPICS.checkpoints()))
                 .hasSameSizeAs(kafka.records(TOPICS.models()))
@@ -121,6 +127,48 @@ class ModelTrainerTest {
         assertThat(failures).isEmpty();
     }
 
+    @Test
+    void ofEachEpochTheEndStaysAndOfTheRestTheNewestVersions() {
+        MemoryKafka earlier = new MemoryKafka(TOPICS, 1);
+        send(700);
+        kafka.records(TOPICS.images()).forEach(record -> earlier.put(TOPICS.images(), record.key(), record.value()));
+        try (TrainerService _ = start(earlier)) {
+            await().atMost(PATIENCE).until(() -> version(earlier) > 0);
+        }
+        kafka.put(
+                TOPICS.models(),
+                "raw",
+                earlier.records(TOPICS.models()).getFirst().value());
+        send(2_300);
+        endEpoch();
+        send(3_000);
+        endEpoch();
+        try (TrainerService _ = TrainerService.start(
+                context(kafka, new SimpleMeterRegistry()), List.of(Plans.of("raw-kmeans-2")), 20_000)) {
+            await().atMost(PATIENCE).until(() -> version(kafka) >= 6_000);
+        }
+        Map<String, byte[]> there = new LinkedHashMap<>();
+        List<String> marked = new ArrayList<>();
+        kafka.records(TOPICS.models()).forEach(record -> {
+            there.put(record.key(), record.value());
+            if (record.headers().lastHeader("epoch-end") != null) {
+                marked.add(record.key());
+            }
+        });
+        there.values().removeIf(Objects::isNull);
+        assertThat(marked).containsExactly("raw/3001", "raw/6002");
+        assertThat(there.keySet())
+                .as("20,000 bytes are no more than a few versions")
+                .endsWith("raw/6002");
+        assertThat(there.values().stream().mapToInt(value -> value.length).sum())
+                .isLessThanOrEqualTo(20_000);
+        assertThat(kafka.records(TOPICS.models()))
+                .as("what an earlier release wrote goes first")
+                .anyMatch(record -> "raw".equals(record.key()) && record.value() == null);
+        assertThat(kafka.records(TOPICS.models()).getLast().value()).isNotNull();
+        assertThat(failures).isEmpty();
+    }
+
     private TrainerService start() {
         return start(kafka);
     }
@@ -131,14 +179,25 @@ class ModelTrainerTest {
 
     private TrainerService start(MemoryKafka where, SimpleMeterRegistry meters) {
         List<ModelPlan> plans = List.of(Plans.of("raw-kmeans-2"));
-        return TrainerService.start(
-                new ServiceContext(
-                        where, TOPICS, TestData.FASHION, Plans.CODEC, meters, Clock.systemUTC(), failures::add),
-                plans);
+        return TrainerService.start(context(where, meters), plans);
+    }
+
+    private ServiceContext context(MemoryKafka where, SimpleMeterRegistry meters) {
+        return new ServiceContext(
+                where, TOPICS, TestData.FASHION, Plans.CODEC, meters, Clock.systemUTC(), failures::add);
+    }
+
+    private void endEpoch() {
+        byte[] pixels = new byte[784];
+        Arrays.fill(pixels, (byte) 45);
+        ProducerRecord<String, byte[]> last = new ProducerRecord<>(TOPICS.images(), "image-" + images++, pixels);
+        last.headers().add(ImageHeaders.EPOCH_END, new byte[0]);
+        kafka.put(last);
     }
 
     private static long version(MemoryKafka where) {
         return where.records(TOPICS.models()).stream()
+                .filter(record -> record.value() != null)
                 .mapToLong(record -> decode(record.value()))
                 .max()
                 .orElse(0);
@@ -155,7 +214,7 @@ class ModelTrainerTest {
     private static byte[] model(MemoryKafka where, long version) {
         return where.records(TOPICS.models()).stream()
                 .map(record -> record.value())
-                .filter(value -> decode(value) >= version)
+                .filter(value -> value != null && decode(value) >= version)
                 .findFirst()
                 .orElseThrow();
     }

@@ -19,7 +19,7 @@ public final class OrientedGradients {
 
     private final int width;
     private final int height;
-    private final int cellWidth;
+    private final int[] cellOfColumn;
     private final int cellHeight;
     private final int columns;
     private final int rows;
@@ -35,10 +35,12 @@ public final class OrientedGradients {
         }
         this.width = width;
         this.height = height;
-        cellWidth = Math.max(CELL, Math.ceilDiv(width, MOST_CELLS));
+        int cellWidth = Math.max(CELL, Math.ceilDiv(width, MOST_CELLS));
         cellHeight = Math.max(CELL, Math.ceilDiv(height, MOST_CELLS));
         columns = Math.ceilDiv(width, cellWidth);
         rows = Math.ceilDiv(height, cellHeight);
+        cellOfColumn = new int[width];
+        Arrays.setAll(cellOfColumn, x -> x / cellWidth * BINS);
         cells = new float[columns * rows * BINS];
     }
 
@@ -51,12 +53,15 @@ public final class OrientedGradients {
     public void describe(float[] plane, float[] description) {
         Arrays.fill(cells, 0);
         for (int y = 0; y < height; y++) {
+            int up = y == 0 || y == height - 1 ? 0 : width;
+            int row = y / cellHeight * columns * BINS;
             for (int x = 0; x < width; x++) {
                 int at = y * width + x;
-                float dx = x == 0 || x == width - 1 ? 0 : plane[at + 1] - plane[at - 1];
-                float dy = y == 0 || y == height - 1 ? 0 : plane[at + width] - plane[at - width];
+                int across = x == 0 || x == width - 1 ? 0 : 1;
+                float dx = plane[at + across] - plane[at - across];
+                float dy = plane[at + up] - plane[at - up];
                 if (dx != 0 || dy != 0) {
-                    share(dx, dy, (y / cellHeight * columns + x / cellWidth) * BINS);
+                    share(dx, dy, row + cellOfColumn[x]);
                 }
             }
         }
@@ -80,8 +85,8 @@ public final class OrientedGradients {
         float place = direction(dx, dy);
         int bin = (int) place;
         float second = length * (place - bin);
-        cells[cell + bin % BINS] += length - second;
-        cells[cell + (bin + 1) % BINS] += second;
+        cells[cell + (bin & BINS - 1)] += length - second;
+        cells[cell + (bin + 1 & BINS - 1)] += second;
     }
 
     /// The angle of a line in eighths of a half turn, 0 to 8; right to 1e-4.

@@ -134,8 +134,11 @@ public final class PatchWords {
             answer(row * columns, squares, answers);
             Kernels.axpy(1, answers, 0, description, regions[row] * words, words);
         }
-        for (int i = 0; i < size(); i++) {
-            description[i] = (float) Math.sqrt(description[i] / shares[i / words]);
+        for (int region = 0; region < shares.length; region++) {
+            float share = 1 / shares[region];
+            for (int i = region * words; i < (region + 1) * words; i++) {
+                description[i] = (float) Math.sqrt(description[i] * share);
+            }
         }
     }
 

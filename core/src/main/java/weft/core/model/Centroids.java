@@ -2,8 +2,10 @@ package weft.core.model;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import weft.core.math.Kernels;
 import weft.core.math.Matrix;
+import weft.core.math.NearestCentroids;
 
 /// Clusters by the nearest centroid; score and margin are Euclidean distances.
 ///
@@ -54,6 +56,9 @@ public record Centroids(Matrix centroids, boolean normalised) implements Cluster
         private final float[] unit;
         private double nearest;
 
+        /// Made where blocks come, which most passes never see.
+        private @Nullable NearestCentroids block;
+
         NearestPass(Centroids model) {
             centroids = model.centroids;
             normalised = model.normalised;
@@ -84,6 +89,22 @@ public record Centroids(Matrix centroids, boolean normalised) implements Cluster
         @Override
         public double objective() {
             return nearest;
+        }
+
+        @Override
+        public void assign(float[] codes, int codeSize, int n, int[] clusters, float[] objectives) {
+            if (block == null) {
+                block = new NearestCentroids(centroids.rows(), codeSize);
+                block.use(centroids.toArray());
+            }
+            float[] x = codes;
+            if (normalised) {
+                x = new float[n * codeSize];
+                for (int i = 0; i < n; i++) {
+                    Kernels.normalise(codes, i * codeSize, x, i * codeSize, codeSize);
+                }
+            }
+            block.find(x, n, clusters, objectives);
         }
     }
 }

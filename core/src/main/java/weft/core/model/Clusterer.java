@@ -34,5 +34,19 @@ public interface Clusterer {
         /// What the clusterer optimises, for the code of the last [#assign]: the squared distance to the
         /// centroid (summed up: inertia), or the log-likelihood.
         double objective();
+
+        /// Assigns `n` codes that lie one after the other.
+        ///
+        /// @param codeSize length of a code
+        /// @param clusters where their clusters go
+        /// @param objectives where what is optimised goes, as [#objective]
+        default void assign(float[] codes, int codeSize, int n, int[] clusters, float[] objectives) {
+            float[] code = new float[codeSize];
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(codes, i * codeSize, code, 0, codeSize);
+                clusters[i] = assign(code).cluster();
+                objectives[i] = (float) objective();
+            }
+        }
     }
 }

@@ -3,8 +3,10 @@ package weft.core.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import weft.core.math.Kernels;
 import weft.core.math.Matrix;
+import weft.core.math.NearestCentroids;
 
 /// Clusters made of many small ones: an image has the cluster of the nearest centroid.
 ///
@@ -63,6 +65,9 @@ public record MicroClusters(Matrix centroids, List<Integer> clusters, int k) imp
         private final float[] distances;
         private double nearest;
 
+        /// Made where blocks come, which most passes never see.
+        private @Nullable NearestCentroids block;
+
         MicroPass(Matrix centroids, int[] clusters) {
             this.centroids = centroids;
             this.clusters = clusters;
@@ -87,6 +92,18 @@ public record MicroClusters(Matrix centroids, List<Integer> clusters, int k) imp
         @Override
         public double objective() {
             return nearest;
+        }
+
+        @Override
+        public void assign(float[] codes, int codeSize, int n, int[] to, float[] objectives) {
+            if (block == null) {
+                block = new NearestCentroids(centroids.rows(), codeSize);
+                block.use(centroids.toArray());
+            }
+            block.find(codes, n, to, objectives);
+            for (int i = 0; i < n; i++) {
+                to[i] = clusters[to[i]];
+            }
         }
     }
 }

@@ -12,6 +12,14 @@ public record Objective(String runningFigure, boolean higherIsBetter, Score scor
     /// The log-likelihood of a mixture, in nats.
     public static final Objective LOG_LIKELIHOOD = new Objective("meanLogLikelihood", true, Score.PROBABILITY);
 
+    /// How badly an image fits, more being worse, in a unit that differences make sense in: the distance, or what it
+    /// lacks in likelihood or confidence.
+    ///
+    /// @param objective of one image, as [Clusterer.Pass#objective]
+    public double strangeness(double objective) {
+        return higherIsBetter ? -objective : Math.sqrt(objective);
+    }
+
     /// What the score of an assignment is.
     public enum Score {
         /// How far the code lies from its centre: less is better.

@@ -9,10 +9,12 @@ import java.util.Optional;
 import weft.core.image.Label;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
+import weft.core.model.Standing;
 
 /// One record of the assignments topic: an image, a pipeline and the cluster that it got.
 ///
 /// @param modelVersion version of the snapshot that assigned
+/// @param standing of the image in its cluster, where the snapshot tells it
 /// @param clusterName majority class of the labelled past of that cluster
 /// @param label the true class, where somebody told it
 /// @param trainedOn whether that snapshot, or an earlier epoch, had learnt from the image
@@ -24,6 +26,7 @@ public record AssignmentEvent(
         String pipeline,
         long modelVersion,
         Assignment assignment,
+        Optional<Standing> standing,
         Optional<String> clusterName,
         Optional<Label> label,
         Split split,
@@ -37,6 +40,38 @@ public record AssignmentEvent(
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
+    /// One whose snapshot tells nothing of its clusters.
+    public AssignmentEvent(
+            String imageId,
+            int epoch,
+            String pipeline,
+            long modelVersion,
+            Assignment assignment,
+            Optional<String> clusterName,
+            Optional<Label> label,
+            Split split,
+            boolean trainedOn,
+            int partition,
+            long offset,
+            Instant eventTime,
+            Instant scoredAt) {
+        this(
+                imageId,
+                epoch,
+                pipeline,
+                modelVersion,
+                assignment,
+                Optional.empty(),
+                clusterName,
+                label,
+                split,
+                trainedOn,
+                partition,
+                offset,
+                eventTime,
+                scoredAt);
+    }
+
     /// The flat JSON object of `assignment.schema.json`.
     ///
     /// @throws IllegalStateException where score or margin is not finite, which JSON cannot tell
@@ -47,6 +82,7 @@ public record AssignmentEvent(
                 new AssignmentJson.Pipeline(pipeline),
                 modelVersion,
                 assignment,
+                standing,
                 clusterName.map(AssignmentJson.ClusterName::new),
                 trainedOn);
     }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import weft.core.image.Label;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
+import weft.core.model.Standing;
 
 /// Writes the assignments of one image after the other as JSON: what all pipelines have in common is made once an
 /// image, and what never changes once. For one thread.
@@ -17,6 +18,8 @@ public final class AssignmentJson {
     private static final byte[] CLUSTER_NAME = utf8(",\"clusterName\":");
     private static final byte[] SCORE = utf8(",\"score\":");
     private static final byte[] MARGIN = utf8(",\"margin\":");
+    private static final byte[] OUTLIER = utf8(",\"outlier\":");
+    private static final byte[] GENERATION = utf8(",\"generation\":");
     private static final byte[] TRUE = utf8("true");
     private static final byte[] FALSE = utf8("false");
 
@@ -89,12 +92,14 @@ public final class AssignmentJson {
 
     /// The flat JSON object of `assignment.schema.json`.
     ///
+    /// @param standing of the image in its cluster, where the snapshot tells it
     /// @param clusterName majority class of the cluster, where it is known
     /// @throws IllegalStateException where score or margin is not finite, which JSON cannot tell
     public byte[] of(
             Pipeline pipeline,
             long modelVersion,
             Assignment assignment,
+            Optional<Standing> standing,
             Optional<ClusterName> clusterName,
             boolean trainedOn) {
         if (!Double.isFinite(assignment.score()) || !Double.isFinite(assignment.margin())) {
@@ -105,14 +110,17 @@ public final class AssignmentJson {
         if (clusterName.isPresent()) {
             bytes.raw(CLUSTER_NAME).raw(clusterName.get().json);
         }
-        return bytes.raw(SCORE)
+        bytes.raw(SCORE)
                 .text(Float.toString((float) assignment.score()))
                 .raw(MARGIN)
-                .text(Float.toString((float) assignment.margin()))
-                .raw(labelAndSplit)
-                .raw(trainedOn ? TRUE : FALSE)
-                .raw(tail)
-                .toBytes();
+                .text(Float.toString((float) assignment.margin()));
+        if (standing.isPresent()) {
+            bytes.raw(OUTLIER)
+                    .text(Float.toString((float) standing.get().outlier()))
+                    .raw(GENERATION)
+                    .number(standing.get().generation());
+        }
+        return bytes.raw(labelAndSplit).raw(trainedOn ? TRUE : FALSE).raw(tail).toBytes();
     }
 
     private static String quoted(String text) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import weft.core.image.Label;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
+import weft.core.model.Standing;
 
 /// Reads one assignment field by field, without a tree of the whole object.
 final class AssignmentReader {
@@ -20,6 +21,8 @@ final class AssignmentReader {
     private @Nullable String clusterName;
     private @Nullable Double score;
     private @Nullable Double margin;
+    private @Nullable Double outlier;
+    private @Nullable Integer generation;
     private @Nullable String label;
     private boolean labelIsIndex;
     private @Nullable String labelName;
@@ -59,6 +62,8 @@ final class AssignmentReader {
             case "clusterName" -> clusterName = json.getValueAsString();
             case "score" -> score = json.getValueAsDouble();
             case "margin" -> margin = json.getValueAsDouble();
+            case "outlier" -> outlier = json.getValueAsDouble();
+            case "generation" -> generation = json.getValueAsInt();
             case "label" -> {
                 label = json.getValueAsString();
                 labelIsIndex = json.currentToken() == JsonToken.VALUE_NUMBER_INT
@@ -84,6 +89,7 @@ final class AssignmentReader {
                 required("pipeline", pipeline),
                 required("modelVersion", modelVersion),
                 new Assignment(required("cluster", cluster), required("score", score), required("margin", margin)),
+                standing(),
                 Optional.ofNullable(clusterName),
                 label(),
                 Split.of(required("split", split)),
@@ -92,6 +98,12 @@ final class AssignmentReader {
                 required("offset", offset),
                 Times.instant(required("eventTime", eventTime)),
                 Times.instant(required("scoredAt", scoredAt)));
+    }
+
+    private Optional<Standing> standing() {
+        return outlier == null || generation == null
+                ? Optional.empty()
+                : Optional.of(new Standing(outlier, generation));
     }
 
     private Optional<Label> label() {

@@ -24,6 +24,9 @@ public final class ImageHeaders {
     /// from the record's timestamp, by which Kafka decides what is old enough to delete.
     public static final String EVENT_TIME = "event-time";
 
+    /// What a replay did to the image on purpose, `rotate:12.5`; none where it is as it was.
+    public static final String DRIFT = "drift";
+
     private ImageHeaders() {}
 
     /// The event time that the header tells, if there is one.

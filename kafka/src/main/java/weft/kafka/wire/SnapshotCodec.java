@@ -6,15 +6,24 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import weft.core.math.Matrix;
 import weft.core.math.NotFiniteException;
+import weft.core.model.ClusterFacts;
 import weft.core.model.Model;
 import weft.core.model.ModelFamilies;
 import weft.core.model.ModelFamily;
 import weft.core.model.ModelName;
+import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
+import weft.core.model.Spread;
 import weft.kafka.wire.InvalidSnapshotException.Reason;
+import weft.kafka.wire.proto.ClusterFactsMessage;
 import weft.kafka.wire.proto.LayeredMessage;
+import weft.kafka.wire.proto.MatrixMessage;
 import weft.kafka.wire.proto.ProvenanceMessage;
 import weft.kafka.wire.proto.SnapshotMessage;
 
@@ -50,7 +59,22 @@ public final class SnapshotCodec {
                 .putAllHyperparameters(provenance.hyperparameters())
                 .putAllLosses(provenance.losses())
                 .setSoftware(provenance.software()));
+        snapshot.facts().forEach((pipeline, facts) -> message.addFacts(facts(pipeline, facts)));
         return deterministicBytes(message.build());
+    }
+
+    private static ClusterFactsMessage facts(PipelineName pipeline, ClusterFacts facts) {
+        Matrix quantiles = facts.spread().quantiles();
+        MatrixMessage.Builder spread =
+                MatrixMessage.newBuilder().setRows(quantiles.rows()).setColumns(quantiles.columns());
+        for (float value : quantiles.toArray()) {
+            spread.addValues(value);
+        }
+        return ClusterFactsMessage.newBuilder()
+                .setPipeline(pipeline.toString())
+                .setSpread(spread)
+                .addAllGenerations(facts.generations())
+                .build();
     }
 
     /// The bytes of a message with its maps in sorted order, as `toByteArray` does not promise.
@@ -65,6 +89,18 @@ public final class SnapshotCodec {
         }
         out.checkNoSpaceLeft();
         return bytes;
+    }
+
+    /// The version of a value of the models topic, without its model; empty where it is none.
+    public static OptionalLong version(byte[] value) {
+        try {
+            SnapshotMessage message = SnapshotMessage.parseFrom(value);
+            return message.hasProvenance()
+                    ? OptionalLong.of(message.getProvenance().getImagesSeen())
+                    : OptionalLong.empty();
+        } catch (InvalidProtocolBufferException foreign) {
+            return OptionalLong.empty();
+        }
     }
 
     /// Reads and checks a value of the models topic.
@@ -93,7 +129,7 @@ public final class SnapshotCodec {
             if (!message.hasProvenance()) {
                 throw new IllegalArgumentException("the snapshot has no provenance");
             }
-            return new Snapshot(model(message), provenance(message.getProvenance()));
+            return new Snapshot(model(message), provenance(message.getProvenance()), facts(message));
         } catch (NotFiniteException fault) {
             throw new InvalidSnapshotException(Reason.NOT_FINITE, String.valueOf(fault.getMessage()), fault);
         } catch (IllegalArgumentException fault) {
@@ -126,6 +162,24 @@ public final class SnapshotCodec {
                         name,
                         Shapes.shape(message.getShape()),
                         message.getPayload().toByteArray());
+    }
+
+    private static Map<PipelineName, ClusterFacts> facts(SnapshotMessage message) {
+        Map<PipelineName, ClusterFacts> facts = new LinkedHashMap<>();
+        for (ClusterFactsMessage of : message.getFactsList()) {
+            facts.put(
+                    PipelineName.parse(of.getPipeline()),
+                    new ClusterFacts(new Spread(matrix(of.getSpread())), of.getGenerationsList()));
+        }
+        return facts;
+    }
+
+    private static Matrix matrix(MatrixMessage message) {
+        float[] values = new float[message.getValuesCount()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = message.getValues(i);
+        }
+        return Matrix.of(message.getRows(), message.getColumns(), values);
     }
 
     private static Provenance provenance(ProvenanceMessage message) {

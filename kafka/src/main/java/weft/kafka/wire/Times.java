@@ -45,7 +45,7 @@ public final class Times {
     /// The same without a bound.
     ///
     /// @throws DateTimeParseException where it is no time
-    static Instant instant(String text) {
+    public static Instant instant(String text) {
         Instant usual = UsualTime.parse(text);
         return usual == null ? Instant.parse(text) : usual;
     }

@@ -21,6 +21,9 @@ public record Topics(String prefix) {
     /// A thousand names of classes, and some.
     private static final int DATASET_BYTES = 1 << 19;
 
+    /// Names of a few runs, and a reason.
+    private static final int DEPLOYMENT_BYTES = 1 << 16;
+
     private static final int SEGMENT_BYTES = 64 << 20;
 
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
@@ -68,6 +71,16 @@ public record Topics(String prefix) {
     /// The scorer's own: what each of its tasks has counted, on its way to the global figures.
     public String qualityPartials() {
         return prefix + ".quality-partials";
+    }
+
+    /// What happened to the stream and to the models.
+    public String events() {
+        return prefix + ".events";
+    }
+
+    /// Which run and version of each model serves, and which runs challenge it.
+    public String deployments() {
+        return prefix + ".deployments";
     }
 
     public String deadLetters() {
@@ -125,6 +138,8 @@ public record Topics(String prefix) {
                 deleted(assignments(), partitions, WEEK).with(keep.config(partitions)),
                 deleted(quality(), 1, WEEK),
                 deleted(qualityPartials(), 1, DAY),
+                deleted(events(), 1, MONTH),
+                compacted(deployments(), DEPLOYMENT_BYTES),
                 deleted(deadLetters(), 1, MONTH));
     }
 

@@ -25,6 +25,8 @@ class TopicsTest {
                         tuple("team-a.assignments", 4),
                         tuple("team-a.quality", 1),
                         tuple("team-a.quality-partials", 1),
+                        tuple("team-a.events", 1),
+                        tuple("team-a.deployments", 1),
                         tuple("team-a.dead-letters", 1));
         assertThat(topics.trainerGroup("ae")).isEqualTo("team-a-trainer-ae");
         assertThat(topics.scorerApplication()).isEqualTo("team-a-scorer");

@@ -5,7 +5,7 @@ public interface Progress extends AutoCloseable {
     /// Called after every image that was handed to Kafka.
     ///
     /// @param done images of all epochs so far, those of an earlier run included
-    /// @param total images of all epochs
+    /// @param total images of all epochs; fewer in the end where drift leaves some out
     void sent(long done, long total);
 
     /// The same for an image that an earlier run has sent.

@@ -4,20 +4,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import weft.core.image.Split;
 import weft.producer.dataset.LabelledImages;
+import weft.producer.drift.ClassCounts;
+import weft.producer.drift.Drift;
+import weft.producer.drift.Drifts;
 
 /// Which images a replay sends in which order; a function of the options and the data alone.
 ///
 /// @param train images of the train split, the first of the files
 /// @param test images of the test split, the first of the files
 /// @param data checksum of these images, of their shape and their labels
-public record ReplayPlan(Order order, long seed, int train, int test, String data) {
+/// @param drifts how the stream changes on its way
+public record ReplayPlan(Order order, long seed, int train, int test, String data, Drifts drifts) {
     /// Digits by their value, as shorter ones come first; images without a label before all.
     private static final Comparator<String> NUMBERS_FIRST =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
@@ -31,11 +37,20 @@ public record ReplayPlan(Order order, long seed, int train, int test, String dat
         }
     }
 
+    /// A plan over the first images of the files, which change nowhere.
+    ///
+    /// @param limit as below
+    /// @throws IllegalArgumentException where the limit is negative
+    public static ReplayPlan of(Order order, long seed, int limit, LabelledImages data) {
+        return of(order, seed, limit, data, List.of());
+    }
+
     /// A plan over the first images of the files.
     ///
     /// @param limit images of both splits together, in their proportion; 0 for all
-    /// @throws IllegalArgumentException where the limit is negative
-    public static ReplayPlan of(Order order, long seed, int limit, LabelledImages data) {
+    /// @param drifts in the order in which they are applied to an image
+    /// @throws IllegalArgumentException where the limit is negative, or a drift does not fit the data
+    public static ReplayPlan of(Order order, long seed, int limit, LabelledImages data, List<Drift> drifts) {
         if (limit < 0) {
             throw new IllegalArgumentException("limit must be at least 0, not " + limit);
         }
@@ -46,7 +61,20 @@ public record ReplayPlan(Order order, long seed, int train, int test, String dat
             train = limit - fewerTests;
             test = fewerTests;
         }
-        return new ReplayPlan(order, seed, train, test, checksum(data, train, test));
+        Drifts checked = drifts.isEmpty()
+                ? Drifts.none()
+                : Drifts.of(drifts, seed, data.describe().shape(), counts(data, train, test));
+        return new ReplayPlan(order, seed, train, test, checksum(data, train, test), checked);
+    }
+
+    private static ClassCounts counts(LabelledImages data, int train, int test) {
+        Map<String, Integer> images = new HashMap<>();
+        for (Split split : Split.values()) {
+            for (int i = 0; i < (split == Split.TRAIN ? train : test); i++) {
+                images.merge(data.label(split, i).orElse(""), 1, Integer::sum);
+            }
+        }
+        return new ClassCounts(data.describe().classes(), images);
     }
 
     private static String checksum(LabelledImages data, int train, int test) {
@@ -76,7 +104,8 @@ public record ReplayPlan(Order order, long seed, int train, int test, String dat
     ///
     /// @param partitions of the topic: they say which image goes where
     public String fingerprint(int partitions) {
-        return order.id() + "/" + seed + "/" + train + "+" + test + "/" + data + "/" + partitions;
+        String stream = order.id() + "/" + seed + "/" + train + "+" + test + "/" + data + "/" + partitions;
+        return drifts.isEmpty() ? stream : stream + "/" + drifts;
     }
 
     /// The items of an epoch in their order, the test images interleaved in proportion.
@@ -95,6 +124,33 @@ public record ReplayPlan(Order order, long seed, int train, int test, String dat
             }
         }
         return items;
+    }
+
+    /// The items of an epoch that are sent: those that no drift leaves out.
+    ///
+    /// @param before images that the epochs before send
+    List<Item> sent(int epoch, long before, LabelledImages data) {
+        List<Item> items = epoch(epoch, data);
+        if (!drifts.leavesOut()) {
+            return items;
+        }
+        List<Item> kept = new ArrayList<>();
+        for (Item item : items) {
+            String label = data.label(item.split(), item.index()).orElse("");
+            if (drifts.keeps(item.id(), epoch, label, before + kept.size())) {
+                kept.add(item);
+            }
+        }
+        return kept;
+    }
+
+    /// Training images that the first epoch sends.
+    public int firstTrain(LabelledImages data) {
+        return drifts.leavesOut()
+                ? (int) sent(0, 0, data).stream()
+                        .filter(item -> item.split() == Split.TRAIN)
+                        .count()
+                : train;
     }
 
     private List<Integer> split(Split split, int count, int epoch, LabelledImages data) {

@@ -28,6 +28,7 @@ import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.Times;
 import weft.kafka.wire.Topics;
 import weft.producer.dataset.LabelledImages;
+import weft.producer.drift.Changes;
 import weft.producer.replay.ReplayPlan.Item;
 
 /// Puts a replay's images onto the topic, each exactly once: what an earlier run had sent is not sent again.
@@ -135,8 +136,12 @@ public final class Replayer implements AutoCloseable {
     /// @throws KafkaException where an image was not acknowledged
     public boolean run(Sending sending, int epochs, double perSecond, Progress progress) {
         Pacer pacer = new Pacer(perSecond, SteadyClock.from(clock), clock);
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            sendEpoch(sending, epoch, epochs, pacer, progress);
+        long before = 0;
+        for (int epoch = 0; epoch < epochs && !stopping; epoch++) {
+            List<Item> items = plan.sent(epoch, before, data);
+            long later = (long) (epochs - epoch - 1) * plan.size();
+            sendEpoch(sending, new Epoch(epoch, items, before, before + items.size() + later), pacer, progress);
+            before += items.size();
         }
         sending.producer.flush();
         Exception fault = sending.failure.get();
@@ -159,8 +164,15 @@ public final class Replayer implements AutoCloseable {
         }
     }
 
-    private void sendEpoch(Sending sending, int epoch, int epochs, Pacer pacer, Progress progress) {
-        List<Item> items = plan.epoch(epoch, data);
+    /// One epoch of a replay.
+    ///
+    /// @param before images of the epochs before
+    /// @param total images of all epochs, with what drift leaves out of later ones
+    private record Epoch(int number, List<Item> items, long before, long total) {}
+
+    private void sendEpoch(Sending sending, Epoch of, Pacer pacer, Progress progress) {
+        List<Item> items = of.items;
+        int epoch = of.number;
         int[] partitionOf = new int[items.size()];
         Map<Integer, Integer> sentThrough = new HashMap<>();
         Map<Integer, Integer> finalItem = new HashMap<>();
@@ -180,11 +192,10 @@ public final class Replayer implements AutoCloseable {
             }
             int partition = partitionOf[i];
             ReplayPosition.Last position = sending.last.get(partition);
-            long done = (long) epoch * plan.size() + i + 1;
-            long total = (long) epochs * plan.size();
+            long done = of.before + i + 1;
             boolean earlierEpoch = position != null && epoch < position.epoch();
             if (earlierEpoch || i <= sentThrough.getOrDefault(partition, -1)) {
-                progress.skipped(done, total);
+                progress.skipped(done, of.total);
             } else {
                 Optional<Instant> due = pacer.next(() -> stopping);
                 if (due.isEmpty()) {
@@ -194,21 +205,23 @@ public final class Replayer implements AutoCloseable {
                 sending.lookAtTopic();
                 // A fault is seen by the callback.
                 Future<?> _ = sending.producer.send(
-                        record(sending, items.get(i), partition, epoch, due.get(), ends), (_, fault) -> {
+                        record(sending, items.get(i), partition, epoch, done - 1, due.get(), ends), (_, fault) -> {
                             if (fault != null) {
                                 sending.failure.compareAndSet(null, fault);
                             }
                         });
-                progress.sent(done, total);
+                progress.sent(done, of.total);
             }
         }
     }
 
     private ProducerRecord<String, byte[]> record(
-            Sending sending, Item item, int partition, int epoch, Instant due, boolean ends) {
+            Sending sending, Item item, int partition, int epoch, long before, Instant due, boolean ends) {
         Split split = item.split();
+        Changes changes = plan.drifts().at(before);
+        byte[] raw = changes.apply(data.describe().shape(), data.raw(split, item.index()), item.id(), epoch);
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(topic, partition, due.toEpochMilli(), item.id(), data.raw(split, item.index()));
+                new ProducerRecord<>(topic, partition, due.toEpochMilli(), item.id(), raw);
         record.headers().add(ImageHeaders.SPLIT, utf8(split.id()));
         data.label(split, item.index()).ifPresent(label -> record.headers().add(ImageHeaders.LABEL, utf8(label)));
         record.headers()
@@ -216,6 +229,7 @@ public final class Replayer implements AutoCloseable {
                 .add(ImageHeaders.CONTENT_TYPE, CONTENT_TYPE)
                 .add(ImageHeaders.EVENT_TIME, utf8(Times.text(due)))
                 .add(ImageHeaders.REPLAY, sending.replay);
+        changes.header().ifPresent(drift -> record.headers().add(ImageHeaders.DRIFT, utf8(drift)));
         if (ends) {
             record.headers().add(new RecordHeader(ImageHeaders.EPOCH_END, utf8("true")));
         }

@@ -20,10 +20,10 @@ import weft.kafka.wire.InvalidSnapshotException.Reason;
 /// The last few of each model are kept: while a replay at full speed lets the trainer overtake, an image is
 /// judged by the newest that had not been trained on it.
 public final class ModelRegistry {
-    private static final int KEPT = 64;
+    static final int KEPT = 64;
 
     /// Of one model, in bytes on the topic, beside the newest one.
-    private static final int KEPT_BYTES = 64 << 20;
+    static final int KEPT_BYTES = 64 << 20;
 
     private final Map<String, Set<PipelineName>> wanted;
     private final Map<String, List<Integer>> bytesOfNewestFirst = new HashMap<>();

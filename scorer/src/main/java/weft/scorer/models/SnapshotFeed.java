@@ -29,6 +29,7 @@ import weft.kafka.service.Trouble;
 import weft.kafka.wire.InvalidSnapshotException;
 import weft.kafka.wire.InvalidSnapshotException.Reason;
 import weft.kafka.wire.SnapshotCodec;
+import weft.kafka.wire.SnapshotKey;
 
 /// Follows the models topic and swaps good snapshots in; a bad one is refused, counted and logged, and the
 /// last good one stays.
@@ -45,6 +46,7 @@ public final class SnapshotFeed implements AutoCloseable {
     private final Map<String, AtomicLong> versions = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> published = new ConcurrentHashMap<>();
     private final Supervised thread;
+    private final Backlog backlog = new Backlog();
     private final CountDownLatch caughtUp = new CountDownLatch(1);
 
     /// The next record; what was read is not read again by new clients.
@@ -82,10 +84,11 @@ public final class SnapshotFeed implements AutoCloseable {
             LogEnd end = LogEnd.now(kafka, consumer, List.of(partition));
             return () -> {
                 if (caughtUp.getCount() > 0 && end.reached()) {
+                    backlog.drain(this::accept);
                     caughtUp.countDown();
                 }
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    accept(record);
+                    take(record);
                     next = record.offset() + 1;
                 }
             };
@@ -97,33 +100,59 @@ public final class SnapshotFeed implements AutoCloseable {
         return trouble.report();
     }
 
+    private void take(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            return;
+        }
+        SnapshotKey.read(record.key())
+                .filter(key -> models.models().contains(key.model().toString()))
+                .ifPresent(key -> {
+                    if (caughtUp.getCount() > 0) {
+                        backlog.add(key.model(), record);
+                    } else {
+                        accept(record);
+                    }
+                });
+    }
+
     private void accept(ConsumerRecord<String, byte[]> record) {
-        if (record.value() == null || !models.models().contains(record.key())) {
+        SnapshotKey key = SnapshotKey.parse(record.key());
+        String model = key.model().toString();
+        if (isInUse(key)) {
+            // Published once more, to mark the end of an epoch.
             return;
         }
         try {
             Snapshot snapshot = codec.decode(record.value());
-            if (!snapshot.model().name().toString().equals(record.key())) {
+            if (!key.fits(snapshot.model().name(), snapshot.version())) {
                 throw new InvalidSnapshotException(
-                        Reason.MALFORMED, "it holds model " + snapshot.model().name());
+                        Reason.MALFORMED,
+                        "it holds model " + snapshot.model().name() + ", version " + snapshot.version());
             }
             if (models.offer(snapshot, record.value().length)) {
-                gauge(versions, "weft.scorer.model.version", "Version of the snapshot in use", record.key())
+                gauge(versions, "weft.scorer.model.version", "Version of the snapshot in use", model)
                         .set(snapshot.version());
-                publishedAt(record.key()).set(record.timestamp());
-                LOG.debug("model {} version {} is in use", record.key(), snapshot.version());
+                publishedAt(model).set(record.timestamp());
+                LOG.debug("model {} version {} is in use", model, snapshot.version());
             }
         } catch (InvalidSnapshotException refused) {
-            refuse(record, refused.reason(), refused);
+            refuse(record, model, refused.reason(), refused);
         } catch (RuntimeException fault) {
             // Whatever else a crafted record may cause must not end the scorer, at every start again.
-            refuse(record, Reason.MALFORMED, fault);
+            refuse(record, model, Reason.MALFORMED, fault);
         }
     }
 
-    private void refuse(ConsumerRecord<String, byte[]> record, Reason reason, Exception why) {
-        refusals(record.key(), reason).increment();
-        LOG.warn("snapshot of model {} at offset {} is refused: {}", record.key(), record.offset(), why.getMessage());
+    private boolean isInUse(SnapshotKey key) {
+        List<Snapshot> known = models.snapshots(key.model().toString());
+        return !known.isEmpty()
+                && key.version().isPresent()
+                && key.version().getAsLong() == known.getFirst().version();
+    }
+
+    private void refuse(ConsumerRecord<String, byte[]> record, String model, Reason reason, Exception why) {
+        refusals(model, reason).increment();
+        LOG.warn("snapshot of model {} at offset {} is refused: {}", model, record.offset(), why.getMessage());
     }
 
     private Counter refusals(String model, Reason reason) {

@@ -64,6 +64,7 @@ final class AssignmentWriter {
                     outlet.name(),
                     one.version(),
                     one.assignment(),
+                    one.standing(),
                     name(outlet.tally().majority(one.assignment().cluster())),
                     one.trainedOn());
             outlet.tally().assigned(one.version(), one.assignment(), one.kind(), one.objective());

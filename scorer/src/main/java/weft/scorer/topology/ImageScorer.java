@@ -49,8 +49,14 @@ final class ImageScorer {
             boolean trainedOn = trainedOn(live, image, partition, offset);
             Slice slice = slice(image, trainedOn);
             pass(live).score(values, (pipeline, assignment, objective) -> {
-                scored.add(
-                        new Scored(pipeline, live.version(), trainedOn, assignment, kind(live, pipeline), objective));
+                scored.add(new Scored(
+                        pipeline,
+                        live.version(),
+                        trainedOn,
+                        assignment,
+                        live.standing(pipeline, assignment, objective),
+                        kind(live, pipeline),
+                        objective));
                 judgements.add(new Judgement(pipeline, slice, assignment.cluster()));
                 if (image.split() == Split.TRAIN) {
                     judgements.add(new Judgement(pipeline, Slice.LIVE, assignment.cluster()));

@@ -61,6 +61,51 @@ class SnapshotFeedTest {
         assertThat(failures).isEmpty();
     }
 
+    @Test
+    void ofALongHistoryOnlyWhatIsKeptIsDecoded() throws Exception {
+        kafka.put(TOPICS.models(), "raw/1", new byte[] {1, 2, 3});
+        for (int version = 2; version <= 100; version++) {
+            publishKeyed(version);
+        }
+        kafka.put(TOPICS.models(), "raw/2", null);
+        publishKeyed(100);
+        try (SnapshotFeed feed = start()) {
+            feed.awaitCaughtUp();
+            assertThat(models.snapshots("raw")).hasSizeBetween(63, 64);
+            assertThat(models.snapshots("raw").getFirst().version()).isEqualTo(100);
+            publishKeyed(100);
+            publishKeyed(101);
+            await().atMost(PATIENCE)
+                    .until(() -> models.snapshots("raw").getFirst().version() == 101);
+        }
+        assertThat(meters.get("weft.scorer.snapshots.refused").counters())
+                .as("neither the broken one that is too old, nor those that mark an epoch's end")
+                .allSatisfy(counter -> assertThat(counter.count()).isZero());
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aKeyThatNamesAnotherVersionIsRefused() throws Exception {
+        kafka.put(TOPICS.models(), "raw/7", TestModels.CODEC.encode(TestModels.snapshot(8, 8, 0, 1)));
+        publish(1);
+        try (SnapshotFeed feed = start()) {
+            feed.awaitCaughtUp();
+            assertThat(models.snapshots("raw").getFirst().version()).isEqualTo(1);
+        }
+        assertThat(meters.get("weft.scorer.snapshots.refused")
+                        .tag("reason", "malformed")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private void publishKeyed(long version) {
+        kafka.put(
+                TOPICS.models(),
+                "raw/" + version,
+                TestModels.CODEC.encode(TestModels.snapshot(version, version, 0, 1)));
+    }
+
     private SnapshotFeed start() {
         return SnapshotFeed.start(
                 new ServiceContext(

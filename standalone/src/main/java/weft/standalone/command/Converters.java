@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.TypeConversionException;
 import weft.core.model.PipelineName;
+import weft.producer.drift.Drift;
 import weft.producer.replay.Order;
 import weft.standalone.Families;
 
@@ -43,6 +44,14 @@ final class Converters {
     static ByteSize size(String text) {
         return ByteSize.parse(text)
                 .orElseThrow(() -> new TypeConversionException("'" + text + "' is no size such as 500MB, 20GB or 1TB"));
+    }
+
+    static Drift drift(String text) {
+        try {
+            return Drift.parse(text);
+        } catch (IllegalArgumentException fault) {
+            throw new TypeConversionException(String.valueOf(fault.getMessage()));
+        }
     }
 
     static PipelineName pipeline(String text) {

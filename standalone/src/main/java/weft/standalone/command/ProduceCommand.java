@@ -56,6 +56,7 @@ final class ProduceCommand implements Callable<Integer> {
                     ReplayService.start(parts.context(), job, ReplayProgress.onTerminalOrPlain(System.err, List::of)));
             parts.complete();
             service.await();
+            service.drift().ifPresent(System.err::println);
             running.rethrow();
         }
         return 0;

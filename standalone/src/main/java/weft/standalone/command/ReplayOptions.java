@@ -1,6 +1,7 @@
 package weft.standalone.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import weft.kafka.service.UserError;
 import weft.producer.dataset.DataFolder;
 import weft.producer.dataset.DatasetFinder;
 import weft.producer.dataset.LabelledImages;
+import weft.producer.drift.Drift;
 import weft.producer.replay.Order;
 import weft.producer.replay.ReplayPlan;
 
@@ -55,6 +57,15 @@ final class ReplayOptions {
             description = "shuffled, file or by-class (default: ${DEFAULT-VALUE})")
     private Order order = Order.SHUFFLED;
 
+    @Option(
+            names = "--drift",
+            split = ";",
+            paramLabel = "KIND@IMAGE[+RAMP][:AMOUNT]",
+            description = "Changes the stream from an image on: rotate@30000:25, brightness@0+5000:.6, "
+                    + "without@30000:CLASS, share@30000:CLASS:.1; also contrast, invert, shift, noise, blur, only; "
+                    + "repeatable (docs/drift.md)")
+    private List<Drift> drifts = List.of();
+
     /// Refuses options that make no sense, before anything starts.
     void check() {
         if (data == null && (shape != null || testShare != null)) {
@@ -96,7 +107,17 @@ final class ReplayOptions {
         if (limit < 0) {
             throw new UserError("--limit must be at least 0, not " + limit);
         }
-        return ReplayPlan.of(order, seed, limit, dataset);
+        ReplayPlan plan;
+        try {
+            plan = ReplayPlan.of(order, seed, limit, dataset, drifts);
+        } catch (IllegalArgumentException fault) {
+            throw new UserError("--drift " + fault.getMessage(), fault);
+        }
+        long images = (long) epochs() * plan.size();
+        plan.drifts().beyond(images).ifPresent(drift -> {
+            throw new UserError("--drift " + drift + ": the replay has only " + images + " images");
+        });
+        return plan;
     }
 
     static double checkRate(double rate) {

@@ -45,7 +45,7 @@ final class TrainCommand implements Callable<Integer> {
             Parts parts = told.get();
             List<ModelPlan> plans =
                     TrainingFlags.plans(trainings, parts.context().dataset().shape());
-            parts.add(TrainerService.start(parts.contextUnlessDiverged(), plans));
+            parts.add(TrainerService.start(parts.contextUnlessDiverged(), plans, training.historyBytes()));
             parts.complete();
             running.awaitEnd();
         }

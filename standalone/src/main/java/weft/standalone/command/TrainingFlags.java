@@ -3,6 +3,8 @@ package weft.standalone.command;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,6 +15,8 @@ import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.kafka.service.UserError;
 import weft.standalone.Families;
+import weft.trainer.drift.DriftOptions;
+import weft.trainer.drift.OnDrift;
 import weft.trainer.learn.FamilyOption;
 import weft.trainer.learn.ModelPlan;
 import weft.trainer.learn.OptionValues;
@@ -49,6 +53,30 @@ final class TrainingFlags {
             paramLabel = "S",
             description = "A slow stream publishes after so long all the same (default: ${DEFAULT-VALUE})")
     private int publishSeconds;
+
+    @Option(
+            names = "--drift-false-alarm-every",
+            defaultValue = "1000000",
+            paramLabel = "N",
+            description = "Images between two false alarms of a stream that does not change, on average and at least "
+                    + "(default: ${DEFAULT-VALUE})")
+    private long driftFalseAlarmEvery;
+
+    @Option(
+            names = "--on-drift",
+            defaultValue = "report",
+            paramLabel = "WHAT",
+            description = "Once the stream has changed: report, forget what came before and remember less until it is "
+                    + "stable again, or refit to what has come since (default: ${DEFAULT-VALUE})")
+    private String onDrift = "report";
+
+    @Option(
+            names = "--history-bytes",
+            defaultValue = "256MB",
+            paramLabel = "SIZE",
+            description = "What the versions of each model may take on their topic; the oldest that were never deployed"
+                    + " go first (default: ${DEFAULT-VALUE})")
+    private @Nullable ByteSize historyBytes;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -99,6 +127,11 @@ final class TrainingFlags {
                 .toList();
     }
 
+    /// What the versions of each model may take on their topic.
+    long historyBytes() {
+        return Objects.requireNonNull(historyBytes, "it has a default").bytes();
+    }
+
     /// What is to be trained, all options checked.
     ///
     /// @throws UserError that names the first bad option
@@ -112,7 +145,12 @@ final class TrainingFlags {
             return new Trainings(
                     pipelines,
                     Families.ALL,
-                    new TrainingOptions(seed, batch, publishEvery, publishSeconds),
+                    new TrainingOptions(
+                            seed,
+                            batch,
+                            publishEvery,
+                            publishSeconds,
+                            new DriftOptions(driftFalseAlarmEvery, OnDrift.of(onDrift))),
                     new OptionValues(values));
         } catch (IllegalArgumentException fault) {
             throw new UserError(String.valueOf(fault.getMessage()), fault);

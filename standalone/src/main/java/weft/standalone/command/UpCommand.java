@@ -32,7 +32,6 @@ import weft.producer.ReplayJob;
 import weft.producer.ReplayProgress;
 import weft.producer.ReplayService;
 import weft.producer.dataset.LabelledImages;
-import weft.producer.replay.ReplayPlan;
 import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
@@ -118,12 +117,12 @@ final class UpCommand implements Callable<Integer> {
             KafkaConnection connection = connect(running);
             Topics topics = kafka.ensureTopics(connection, wanted);
             LabelledImages dataset = Futures.join(loading);
+            ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);
             DatasetTopic.tell(connection, topics, dataset.describe());
             Parts parts = new Parts(running, server, connection, topics, dataset.describe());
-            ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);
             List<ModelPlan> plans =
                     TrainingFlags.plans(trainings, dataset.describe().shape());
-            checkEnough(job.plan(), plans);
+            checkEnough(job.plan().firstTrain(dataset), plans);
             if (ownBroker()) {
                 System.out.println(keep.lasts(perSecond, Footprint.of(dataset, chosen.size())));
             }
@@ -132,7 +131,8 @@ final class UpCommand implements Callable<Integer> {
             LivePage live = page.start(parts, metrics.host());
             parts.add(KafkaWatch.start(context));
             QualityWatch watch = parts.add(QualityWatch.start(context));
-            parts.add(TrainerService.start(once ? context : parts.contextUnlessDiverged(), plans));
+            parts.add(TrainerService.start(
+                    once ? context : parts.contextUnlessDiverged(), plans, training.historyBytes()));
             parts.add(ScorerService.start(
                     context, new ScorerOptions(chosen, broker.dir().resolve("scorer"), 1, labelPolicy), routes));
             ReplayService replayed = parts.add(
@@ -141,6 +141,7 @@ final class UpCommand implements Callable<Integer> {
 
             tellAddresses(context, PageOptions.address(metrics.host(), live), Ports.url(metrics.host(), server.port()));
             replayed.await();
+            replayed.drift().ifPresent(System.err::println);
             running.rethrow();
             if (once) {
                 evaluate(running, context, plans);
@@ -170,10 +171,10 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /// A model with more clusters than there are images would keep everybody waiting.
-    private static void checkEnough(ReplayPlan plan, List<ModelPlan> plans) {
+    private static void checkEnough(int images, List<ModelPlan> plans) {
         for (ModelPlan model : plans) {
-            if (plan.train() < model.fewestImages()) {
-                throw new UserError("the replay has " + plan.train() + " training images, fewer than the "
+            if (images < model.fewestImages()) {
+                throw new UserError("the replay has " + images + " training images, fewer than the "
                         + model.fewestImages() + " clusters of model " + model.model() + " (--limit)");
             }
         }

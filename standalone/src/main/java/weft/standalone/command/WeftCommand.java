@@ -29,7 +29,8 @@ import weft.kafka.service.Version;
             MonitorCommand.class,
             EvaluateCommand.class,
             ReportCommand.class,
-            TailCommand.class
+            TailCommand.class,
+            VersionsCommand.class
         },
         footer = {
             "",
@@ -65,6 +66,7 @@ public final class WeftCommand implements Callable<Integer> {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(weft.producer.replay.Order.class, Converters::order);
         line.registerConverter(weft.core.model.PipelineName.class, Converters::pipeline);
+        line.registerConverter(weft.producer.drift.Drift.class, Converters::drift);
         line.registerConverter(ByteSize.class, Converters::size);
         line.registerConverter(java.time.Duration.class, Converters::duration);
         return line;

@@ -115,6 +115,10 @@ class BadInputTest {
                 wrong("--classes needs --shape", "topics", "--classes", "names.txt"),
                 wrong("--shape: a shape is WIDTHxHEIGHT", "topics", "--shape", "28 x 28"),
                 wrong("--dataset-name: the data set's name", "topics", "--shape", "8x8", "--dataset-name", " "),
+                wrong("unknown model 'raw/7'", "versions", "raw/7"),
+                wrong("unknown model 'blue': unknown family 'blue'", "versions", "blue"),
+                wrong("Missing required parameter: 'MODEL'", "versions"),
+                wrong("'lots' is no size such as 500MB, 20GB or 1TB", "train", "--history-bytes", "lots"),
                 wrong("--max must be at least 0, not -5", "tail", "--max", "-5"),
                 wrong("cannot be read", "evaluate", "--kafka-config", "/no/such/file"),
                 wrong(

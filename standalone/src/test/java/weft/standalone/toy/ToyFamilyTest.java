@@ -31,6 +31,7 @@ import weft.kafka.service.ServiceContext;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.SnapshotCodec;
+import weft.kafka.wire.SnapshotKey;
 import weft.kafka.wire.Topics;
 import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
@@ -91,7 +92,9 @@ class ToyFamilyTest {
                                         && json.contains("\"meanDistanceFromMiddle\"")));
             }
             assertThat(failures).isEmpty();
-            assertThat(read(kafka, TOPICS.models()).stream().map(ConsumerRecord::key))
+            assertThat(read(kafka, TOPICS.models()).stream()
+                            .map(record ->
+                                    SnapshotKey.parse(record.key()).model().toString()))
                     .contains("toy", "toy@wide");
             read(kafka, TOPICS.assignments()).forEach(record -> check(AssignmentEvent.fromJson(record.value())));
         }

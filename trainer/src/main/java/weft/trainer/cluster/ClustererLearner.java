@@ -23,6 +23,15 @@ public interface ClustererLearner {
     /// The work of a milestone, after [#follow] where the window was wanted.
     default void milestone(long imagesSeen) {}
 
+    /// Forgets what came before the last images: the stream has changed.
+    ///
+    /// @param images since then
+    /// @param anew whether it fits itself anew, ids kept, to the next window that has enough of them
+    default void forget(long images, boolean anew) {}
+
+    /// Remembers as long as ever: the stream is stable again.
+    default void remember() {}
+
     /// Whether there has been a first fit.
     boolean started();
 

@@ -17,7 +17,8 @@ final class DecayedMeans {
 
     private final int k;
     private final int d;
-    private final double memory;
+    private final double usualMemory;
+    private double memory;
     private final double[] counts;
     private final NearestCentroids nearest;
     private float[] distances = {};
@@ -26,6 +27,7 @@ final class DecayedMeans {
     DecayedMeans(int k, int dimension, double memory) {
         this.k = k;
         d = dimension;
+        usualMemory = memory;
         this.memory = memory;
         centroids = new float[k * d];
         counts = new double[k];
@@ -86,6 +88,26 @@ final class DecayedMeans {
         return reseedDead(taught.farthest(), taught.distance());
     }
 
+    /// What was learnt counts as few images from now on, and what comes is forgotten faster.
+    ///
+    /// @param images that all centroids together may count as
+    void shorten(double images, double shorter) {
+        double total = 0;
+        for (double count : counts) {
+            total += count;
+        }
+        double share = Math.min(1, images / total);
+        for (int c = 0; c < k; c++) {
+            counts[c] *= share;
+        }
+        memory = Math.min(usualMemory, shorter);
+    }
+
+    /// What comes is remembered as long as ever.
+    void lengthen() {
+        memory = usualMemory;
+    }
+
     /// Puts the smallest cluster, where its count fell under a small share of the largest, on the
     /// worst-fitting code.
     private boolean reseedDead(float[] farthest, float distance) {
@@ -129,10 +151,14 @@ final class DecayedMeans {
         for (float value : nearest.origin()) {
             state.addOrigin(value);
         }
+        if (memory != usualMemory) {
+            state.setShorterMemory(memory);
+        }
         return state.build();
     }
 
     void restore(KMeansState state) {
+        memory = state.getShorterMemory() > 0 ? state.getShorterMemory() : usualMemory;
         for (int i = 0; i < centroids.length; i++) {
             centroids[i] = state.getCentroids(i);
         }

@@ -18,11 +18,21 @@ public final class KMeansLearner implements ClustererLearner {
     /// @param normalised whether codes are scaled to length 1
     public record Settings(int k, int dimension, Follow follow, boolean normalised, long seed) {}
 
+    /// Images that everything from before a change of the stream counts as together.
+    private static final double FORGOTTEN = 500;
+
+    /// Images of a cluster that a fit from scratch takes.
+    private static final long FEWEST_OF_A_CLUSTER = 20;
+
+    /// Images after which what was learnt weighs 1/e while the stream changes.
+    private static final double SHORT_MEMORY = 2_000;
+
     private final Settings settings;
     private final KMeansPace pace;
     private final DecayedMeans means;
     private boolean started;
     private int stage;
+    private boolean anew;
     private long reseeds;
     private double objectiveSum;
     private long objectiveCount;
@@ -44,6 +54,7 @@ public final class KMeansLearner implements ClustererLearner {
         means.restore(state.getKmeans());
         started = state.getStarted();
         stage = state.getStage();
+        anew = state.getAnew();
         reseeds = state.getReseeds();
         objectiveSum = state.getObjectiveSum();
         objectiveCount = state.getObjectiveCount();
@@ -67,7 +78,18 @@ public final class KMeansLearner implements ClustererLearner {
 
     @Override
     public boolean wantsWindow(long imagesSeen) {
-        return pace.everyMilestone() || !started || pace.due(stage, imagesSeen);
+        return pace.everyMilestone() || !started || anew || pace.due(stage, imagesSeen);
+    }
+
+    @Override
+    public void forget(long images, boolean fitAnew) {
+        means.shorten(FORGOTTEN, SHORT_MEMORY);
+        anew = fitAnew;
+    }
+
+    @Override
+    public void remember() {
+        means.lengthen();
     }
 
     @Override
@@ -84,6 +106,9 @@ public final class KMeansLearner implements ClustererLearner {
         WindowFit fit = new WindowFit(means, codes(window), clusters, Sampling.random(settings.seed(), imagesSeen));
         if (!started) {
             fit.start();
+        } else if (anew && window.rows() >= Math.max(KMeansPace.FIRST_STAGE, FEWEST_OF_A_CLUSTER * settings.k())) {
+            fit.fresh();
+            anew = false;
         } else if (due && late) {
             pace.late().accept(fit);
         } else if (due) {
@@ -134,6 +159,7 @@ public final class KMeansLearner implements ClustererLearner {
         return ClustererState.newBuilder()
                 .setStarted(started)
                 .setStage(stage)
+                .setAnew(anew)
                 .setReseeds(reseeds)
                 .setObjectiveSum(objectiveSum)
                 .setObjectiveCount(objectiveCount)

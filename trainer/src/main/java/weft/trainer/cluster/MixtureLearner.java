@@ -27,6 +27,12 @@ public final class MixtureLearner implements ClustererLearner {
     /// components collapse while the encoder moves.
     private static final double RIDGE = 0.01;
 
+    /// The step that a change of the stream sets back to: the last two thousand images weigh most.
+    private static final long EARLY_STEPS = 25;
+
+    /// Images that a fit from scratch takes.
+    private static final int FEWEST_ANEW = 2_000;
+
     private final Settings settings;
     private final MixtureStatistics statistics;
     private final Codes pending;
@@ -34,6 +40,7 @@ public final class MixtureLearner implements ClustererLearner {
     private boolean started;
     private boolean stepwise;
     private long steps;
+    private boolean anew;
     private long reseeds;
     private double objectiveSum;
     private long objectiveCount;
@@ -55,6 +62,7 @@ public final class MixtureLearner implements ClustererLearner {
         MixtureState mixture = state.getMixture();
         started = state.getStarted();
         stepwise = state.getStage() > 0;
+        anew = state.getAnew();
         reseeds = state.getReseeds();
         objectiveSum = state.getObjectiveSum();
         objectiveCount = state.getObjectiveCount();
@@ -104,15 +112,22 @@ public final class MixtureLearner implements ClustererLearner {
     }
 
     @Override
+    public void forget(long images, boolean fitAnew) {
+        steps = Math.min(steps, EARLY_STEPS);
+        anew = fitAnew;
+    }
+
+    @Override
     public void follow(Codes window, int[] clusters, long imagesSeen) {
         if (window.rows() < settings.k()) {
             return;
         }
         ridge = RIDGE * window.meanVariance();
-        if (stepwise) {
+        if (stepwise && !(anew && window.rows() >= FEWEST_ANEW)) {
             statistics.maximise(ridge);
             return;
         }
+        anew = false;
         SplittableRandom random = Sampling.random(settings.seed(), imagesSeen);
         KMeans start = KMeans.fit(window, settings.k(), LLOYD_ROUNDS, random);
         MixtureStatistics fit = new MixtureStatistics(settings.k(), settings.dimension());
@@ -175,6 +190,7 @@ public final class MixtureLearner implements ClustererLearner {
         return ClustererState.newBuilder()
                 .setStarted(started)
                 .setStage(stepwise ? 1 : 0)
+                .setAnew(anew)
                 .setReseeds(reseeds)
                 .setObjectiveSum(objectiveSum)
                 .setObjectiveCount(objectiveCount)

@@ -32,6 +32,17 @@ record ImsatRecipe(Shape.Image shape, int k, ImsatOptions options) implements Re
         return new VoteLearner(k, saved);
     }
 
+    /// Three networks look at an image: every fourth mini-batch tells enough.
+    @Override
+    public int judgedOfBatches() {
+        return 4;
+    }
+
+    @Override
+    public int surveyed() {
+        return 2_000;
+    }
+
     @Override
     public long payloadBytes(List<PipelineName> pipelines) {
         return (long) Committee.REPLICAS * Float.BYTES * new NetShape(shape, k).parameters;

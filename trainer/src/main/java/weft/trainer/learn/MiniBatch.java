@@ -41,6 +41,16 @@ final class MiniBatch {
         return flat;
     }
 
+    /// Where its images stand, as many as there are.
+    int[] partitions() {
+        return partitions;
+    }
+
+    /// The offsets of its images, as many as there are.
+    long[] offsets() {
+        return offsets;
+    }
+
     /// Appends its images to the window and is empty then.
     void moveTo(RecentImages window) {
         for (int i = 0; i < size; i++) {

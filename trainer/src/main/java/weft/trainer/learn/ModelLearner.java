@@ -2,7 +2,6 @@ package weft.trainer.learn;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,16 +9,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import weft.core.image.Image;
 import weft.core.image.Split;
-import weft.core.model.Clusterer;
 import weft.core.model.Encoder;
 import weft.core.model.Model;
-import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
-import weft.trainer.cluster.ClustererLearner;
 import weft.trainer.cluster.Codes;
+import weft.trainer.drift.DriftDetector;
+import weft.trainer.drift.DriftDetector.Verdict;
+import weft.trainer.drift.OnDrift;
 import weft.trainer.proto.Checkpoint;
-import weft.trainer.proto.SavedClusterer;
 
 /// Learns one model from the log's images in their order, and now and then gives a publication.
 ///
@@ -33,8 +31,8 @@ public final class ModelLearner {
     private final String software;
     private final PublishPolicy policy;
     private final EncoderLearner encoder;
-    private final List<ClustererLearner> clusterers = new ArrayList<>();
-    private final RecentImages window;
+    private final PipelineLearners pipelines;
+    private final DriftDetector detector;
     private final RecentImages validation = new RecentImages(VALIDATION_IMAGES, 0);
 
     /// Test images met since the last mini-batch: they become part of the state when the offsets do.
@@ -42,7 +40,6 @@ public final class ModelLearner {
 
     private final MiniBatch batch;
     private final Codes codes;
-    private final int[] clusters;
     private final Losses losses;
 
     /// What has been consumed, and what of it the training covers.
@@ -52,6 +49,8 @@ public final class ModelLearner {
     private long imagesSeen;
     private long published;
     private boolean milestone;
+    private final List<Happening> events = new ArrayList<>();
+    private boolean raised;
     private Optional<Encoder> before = Optional.empty();
     private double drift = Double.NaN;
 
@@ -65,20 +64,13 @@ public final class ModelLearner {
         this.software = software;
         TrainingOptions options = plan.options();
         policy = new PublishPolicy(options.publishEvery(), Duration.ofSeconds(options.publishSeconds()));
-        window = new RecentImages(plan.window(), plan.pipelines().size());
         batch = new MiniBatch(options.batch(), plan.shape().values());
         codes = new Codes(options.batch(), plan.recipe().codeSize());
-        clusters = new int[options.batch()];
         Optional<Checkpoint> saved = checkpoint.map(message -> CheckpointCodec.read(message, plan));
         encoder = plan.recipe().encoder(saved.map(Checkpoint::getEncoder));
-        for (int i = 0; i < plan.pipelines().size(); i++) {
-            int index = i;
-            clusterers.add(plan.recipe()
-                    .clusterer(
-                            plan.pipelines().get(i),
-                            saved.map(message -> message.getPipelines(index).getState())));
-        }
+        pipelines = new PipelineLearners(plan, saved);
         losses = new Losses(encoder.loss(), encoder.blownUp());
+        detector = new DriftDetector(options.drift());
         saved.ifPresent(message -> restore(message, log));
     }
 
@@ -98,11 +90,21 @@ public final class ModelLearner {
             milestone = true;
         }
         if (!milestone) {
-            return Optional.empty();
+            return raised ? Optional.of(publication(false)) : Optional.empty();
         }
         milestone = false;
         followWindow();
-        return ready() ? Optional.of(publication()) : Optional.empty();
+        if (!ready()) {
+            return Optional.empty();
+        }
+        freezeWhereWanted();
+        return Optional.of(publication(record.endsEpoch()));
+    }
+
+    private void freezeWhereWanted() {
+        if (detector.wantsModel(imagesSeen)) {
+            detector.freeze(model(), imagesSeen);
+        }
     }
 
     /// What is to be published of what has been learnt since the last publication, where time calls for it; nothing
@@ -111,7 +113,7 @@ public final class ModelLearner {
     /// @throws DivergedException where the training has diverged
     public Optional<Publication> overdue(Duration sincePublication) {
         return ready() && policy.overdue(sincePublication, imagesSeen > published)
-                ? Optional.of(publication())
+                ? Optional.of(publication(false))
                 : Optional.empty();
     }
 
@@ -127,24 +129,45 @@ public final class ModelLearner {
         int images = batch.size();
         if (images > 0) {
             losses.trained(encoder.train(batch.values(), images, codes), images);
-            int first = Math.min(window.size(), window.capacity() - images);
-            batch.moveTo(window);
-            for (int c = 0; c < clusterers.size(); c++) {
-                clusterers.get(c).learn(codes, clusters);
-                for (int i = 0; i < images; i++) {
-                    window.cluster(c, first + i, clusters[i]);
-                }
-            }
+            Verdict verdict = judge(images);
+            pipelines.learn(batch, codes);
             milestone |= policy.milestone(imagesSeen, imagesSeen + images);
             imagesSeen += images;
+            react(verdict);
         }
         freshTests.moveTo(validation);
         through.putAll(consumed);
     }
 
+    private Verdict judge(int images) {
+        long number = imagesSeen / plan.options().batch();
+        return number % plan.recipe().judgedOfBatches() == 0
+                ? detector.judge(batch.values(), images, batch.partitions(), batch.offsets(), imagesSeen)
+                : Verdict.NOTHING;
+    }
+
+    /// Tells what the detector has noticed, at once, and does about it what the user has chosen.
+    private void react(Verdict verdict) {
+        verdict.alarm().ifPresent(alarm -> {
+            if (alarm.first()) {
+                events.add(Happening.drift(alarm, plan.options().drift().onDrift()));
+                raised = true;
+            }
+            if (plan.options().drift().onDrift() != OnDrift.REPORT) {
+                int since = (int) Math.max(plan.options().batch(), imagesSeen - alarm.since());
+                pipelines.forget(since, plan.options().drift().onDrift() == OnDrift.REFIT);
+            }
+        });
+        if (verdict.over()) {
+            events.add(Happening.driftOver());
+            raised = true;
+            pipelines.remember();
+        }
+    }
+
     /// Whether every clusterer has had its first fit.
     boolean ready() {
-        return clusterers.stream().allMatch(ClustererLearner::started);
+        return pipelines.ready();
     }
 
     /// Fits the clusterers to the window as the encoder sees it now, and measures the losses: the work of a
@@ -155,62 +178,41 @@ public final class ModelLearner {
         }
         losses.refuseBlownUp();
         Encoder now = encoder.encoder();
-        if (clusterers.stream().anyMatch(learner -> learner.wantsWindow(imagesSeen))) {
-            follow(EncodedWindow.of(window, now, encoder.moves() ? before : Optional.empty()));
-        }
+        PipelineLearners.Followed followed =
+                pipelines.follow(now, encoder.moves() ? before : Optional.empty(), imagesSeen);
+        followed.moved().ifPresent(share -> drift = share);
+        events.addAll(followed.events());
         before = Optional.of(now);
-        clusterers.forEach(learner -> learner.milestone(imagesSeen));
         losses.closeTraining();
         if (encoder.decoder().isPresent()) {
             losses.validate(encoder, validation, plan.shape().values());
         }
-        for (int c = 0; c < clusterers.size(); c++) {
-            PipelineName pipeline = plan.pipelines().get(c);
-            clusterers.get(c).measures().forEach((measure, value) -> losses.measured(pipeline + "." + measure, value));
-        }
+        pipelines.measures(losses::measured);
     }
 
-    private void follow(EncodedWindow encoded) {
-        drift = encoded.drift();
-        if (encoded.collapsed()) {
-            throw new DivergedException("every image has the same code, though the images differ");
-        }
-        for (int c = 0; c < clusterers.size(); c++) {
-            if (clusterers.get(c).wantsWindow(imagesSeen)) {
-                int[] stored = encoded.clusters(c);
-                clusterers.get(c).follow(encoded.codes(), stored, imagesSeen);
-                encoded.store(c, stored);
-            }
-        }
-    }
-
-    private Publication publication() {
+    private Publication publication(boolean epochEnd) {
         Optional<Snapshot> snapshot = imagesSeen > published ? Optional.of(snapshot()) : Optional.empty();
         published = imagesSeen;
-        Map<PipelineName, Long> reseeds = new LinkedHashMap<>();
-        for (int c = 0; c < clusterers.size(); c++) {
-            reseeds.put(plan.pipelines().get(c), clusterers.get(c).reseeds());
-        }
-        return new Publication(snapshot, checkpoint(), through, drift, reseeds);
+        List<Happening> happened = List.copyOf(events);
+        events.clear();
+        raised = false;
+        return new Publication(snapshot, epochEnd, checkpoint(), through, drift, pipelines.reseeds(), happened);
+    }
+
+    private Model model() {
+        return new Model(plan.model(), plan.shape(), encoder.encoder(), encoder.decoder(), pipelines.learnt());
     }
 
     /// The model as it is now; only once it is [#ready].
     Snapshot snapshot() {
         losses.refuseBlownUp();
         try {
-            Map<PipelineName, Clusterer> learnt = new LinkedHashMap<>();
-            for (int c = 0; c < clusterers.size(); c++) {
-                learnt.put(plan.pipelines().get(c), clusterers.get(c).clusterer());
-            }
+            Model model = model();
             return new Snapshot(
-                    new Model(plan.model(), plan.shape(), encoder.encoder(), encoder.decoder(), learnt),
+                    model,
                     new Provenance(
-                            imagesSeen,
-                            through,
-                            plan.options().seed(),
-                            plan.hyperparameters(),
-                            losses.all(),
-                            software));
+                            imagesSeen, through, plan.options().seed(), plan.hyperparameters(), losses.all(), software),
+                    pipelines.facts(model.encoder(), model.clusterers()));
         } catch (IllegalArgumentException broken) {
             // A parameter that is not finite: such a model is never published.
             throw new DivergedException(String.valueOf(broken.getMessage()));
@@ -235,6 +237,11 @@ public final class ModelLearner {
         return imagesSeen;
     }
 
+    /// Whether the stream has changed and is not stable again.
+    public boolean drifting() {
+        return detector.drifting();
+    }
+
     /// For each partition the offset before which all has been learnt from.
     public Map<Integer, Long> trainedThrough() {
         return new TreeMap<>(through);
@@ -249,18 +256,11 @@ public final class ModelLearner {
         Checkpoint.Builder message = CheckpointCodec.begin(plan)
                 .setImagesSeen(imagesSeen)
                 .putAllTrainedThrough(through)
-                .setWindow(window.save())
                 .setValidation(validation.save())
-                .setEncoder(encoder.save());
+                .setEncoder(encoder.save())
+                .setDrift(detector.save(plan.family()));
         losses.save(message);
-        for (int c = 0; c < clusterers.size(); c++) {
-            SavedClusterer.Builder saved =
-                    SavedClusterer.newBuilder().setState(clusterers.get(c).save());
-            for (int i = 0; i < window.size(); i++) {
-                saved.addWindowClusters(window.cluster(c, i));
-            }
-            message.addPipelines(saved);
-        }
+        pipelines.save(message);
         return message.build();
     }
 
@@ -270,12 +270,8 @@ public final class ModelLearner {
         through.putAll(saved.getTrainedThroughMap());
         consumed.putAll(through);
         losses.restore(saved);
-        window.restore(saved.getWindow(), log);
+        pipelines.restore(saved, log);
         validation.restore(saved.getValidation(), log);
-        for (int c = 0; c < clusterers.size(); c++) {
-            for (int i = 0; i < window.size(); i++) {
-                window.cluster(c, i, saved.getPipelines(c).getWindowClusters(i));
-            }
-        }
+        detector.restore(saved.getDrift(), plan.family(), plan.model(), plan.shape());
     }
 }

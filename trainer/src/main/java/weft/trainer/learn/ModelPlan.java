@@ -9,6 +9,7 @@ import weft.core.model.ModelFamily;
 import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.kafka.wire.Topics;
+import weft.trainer.drift.OnDrift;
 
 /// What one model trains and how.
 ///
@@ -31,12 +32,16 @@ public record ModelPlan(
     /// What of a snapshot is not the family's payload.
     private static final int PROVENANCE_BYTES = 64 << 10;
 
+    /// Quantiles and generation of a cluster.
+    private static final int FACTS_BYTES = 64;
+
     public ModelPlan {
         pipelines = List.copyOf(pipelines);
         if (pipelines.isEmpty()) {
             throw new IllegalArgumentException("model " + model + " has no pipeline");
         }
-        long bytes = recipe.payloadBytes(pipelines) + PROVENANCE_BYTES;
+        long clusters = pipelines.stream().mapToLong(PipelineName::k).sum();
+        long bytes = recipe.payloadBytes(pipelines) + FACTS_BYTES * clusters + PROVENANCE_BYTES;
         if (bytes > Topics.SNAPSHOT_BYTES) {
             throw new IllegalArgumentException("a snapshot of model " + model + " would have about " + bytes
                     + " bytes, more than the " + Topics.SNAPSHOT_BYTES + " that the models topic takes: fewer layers, "
@@ -63,6 +68,11 @@ public record ModelPlan(
         map.put("batch", Integer.toString(options.batch()));
         map.put("publish.every", Integer.toString(options.publishEvery()));
         map.put("window", Integer.toString(window()));
+        if (options.drift().onDrift() != OnDrift.REPORT) {
+            // A report changes nothing in what is learnt.
+            map.put("on.drift", options.drift().onDrift().id());
+            map.put("drift.false.alarm.every", Long.toString(options.drift().falseAlarmEvery()));
+        }
         return map;
     }
 

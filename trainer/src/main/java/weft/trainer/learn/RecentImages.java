@@ -44,6 +44,15 @@ final class RecentImages implements ImageLog.Positions {
         }
     }
 
+    /// Lets go of all but the newest.
+    void keepNewest(int images) {
+        while (size > images) {
+            this.images[start] = null;
+            start = (start + 1) % partitions.length;
+            size--;
+        }
+    }
+
     /// Appends all of these to another ring and leaves none here.
     void moveTo(RecentImages other) {
         for (int i = 0; i < size; i++) {

@@ -21,6 +21,17 @@ public interface Recipe {
     /// Learns one of its pipelines, from the start or from what [ClustererLearner#save] gave.
     ClustererLearner clusterer(PipelineName pipeline, Optional<ByteString> saved);
 
+    /// Of how many mini-batches one is judged for drift: more than one where looking at an image costs much.
+    default int judgedOfBatches() {
+        return 1;
+    }
+
+    /// How many of the newest images are looked at for what a publication tells of the clusters: fewer where looking
+    /// at an image costs much.
+    default int surveyed() {
+        return 10_000;
+    }
+
     /// About how many bytes a snapshot's payload will have: whether it fits is asked before the training starts.
     long payloadBytes(List<PipelineName> pipelines);
 }

@@ -1,12 +1,15 @@
 package weft.trainer.learn;
 
+import weft.trainer.drift.DriftOptions;
+
 /// What a user may choose of every training, whatever is trained; [#defaults] is what was measured best.
 ///
 /// @param seed of everything random
 /// @param batch images of a mini-batch
 /// @param publishEvery training images between two publications; the first ones come earlier
 /// @param publishSeconds after which a slow stream publishes all the same
-public record TrainingOptions(long seed, int batch, int publishEvery, int publishSeconds) {
+/// @param drift what is done about a stream that changes
+public record TrainingOptions(long seed, int batch, int publishEvery, int publishSeconds, DriftOptions drift) {
     public TrainingOptions {
         if (batch < 1 || batch > 10_000) {
             throw new IllegalArgumentException("batch must be 1 to 10000, not " + batch);
@@ -18,6 +21,11 @@ public record TrainingOptions(long seed, int batch, int publishEvery, int publis
         if (publishSeconds < 1) {
             throw new IllegalArgumentException("publish-seconds must be at least 1, not " + publishSeconds);
         }
+    }
+
+    /// Where a drift is told and nothing more.
+    public TrainingOptions(long seed, int batch, int publishEvery, int publishSeconds) {
+        this(seed, batch, publishEvery, publishSeconds, DriftOptions.DEFAULTS);
     }
 
     /// The measured best for one pass.

@@ -29,6 +29,9 @@ final class MicroLearner implements ClustererLearner {
 
     private static final int IMAGES_OF_ONE = 4;
 
+    /// Images of a changed stream from which it starts anew.
+    private static final int FEWEST_ANEW = 2_000;
+
     private final Settings settings;
     private int stage;
     private @Nullable KMeansLearner micro;
@@ -37,6 +40,10 @@ final class MicroLearner implements ClustererLearner {
     private int[] groups = {};
 
     private long groupedAt;
+
+    /// Whether the stream has changed, and it starts anew once the window has enough images of since then.
+    private boolean anew;
+
     private long reseedsBefore;
 
     MicroLearner(Settings settings, Optional<ByteString> saved) {
@@ -58,7 +65,22 @@ final class MicroLearner implements ClustererLearner {
 
     @Override
     public boolean wantsWindow(long imagesSeen) {
-        return micro == null || due(imagesSeen);
+        return micro == null || anew || due(imagesSeen);
+    }
+
+    @Override
+    public void forget(long images, boolean fitAnew) {
+        anew = fitAnew;
+        if (micro != null) {
+            micro.forget(images, false);
+        }
+    }
+
+    @Override
+    public void remember() {
+        if (micro != null) {
+            micro.remember();
+        }
     }
 
     private boolean due(long imagesSeen) {
@@ -67,9 +89,13 @@ final class MicroLearner implements ClustererLearner {
 
     @Override
     public void follow(Codes window, int[] clusters, long imagesSeen) {
+        if (!due(imagesSeen) && micro != null && window.rows() < FEWEST_ANEW) {
+            return;
+        }
         while (due(imagesSeen)) {
             stage++;
         }
+        anew = false;
         reseedsBefore = reseeds();
         micro = null;
         if (window.rows() < settings.k()) {
@@ -157,8 +183,11 @@ final class MicroLearner implements ClustererLearner {
 
     @Override
     public ByteString save() {
-        MicroState.Builder state =
-                MicroState.newBuilder().setStage(stage).setGroupedAt(groupedAt).setReseeds(reseedsBefore);
+        MicroState.Builder state = MicroState.newBuilder()
+                .setStage(stage)
+                .setGroupedAt(groupedAt)
+                .setAnew(anew)
+                .setReseeds(reseedsBefore);
         if (micro != null) {
             state.setMicroClusters(groups.length).setMeans(micro.save());
             for (int group : groups) {
@@ -177,6 +206,7 @@ final class MicroLearner implements ClustererLearner {
         }
         stage = state.getStage();
         groupedAt = state.getGroupedAt();
+        anew = state.getAnew();
         reseedsBefore = state.getReseeds();
         if (state.getMicroClusters() > 0) {
             groups =

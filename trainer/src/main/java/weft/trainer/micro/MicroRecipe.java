@@ -39,6 +39,17 @@ record MicroRecipe(Shape.Image shape, MicroOptions options) implements Recipe {
                 new MicroLearner.Settings(pipeline.k(), options.microClusters(), codeSize(), options.seed()), saved);
     }
 
+    /// Features cost more than all else: every eighth mini-batch tells enough.
+    @Override
+    public int judgedOfBatches() {
+        return 8;
+    }
+
+    @Override
+    public int surveyed() {
+        return 1_000;
+    }
+
     @Override
     public long payloadBytes(List<PipelineName> pipelines) {
         long features = (long) FeatureFit.descriptionSize(shape) * FeatureFit.AXES

@@ -1,0 +1,115 @@
+package weft.kafka.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weft.core.model.ModelName;
+import weft.kafka.wire.Deployment;
+import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.SnapshotCodec;
+import weft.kafka.wire.SnapshotKey;
+import weft.kafka.wire.Topics;
+
+/// Which versions the models topic holds, without their contents.
+public final class PublishedVersions {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishedVersions.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private PublishedVersions() {}
+
+    /// One version that is there.
+    ///
+    /// @param key of its record, which an earlier release made without the version
+    /// @param at when it was published
+    /// @param bytes of the record's value
+    /// @param epochEnd whether it ends an epoch
+    /// @param offset of its record
+    public record Published(
+            String key, ModelName model, long version, Instant at, int bytes, boolean epochEnd, long offset) {}
+
+    /// Reads the topic once, to where it ends now.
+    ///
+    /// @return in the order of publication, one for each key; records that are no versions are passed over
+    public static List<Published> read(KafkaConnection kafka, Topics topics) {
+        Map<String, Published> byKey = new LinkedHashMap<>();
+        toEnd(kafka, topics.models(), record -> {
+            byKey.remove(String.valueOf(record.key()));
+            of(record).ifPresent(one -> byKey.put(one.key(), one));
+        });
+        return List.copyOf(byKey.values());
+    }
+
+    /// What a record of the models topic holds; empty where that is no version.
+    public static Optional<Published> of(ConsumerRecord<String, byte[]> record) {
+        Optional<SnapshotKey> key = SnapshotKey.read(record.key());
+        if (key.isEmpty() || record.value() == null) {
+            return Optional.empty();
+        }
+        OptionalLong named = key.get().version();
+        OptionalLong version = named.isPresent() ? named : SnapshotCodec.version(record.value());
+        return version.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Published(
+                        record.key(),
+                        key.get().model(),
+                        version.getAsLong(),
+                        Instant.ofEpochMilli(record.timestamp()),
+                        record.value().length,
+                        record.headers().lastHeader(ImageHeaders.EPOCH_END) != null,
+                        record.offset()));
+    }
+
+    /// The deployments that are in force, by model; records that make no sense are passed over.
+    public static Map<ModelName, Deployment> deployments(KafkaConnection kafka, Topics topics) {
+        Map<ModelName, Deployment> byModel = new LinkedHashMap<>();
+        toEnd(kafka, topics.deployments(), record -> take(byModel, record));
+        return byModel;
+    }
+
+    /// Takes one record of the deployments topic in; where it makes no sense, what was decided before stays in force,
+    /// and the scorer tells why it refuses it.
+    public static void take(Map<ModelName, Deployment> byModel, ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            SnapshotKey.read(record.key()).ifPresent(key -> byModel.remove(key.model()));
+            return;
+        }
+        try {
+            Deployment deployment = Deployment.fromRecord(record.key(), record.value());
+            byModel.put(deployment.model(), deployment);
+        } catch (IllegalArgumentException foreign) {
+            LOG.debug("offset {} of {} is passed over: {}", record.offset(), record.topic(), foreign.getMessage());
+        }
+    }
+
+    private static void refuseMissing(org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, String topic) {
+        try {
+            KafkaConnection.partitions(consumer, topic);
+        } catch (UnknownTopicOrPartitionException missing) {
+            throw new UserError("topic " + topic + " does not exist (--prefix)", missing);
+        }
+    }
+
+    private static void toEnd(KafkaConnection kafka, String topic, Consumer<ConsumerRecord<String, byte[]>> visitor) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (var consumer = kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "64"))) {
+            refuseMissing(consumer, topic);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            LogEnd end = LogEnd.now(kafka, consumer, List.of(partition));
+            while (!end.reached()) {
+                consumer.poll(POLL).forEach(visitor);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package weft.standalone.command;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Parameters;
+import weft.core.model.ModelName;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.PublishedVersions;
+import weft.kafka.service.PublishedVersions.Published;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.Topics;
+import weft.standalone.Families;
+
+/// Which model a command is about.
+final class ModelArgument {
+    @Parameters(paramLabel = "MODEL", description = "raw, ae or imsat; of another run: ae@RUN")
+    private String model = "";
+
+    /// The name, checked.
+    ///
+    /// @throws UserError where no model can be called so
+    ModelName name() {
+        try {
+            ModelName name = ModelName.parse(model);
+            Families.MODELS.get(name.family());
+            return name;
+        } catch (IllegalArgumentException fault) {
+            throw new UserError("unknown model '" + model + "': " + fault.getMessage(), fault);
+        }
+    }
+
+    /// The versions of all runs of the model's family.
+    ///
+    /// @throws UserError where none of them is the model's
+    List<Published> published(KafkaConnection kafka, Topics topics) {
+        List<Published> all = PublishedVersions.read(kafka, topics);
+        if (all.stream().noneMatch(one -> one.model().equals(name()))) {
+            String known = all.stream()
+                    .map(one -> one.model().toString())
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            throw new UserError("no version of model " + name() + " is on " + topics.models() + ", "
+                    + (known.isEmpty() ? "nor of any other" : "only of " + known));
+        }
+        return all.stream()
+                .filter(one -> one.model().family().equals(name().family()))
+                .toList();
+    }
+}

@@ -1,0 +1,116 @@
+package weft.trainer.learn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import weft.core.model.ClusterFacts;
+import weft.core.model.Clusterer;
+import weft.core.model.Encoder;
+import weft.core.model.PipelineName;
+
+/// What becomes of the clusters of a model's pipelines from milestone to milestone.
+final class ClusterHistory {
+    /// Training images until which clusters are still being found: until then nobody's ids mean anything.
+    private static final long FOUND = 10_000;
+
+    private final List<Lineage> lineages = new ArrayList<>();
+    private final List<PipelineName> pipelines;
+    private final int surveyed;
+    private boolean found;
+
+    /// Of the models as they are, where one was made.
+    private @Nullable Survey latest;
+
+    /// @param surveyed newest images of the window that are looked at
+    ClusterHistory(List<PipelineName> pipelines, int surveyed) {
+        this.pipelines = pipelines;
+        this.surveyed = surveyed;
+        pipelines.forEach(pipeline -> lineages.add(new Lineage(pipeline)));
+    }
+
+    /// The clusters that the newest images of the window have.
+    static final class Stored {
+        private final int[] indexes;
+        private final List<int[]> clusters = new ArrayList<>();
+
+        private Stored(int[] indexes) {
+            this.indexes = indexes;
+        }
+    }
+
+    /// The clusters that the window's newest images have.
+    Stored stored(RecentImages window) {
+        Stored stored = new Stored(Survey.newest(window, surveyed));
+        for (int c = 0; c < pipelines.size(); c++) {
+            int[] clusters = new int[stored.indexes.length];
+            for (int i = 0; i < clusters.length; i++) {
+                clusters[i] = window.cluster(c, stored.indexes[i]);
+            }
+            stored.clusters.add(clusters);
+        }
+        return stored;
+    }
+
+    /// Says that something was learnt: a survey of before is out of date.
+    void changed() {
+        latest = null;
+    }
+
+    /// Compares the clusters of the window's newest images before a milestone and after it.
+    ///
+    /// @param followed whether each pipeline has stored the new clusters itself
+    List<Happening> milestone(
+            RecentImages window,
+            Stored before,
+            boolean[] followed,
+            Encoder encoder,
+            List<Clusterer> clusterers,
+            long imagesSeen) {
+        if (before.indexes.length == 0) {
+            return List.of();
+        }
+        Survey survey = Survey.of(window, before.indexes, encoder, clusterers);
+        latest = survey;
+        List<Happening> events = new ArrayList<>();
+        for (int c = 0; c < lineages.size(); c++) {
+            int[] now = survey.clusters(c);
+            if (found) {
+                events.addAll(lineages.get(c).compare(before.clusters.get(c), now, clusterers.get(c)));
+            } else {
+                lineages.get(c).begin(clusterers.get(c));
+            }
+            for (int i = 0; i < now.length && !followed[c]; i++) {
+                window.cluster(c, before.indexes[i], now[i]);
+            }
+        }
+        found = imagesSeen >= FOUND;
+        return events;
+    }
+
+    /// What a snapshot tells of the clusters; empty where the window has no image to tell by.
+    Map<PipelineName, ClusterFacts> facts(RecentImages window, Encoder encoder, List<Clusterer> clusterers) {
+        Map<PipelineName, ClusterFacts> facts = new LinkedHashMap<>();
+        int[] indexes = Survey.newest(window, surveyed);
+        if (indexes.length > 0) {
+            Survey survey = latest == null ? Survey.of(window, indexes, encoder, clusterers) : latest;
+            for (int c = 0; c < lineages.size(); c++) {
+                facts.put(
+                        pipelines.get(c),
+                        new ClusterFacts(survey.spread(c), lineages.get(c).generations()));
+            }
+        }
+        return facts;
+    }
+
+    List<Integer> generations(int pipeline) {
+        return lineages.get(pipeline).generations();
+    }
+
+    /// Takes the generations of a checkpoint of a training that had seen so many images.
+    void restore(int pipeline, List<Integer> generations, long imagesSeen) {
+        lineages.get(pipeline).restore(generations);
+        found = imagesSeen >= FOUND;
+    }
+}

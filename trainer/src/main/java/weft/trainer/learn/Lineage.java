@@ -1,0 +1,152 @@
+package weft.trainer.learn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import weft.core.model.Clusterer;
+import weft.core.model.PipelineName;
+import weft.kafka.wire.StreamEvent.Kind;
+
+/// Follows the clusters of one pipeline from milestone to milestone, and says which of them have become others.
+///
+/// The same images are compared by the cluster that they had and by the one that they have: a cluster that shares less
+/// than half of both with its past is another one. Where half of its past is in one other cluster now, that one has
+/// taken it in (a merge); where half of it comes from one cluster that lives on, that one was split.
+final class Lineage {
+    /// A cluster of fewer images, before and after, tells nothing.
+    private static final int EVIDENCE = 10;
+
+    private final PipelineName pipeline;
+    private final int[] generations;
+    private Optional<Clusterer> before = Optional.empty();
+
+    Lineage(PipelineName pipeline) {
+        this.pipeline = pipeline;
+        generations = new int[pipeline.k()];
+    }
+
+    /// Takes the generations of a checkpoint, which an early release did not write.
+    void restore(List<Integer> saved) {
+        for (int c = 0; c < saved.size(); c++) {
+            generations[c] = saved.get(c);
+        }
+    }
+
+    List<Integer> generations() {
+        return Arrays.stream(generations).boxed().toList();
+    }
+
+    /// Says how the clusters are now, without a comparison: they are still being found.
+    void begin(Clusterer now) {
+        before = Optional.of(now);
+    }
+
+    /// Compares, and raises the generation of each cluster that is another one now.
+    ///
+    /// @param had cluster of each image, -1 where it had none
+    /// @param has cluster of the same images now
+    List<Happening> compare(int[] had, int[] has, Clusterer now) {
+        int k = generations.length;
+        Overlap overlap = Overlap.of(k, had, has);
+        List<Happening> events = new ArrayList<>();
+        for (int c = 0; c < k; c++) {
+            int past = overlap.had[c];
+            int present = overlap.has[c];
+            if (Math.max(past, present) < EVIDENCE || overlap.lives(c)) {
+                continue;
+            }
+            if (past >= EVIDENCE) {
+                int into = overlap.heir(c);
+                boolean merged = into >= 0;
+                events.add(event(merged ? Kind.MERGE : Kind.DEATH, c, merged ? into : -1, overlap, now));
+            }
+            if (present >= EVIDENCE) {
+                generations[c]++;
+                int from = overlap.parent(c);
+                boolean split = from >= 0;
+                events.add(event(split ? Kind.SPLIT : Kind.BIRTH, c, split ? from : -1, overlap, now));
+            }
+        }
+        before = Optional.of(now);
+        return events;
+    }
+
+    private Happening event(Kind kind, int cluster, int other, Overlap overlap, Clusterer now) {
+        Map<String, Object> details = new HashMap<>();
+        details.put("cluster", cluster);
+        details.put("generation", generations[cluster]);
+        details.put("imagesBefore", overlap.had[cluster]);
+        details.put("imagesNow", overlap.has[cluster]);
+        if (other >= 0) {
+            details.put(kind == Kind.MERGE ? "into" : "from", other);
+        }
+        before.flatMap(clusterer -> clusterer.centre(cluster))
+                .ifPresent(centre -> details.put("centreBefore", list(centre)));
+        now.centre(cluster).ifPresent(centre -> details.put("centreNow", list(centre)));
+        return new Happening(kind, Optional.of(pipeline), details);
+    }
+
+    private static List<Float> list(float[] centre) {
+        List<Float> list = new ArrayList<>();
+        for (float value : centre) {
+            list.add(value);
+        }
+        return list;
+    }
+
+    /// How many images went from each cluster to each.
+    private static final class Overlap {
+        private final int k;
+        private final int[] moved;
+        private final int[] had;
+        private final int[] has;
+
+        private Overlap(int k) {
+            this.k = k;
+            moved = new int[k * k];
+            had = new int[k];
+            has = new int[k];
+        }
+
+        static Overlap of(int k, int[] had, int[] has) {
+            Overlap overlap = new Overlap(k);
+            for (int i = 0; i < had.length; i++) {
+                if (had[i] >= 0) {
+                    overlap.moved[had[i] * k + has[i]]++;
+                    overlap.had[had[i]]++;
+                    overlap.has[has[i]]++;
+                }
+            }
+            return overlap;
+        }
+
+        /// Whether it is what it was, by half of its past or of its present.
+        boolean lives(int c) {
+            int stayed = moved[c * k + c];
+            return stayed > 0 && (2 * stayed >= had[c] || 2 * stayed >= has[c]);
+        }
+
+        /// The other cluster that has half of its images, -1 for none.
+        int heir(int c) {
+            for (int to = 0; to < k; to++) {
+                if (to != c && 2 * moved[c * k + to] >= had[c]) {
+                    return to;
+                }
+            }
+            return -1;
+        }
+
+        /// The other cluster, alive itself, from which half of its images come, -1 for none.
+        int parent(int c) {
+            for (int from = 0; from < k; from++) {
+                if (from != c && 2 * moved[from * k + c] >= has[c] && lives(from)) {
+                    return from;
+                }
+            }
+            return -1;
+        }
+    }
+}
