@@ -20,12 +20,19 @@ final class ModelArgument {
     ///
     /// @throws UserError where no model can be called so
     ModelName name() {
+        return parse(model);
+    }
+
+    /// The model of this name.
+    ///
+    /// @throws UserError where no model can be called so
+    static ModelName parse(String text) {
         try {
-            ModelName name = ModelName.parse(model);
+            ModelName name = ModelName.parse(text);
             Families.MODELS.get(name.family());
             return name;
         } catch (IllegalArgumentException fault) {
-            throw new UserError("unknown model '" + model + "': " + fault.getMessage(), fault);
+            throw new UserError("unknown model '" + text + "': " + fault.getMessage(), fault);
         }
     }
 

@@ -119,6 +119,18 @@ class BadInputTest {
                 wrong("unknown model 'blue': unknown family 'blue'", "versions", "blue"),
                 wrong("Missing required parameter: 'MODEL'", "versions"),
                 wrong("'lots' is no size such as 500MB, 20GB or 1TB", "train", "--history-bytes", "lots"),
+                wrong("--outlier must be 0 to 1, not 1.5", "tail", "--outlier", "1.5"),
+                wrong("--outlier must be 0 to 1, not NaN", "tail", "--outlier", "NaN"),
+                wrong("'strange' is not a double", "tail", "--outlier", "strange"),
+                wrong(
+                        "unknown kind of event 'dritf': known are drift, drift-over, birth",
+                        "events",
+                        "--kind",
+                        "drift",
+                        "--kind",
+                        "dritf"),
+                wrong("unknown model 'blue': unknown family 'blue'", "events", "--model", "blue"),
+                wrong("--json and --text exclude each other", "events", "--json", "--text"),
                 wrong("--max must be at least 0, not -5", "tail", "--max", "-5"),
                 wrong("cannot be read", "evaluate", "--kafka-config", "/no/such/file"),
                 wrong(
