@@ -31,7 +31,11 @@ import weft.kafka.service.Version;
             ReportCommand.class,
             TailCommand.class,
             EventsCommand.class,
-            VersionsCommand.class
+            VersionsCommand.class,
+            RollbackCommand.class,
+            FollowCommand.class,
+            ChallengeCommand.class,
+            PromoteCommand.class
         },
         footer = {
             "",
