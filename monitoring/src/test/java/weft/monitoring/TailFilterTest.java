@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
+import weft.core.model.Standing;
 import weft.kafka.wire.AssignmentEvent;
 import weft.monitoring.Tail.Filter;
 
@@ -33,6 +35,25 @@ class TailFilterTest {
                 Instant.EPOCH,
                 Instant.EPOCH);
         return withHeader(pipeline, event.toJson());
+    }
+
+    private static ConsumerRecord<String, byte[]> strange(double outlier) {
+        AssignmentEvent event = new AssignmentEvent(
+                "train-00042",
+                0,
+                "ae-gmm-10",
+                512,
+                new Assignment(3, 1, 1),
+                Optional.of(new Standing(outlier, 0)),
+                ANY,
+                Optional.empty(),
+                Split.TRAIN,
+                false,
+                0,
+                7,
+                Instant.EPOCH,
+                Instant.EPOCH);
+        return withHeader("ae-gmm-10", event.toJson());
     }
 
     private static ConsumerRecord<String, byte[]> withHeader(String pipeline, byte[] value) {
@@ -84,5 +105,23 @@ class TailFilterTest {
                 .isFalse();
         assertThat(filter.accepts(record("ae-gmm-10", 4, Optional.of("Bag")))).isFalse();
         assertThat(filter.accepts(record("ae-gmm-10", 3, Optional.of("Coat")))).isFalse();
+    }
+
+    @Test
+    void anOutlierIsAtLeastSoStrange() {
+        Filter filter = new Filter(ANY, ANY_CLUSTER, ANY, OptionalDouble.of(0.999));
+
+        assertThat(filter.accepts(strange(0.999))).isTrue();
+        assertThat(filter.accepts(strange(1))).isTrue();
+        assertThat(filter.accepts(strange(0.9989))).isFalse();
+        assertThat(new Filter(ANY, ANY_CLUSTER, ANY, OptionalDouble.of(0)).accepts(strange(0)))
+                .isTrue();
+    }
+
+    @Test
+    void anAssignmentThatDoesNotTellIsNoOutlier() {
+        Filter filter = new Filter(ANY, ANY_CLUSTER, ANY, OptionalDouble.of(0));
+
+        assertThat(filter.accepts(record("ae-gmm-10", 3, ANY))).isFalse();
     }
 }

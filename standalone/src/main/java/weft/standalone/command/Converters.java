@@ -6,7 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.TypeConversionException;
+import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
+import weft.kafka.service.UserError;
+import weft.kafka.wire.StreamEvent;
 import weft.producer.drift.Drift;
 import weft.producer.replay.Order;
 import weft.standalone.Families;
@@ -50,6 +53,22 @@ final class Converters {
         try {
             return Drift.parse(text);
         } catch (IllegalArgumentException fault) {
+            throw new TypeConversionException(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    static StreamEvent.Kind kind(String text) {
+        try {
+            return StreamEvent.Kind.of(text.strip());
+        } catch (IllegalArgumentException fault) {
+            throw new TypeConversionException(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    static ModelName model(String text) {
+        try {
+            return ModelArgument.parse(text.strip());
+        } catch (UserError fault) {
             throw new TypeConversionException(String.valueOf(fault.getMessage()));
         }
     }

@@ -1,7 +1,6 @@
 package weft.standalone.command;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Parameters;
 import weft.core.model.ModelName;
 import weft.kafka.service.KafkaConnection;
@@ -20,12 +19,19 @@ final class ModelArgument {
     ///
     /// @throws UserError where no model can be called so
     ModelName name() {
+        return parse(model);
+    }
+
+    /// The model of this name.
+    ///
+    /// @throws UserError where no model can be called so
+    static ModelName parse(String text) {
         try {
-            ModelName name = ModelName.parse(model);
+            ModelName name = ModelName.parse(text);
             Families.MODELS.get(name.family());
             return name;
         } catch (IllegalArgumentException fault) {
-            throw new UserError("unknown model '" + model + "': " + fault.getMessage(), fault);
+            throw new UserError("unknown model '" + text + "': " + fault.getMessage(), fault);
         }
     }
 
@@ -33,18 +39,6 @@ final class ModelArgument {
     ///
     /// @throws UserError where none of them is the model's
     List<Published> published(KafkaConnection kafka, Topics topics) {
-        List<Published> all = PublishedVersions.read(kafka, topics);
-        if (all.stream().noneMatch(one -> one.model().equals(name()))) {
-            String known = all.stream()
-                    .map(one -> one.model().toString())
-                    .distinct()
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            throw new UserError("no version of model " + name() + " is on " + topics.models() + ", "
-                    + (known.isEmpty() ? "nor of any other" : "only of " + known));
-        }
-        return all.stream()
-                .filter(one -> one.model().family().equals(name().family()))
-                .toList();
+        return PublishedVersions.required(kafka, topics, name());
     }
 }

@@ -2,6 +2,7 @@ package weft.standalone.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,12 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "CLASS", description = "Of clusters with this name alone")
     private @Nullable String name;
 
+    @Option(
+            names = "--outlier",
+            paramLabel = "SHARE",
+            description = "Of images alone that lie further out than at least this share of their cluster, 0 to 1")
+    private @Nullable Double outlier;
+
     @Option(names = "--from-beginning", description = "Also what is there already")
     private boolean fromBeginning;
 
@@ -50,7 +57,8 @@ final class TailCommand implements Callable<Integer> {
         Tail.Filter filter = new Tail.Filter(
                 Optional.ofNullable(pipeline).map(PipelineName::toString),
                 cluster == null ? OptionalInt.empty() : OptionalInt.of(cluster),
-                Optional.ofNullable(name));
+                Optional.ofNullable(name),
+                outlier == null ? OptionalDouble.empty() : OptionalDouble.of(outlier));
         Topics topics = kafka.topics();
         try (Running running = new Running()) {
             KafkaConnection connection = kafka.connect();
@@ -76,6 +84,9 @@ final class TailCommand implements Callable<Integer> {
         int clusters = pipeline == null ? PipelineName.MAX_K : pipeline.k();
         if (cluster != null && (cluster < 0 || cluster >= clusters)) {
             throw new UserError("--cluster must be 0 to " + (clusters - 1) + ", not " + cluster);
+        }
+        if (outlier != null && !(outlier >= 0 && outlier <= 1)) {
+            throw new UserError("--outlier must be 0 to 1, not " + outlier);
         }
         if (most < 0) {
             throw new UserError("--max must be at least 0, not " + most);

@@ -30,7 +30,12 @@ import weft.kafka.service.Version;
             EvaluateCommand.class,
             ReportCommand.class,
             TailCommand.class,
-            VersionsCommand.class
+            EventsCommand.class,
+            VersionsCommand.class,
+            RollbackCommand.class,
+            FollowCommand.class,
+            ChallengeCommand.class,
+            PromoteCommand.class
         },
         footer = {
             "",
@@ -66,6 +71,8 @@ public final class WeftCommand implements Callable<Integer> {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(weft.producer.replay.Order.class, Converters::order);
         line.registerConverter(weft.core.model.PipelineName.class, Converters::pipeline);
+        line.registerConverter(weft.core.model.ModelName.class, Converters::model);
+        line.registerConverter(weft.kafka.wire.StreamEvent.Kind.class, Converters::kind);
         line.registerConverter(weft.producer.drift.Drift.class, Converters::drift);
         line.registerConverter(ByteSize.class, Converters::size);
         line.registerConverter(java.time.Duration.class, Converters::duration);
