@@ -61,9 +61,9 @@ public final class DriftStudy {
     }
 
     private void run() throws IOException {
-        if (System.getenv("PART") == null || System.getenv("PART").contains("d")) delays();
-        if (System.getenv("PART") == null || System.getenv("PART").contains("r")) reactions();
-        if (System.getenv("PART") == null || System.getenv("PART").contains("f")) falseAlarms();
+        delays();
+        reactions();
+        falseAlarms();
     }
 
     private void delays() throws IOException {

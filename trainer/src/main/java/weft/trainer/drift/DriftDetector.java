@@ -36,6 +36,10 @@ public final class DriftDetector {
     /// Images without an alarm until a drift is over.
     private static final long STABLE = 5_000;
 
+    /// Evidence, as a logarithm, that a stream has now and then that does not change: a change began where there was no
+    /// more for the last time.
+    private static final double NOISE = 2;
+
     private static final int CHUNK = 64;
     private static final int MEMORY = 1_200;
     private static final int EXAMPLES = 5;
@@ -168,7 +172,7 @@ public final class DriftDetector {
             Signal strongest = signals.getFirst();
             for (int s = 0; s < signals.size(); s++) {
                 Signal signal = signals.get(s);
-                if (signal.logEvidence() <= 0) {
+                if (signal.logEvidence() <= NOISE) {
                     since[s] = chunkStart;
                 }
                 signal.close();

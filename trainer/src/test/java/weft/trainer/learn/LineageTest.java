@@ -82,7 +82,7 @@ class LineageTest {
 
         assertThat(lineage.compare(starved, had, centroids(3)))
                 .extracting(Happening::kind)
-                .containsExactly(Kind.BIRTH);
+                .containsExactly(Kind.SPLIT);
         assertThat(lineage.generations()).containsExactly(1, 0, 0);
     }
 
