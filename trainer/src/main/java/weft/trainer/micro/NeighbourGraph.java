@@ -62,10 +62,12 @@ final class NeighbourGraph {
             }
         }
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
+            for (int m = i * most; m < i * most + neighbours; m++) {
+                int j = nearest[m];
                 float a = counts[i * n + j];
                 float b = counts[j * n + i];
-                if (a > 0 || b > 0) {
+                // Of two that count for each other, the pair is taken once.
+                if (b == 0 || i < j) {
                     float joined = a + b - a * b;
                     sum[i * n + j] += joined;
                     sum[j * n + i] += joined;
