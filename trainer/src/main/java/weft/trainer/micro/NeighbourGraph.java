@@ -9,7 +9,7 @@ import weft.core.math.Matrix;
 /// all together count log₂ m; two points are joined by `a + b − a b` of what each counts in the other's eyes.
 final class NeighbourGraph {
     private static final int[] NEIGHBOURS = {6, 10, 15};
-    private static final int HALVINGS = 40;
+    private static final int HALVINGS = 16;
 
     private NeighbourGraph() {}
 
