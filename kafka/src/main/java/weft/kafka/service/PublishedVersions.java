@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -48,6 +49,46 @@ public final class PublishedVersions {
             of(record).ifPresent(one -> byKey.put(one.key(), one));
         });
         return List.copyOf(byKey.values());
+    }
+
+    /// The versions of all runs of a model's family.
+    ///
+    /// @throws UserError where none of them is the model's
+    public static List<Published> required(KafkaConnection kafka, Topics topics, ModelName model) {
+        List<Published> all = read(kafka, topics);
+        if (all.stream().noneMatch(one -> one.model().equals(model))) {
+            String known = all.stream()
+                    .map(one -> one.model().toString())
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            throw new UserError("no version of model " + model + " is on " + topics.models() + ", "
+                    + (known.isEmpty() ? "nor of any other" : "only of " + known));
+        }
+        return all.stream()
+                .filter(one -> one.model().family().equals(model.family()))
+                .toList();
+    }
+
+    /// The value of a version's record.
+    ///
+    /// @throws UserError where it has gone meanwhile
+    public static byte[] value(KafkaConnection kafka, Topics topics, Published version) {
+        TopicPartition partition = new TopicPartition(topics.models(), 0);
+        try (var consumer = kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1"))) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, version.offset());
+            LogEnd end = LogEnd.now(kafka, consumer, List.of(partition));
+            while (!end.reached()) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    if (record.offset() == version.offset() && record.value() != null) {
+                        return record.value();
+                    }
+                    throw new UserError(version.key() + " has just been deleted from " + topics.models());
+                }
+            }
+        }
+        throw new UserError(version.key() + " has just been deleted from " + topics.models());
     }
 
     /// What a record of the models topic holds; empty where that is no version.
