@@ -20,6 +20,7 @@ import weft.kafka.service.UserError;
 import weft.kafka.wire.Topics;
 import weft.scorer.lookup.LookupFeed;
 import weft.scorer.lookup.LookupRoutes;
+import weft.scorer.models.ModelAge;
 import weft.scorer.models.ModelRegistry;
 import weft.scorer.models.SnapshotFeed;
 import weft.scorer.topology.ScorerMetrics;
@@ -31,6 +32,7 @@ public final class ScorerService implements Service {
 
     private final ModelRegistry models;
     private final SnapshotFeed feed;
+    private final ModelAge age;
     private final Optional<LookupFeed> lookup;
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics streamsMetrics;
@@ -42,6 +44,7 @@ public final class ScorerService implements Service {
     private ScorerService(
             ModelRegistry models,
             SnapshotFeed feed,
+            ModelAge age,
             Optional<LookupFeed> lookup,
             KafkaStreams streams,
             KafkaStreamsMetrics streamsMetrics,
@@ -50,6 +53,7 @@ public final class ScorerService implements Service {
             CountDownLatch closing) {
         this.models = models;
         this.feed = feed;
+        this.age = age;
         this.lookup = lookup;
         this.streams = streams;
         this.streamsMetrics = streamsMetrics;
@@ -65,7 +69,7 @@ public final class ScorerService implements Service {
     public static ScorerService start(ServiceContext context, ScorerOptions options, Optional<LookupRoutes> lookup) {
         Topics topics = context.topics();
         ModelRegistry models =
-                new ModelRegistry(options.pipelines(), context.dataset().shape());
+                new ModelRegistry(options.pipelines(), context.dataset().shape(), options.publishChallengers());
         KafkaStreams streams = new KafkaStreams(
                 ScorerTopology.build(
                         topics,
@@ -86,10 +90,18 @@ public final class ScorerService implements Service {
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(context.meters());
         SnapshotFeed feed = SnapshotFeed.start(context, models);
-        Optional<LookupFeed> answering = lookup.map(
-                routes -> routes.open(context, ScorerTopology.totalsTopic(topics), options.pipelines(), models));
+        Optional<LookupFeed> answering =
+                lookup.map(routes -> routes.open(context, ScorerTopology.totalsTopic(topics), models));
         ScorerService service = new ScorerService(
-                models, feed, answering, streams, streamsMetrics, trouble, silence(context, models), closing);
+                models,
+                feed,
+                new ModelAge(options.maxModelAge(), models, feed, context.clock(), context.meters()),
+                answering,
+                streams,
+                streamsMetrics,
+                trouble,
+                silence(context, models),
+                closing);
         streams.pause();
         streams.start();
         service.waiter.start();
@@ -189,13 +201,17 @@ public final class ScorerService implements Service {
 
     @Override
     public boolean ready() {
-        return streams.state() == KafkaStreams.State.RUNNING && models.complete();
+        return streams.state() == KafkaStreams.State.RUNNING
+                && models.complete()
+                && age.report().isEmpty();
     }
 
     @Override
     public List<String> troubles() {
-        return Stream.of(trouble.report(), feed.trouble(), silence.report())
-                .flatMap(Optional::stream)
+        return Stream.concat(
+                        Stream.of(trouble.report(), feed.trouble(), silence.report())
+                                .flatMap(Optional::stream),
+                        age.report().stream())
                 .toList();
     }
 

@@ -83,6 +83,21 @@ public final class TestModels {
         return of("ae", new NetworkEncoder(network), clusterers, version, trainedThrough);
     }
 
+    /// The same snapshot of another run.
+    public static Snapshot as(Snapshot snapshot, String run) {
+        Model model = snapshot.model();
+        Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
+        model.clusterers().forEach((pipeline, one) -> clusterers.put(pipeline.of(run), one));
+        return new Snapshot(
+                new Model(
+                        new ModelName(model.name().family(), run),
+                        model.shape(),
+                        model.encoder(),
+                        model.decoder(),
+                        clusterers),
+                snapshot.provenance());
+    }
+
     private static Snapshot of(
             String name, Encoder encoder, Map<PipelineName, Clusterer> clusterers, long version, long trainedThrough) {
         return new Snapshot(

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -13,14 +14,19 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import weft.core.model.ModelFamilies;
 import weft.core.model.ModelName;
+import weft.core.model.Snapshot;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.PublishedVersions;
+import weft.kafka.service.UserError;
 import weft.kafka.wire.Deployment;
 import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.SnapshotKey;
 import weft.kafka.wire.Topics;
 import weft.trainer.learn.History;
+import weft.trainer.learn.ModelPlan;
 
 /// The versions of one model on the models topic: sends new ones, and deletes those that need not stay, in the
 /// transaction at hand.
@@ -32,6 +38,7 @@ final class ModelHistory implements AutoCloseable {
 
     private final Topics topics;
     private final ModelName model;
+    private final SnapshotCodec codec;
     private final History history;
     private final Consumer<String, byte[]> following;
     private final Map<ModelName, Deployment> deployments = new LinkedHashMap<>();
@@ -44,10 +51,10 @@ final class ModelHistory implements AutoCloseable {
     /// Reads what is on the topic.
     ///
     /// @param mostBytes that the model's versions may take there
-    static ModelHistory open(KafkaConnection kafka, Topics topics, ModelName model, long mostBytes) {
+    static ModelHistory open(KafkaConnection kafka, Topics topics, ModelPlan plan, long mostBytes) {
         History history = new History(mostBytes);
         PublishedVersions.read(kafka, topics).stream()
-                .filter(one -> one.model().equals(model))
+                .filter(one -> one.model().equals(plan.model()))
                 .forEach(
                         one -> history.add(new History.Version(one.key(), one.version(), one.bytes(), one.epochEnd())));
         Map<ModelName, Deployment> deployments = PublishedVersions.deployments(kafka, topics);
@@ -55,26 +62,36 @@ final class ModelHistory implements AutoCloseable {
         TopicPartition partition = new TopicPartition(topics.deployments(), 0);
         following.assign(List.of(partition));
         following.seekToBeginning(List.of(partition));
-        return new ModelHistory(topics, model, history, following, deployments);
+        return new ModelHistory(topics, plan, history, following, deployments);
     }
 
     private ModelHistory(
             Topics topics,
-            ModelName model,
+            ModelPlan plan,
             History history,
             Consumer<String, byte[]> following,
             Map<ModelName, Deployment> known) {
         this.topics = topics;
-        this.model = model;
+        model = plan.model();
+        codec = new SnapshotCodec(new ModelFamilies(List.of(plan.family())));
         this.history = history;
         this.following = following;
         deployments.putAll(known);
     }
 
-    /// Sends a version, and deletes what must go for it.
+    /// Sends a version, and deletes what must go for it. Where an epoch ends and has taught nothing more, the version
+    /// sent last is marked.
     ///
-    /// @param epochEnd whether an epoch ends with it
-    void send(Producer<String, byte[]> producer, long version, byte[] value, boolean epochEnd) {
+    /// @param epochEnd whether an epoch ends here
+    void send(Producer<String, byte[]> producer, Optional<Snapshot> published, boolean epochEnd) {
+        if (published.isPresent()) {
+            send(producer, published.get().version(), encode(published.get()), epochEnd);
+        } else if (epochEnd && lastValue != null) {
+            send(producer, lastVersion, lastValue, true);
+        }
+    }
+
+    private void send(Producer<String, byte[]> producer, long version, byte[] value, boolean epochEnd) {
         String key = SnapshotKey.of(model, version).toString();
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.models(), key, value);
         if (epochEnd) {
@@ -92,11 +109,14 @@ final class ModelHistory implements AutoCloseable {
         Future<?> _ = producer.send(record);
     }
 
-    /// Marks the version sent last: an epoch ended, and taught nothing more.
-    void markEpochEnd(Producer<String, byte[]> producer) {
-        if (lastValue != null) {
-            send(producer, lastVersion, lastValue, true);
+    private byte[] encode(Snapshot snapshot) {
+        byte[] bytes = codec.encode(snapshot);
+        if (bytes.length > Topics.SNAPSHOT_BYTES) {
+            throw new UserError("a snapshot of model " + model + " would have " + bytes.length
+                    + " bytes, more than the " + Topics.SNAPSHOT_BYTES + " that the models topic takes: fewer layers, "
+                    + "smaller K or fewer pipelines");
         }
+        return bytes;
     }
 
     private void followDeployments() {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +15,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import weft.core.model.ModelFamilies;
-import weft.core.model.Snapshot;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.SteadyClock;
 import weft.kafka.service.Supervised;
@@ -54,7 +51,6 @@ final class TrainingSession implements Supervised.Life {
     private final Topics topics;
     private final ModelPlan plan;
     private final String model;
-    private final SnapshotCodec codec;
     private final TrainerMetrics metrics;
     private final Clock clock;
     private final Clock steady;
@@ -106,7 +102,6 @@ final class TrainingSession implements Supervised.Life {
         topics = context.topics();
         this.plan = plan;
         model = plan.model().toString();
-        codec = new SnapshotCodec(new ModelFamilies(List.of(plan.family())));
         this.metrics = metrics;
         clock = context.clock();
         events = new EventWriter(topics, model, metrics, clock);
@@ -128,7 +123,7 @@ final class TrainingSession implements Supervised.Life {
         checkpoints.refuseOlder(clients.consumer().committed(partitions.first()), learner.trainedThrough());
         partitions.assign(learner.trainedThrough());
         commitClaim();
-        history = ModelHistory.open(context.kafka(), topics, plan.model(), historyBytes);
+        history = ModelHistory.open(context.kafka(), topics, plan, historyBytes);
         publishedAt = steady.instant();
         metrics.resumed(learner.imagesSeen(), learner.drifting());
         LOG.info("model {} goes on after {} images", model, learner.imagesSeen());
@@ -254,16 +249,9 @@ final class TrainingSession implements Supervised.Life {
         byte[] checkpoint = SnapshotCodec.deterministicBytes(publication.checkpoint().toBuilder()
                 .setImagesTopic(guard.id(topics.images()))
                 .build());
-        Optional<byte[]> snapshot = publication.snapshot().map(this::encode);
         Producer<String, byte[]> producer = clients.producer();
         producer.beginTransaction();
-        publication
-                .snapshot()
-                .ifPresent(
-                        made -> history.send(producer, made.version(), snapshot.orElseThrow(), publication.epochEnd()));
-        if (snapshot.isEmpty() && publication.epochEnd()) {
-            history.markEpochEnd(producer);
-        }
+        history.send(producer, publication.snapshot(), publication.epochEnd());
         // A send that fails makes the commit fail.
         Future<?> _ = producer.send(new ProducerRecord<>(topics.checkpoints(), model, checkpoint));
         for (Happening happening : publication.events()) {
@@ -277,16 +265,6 @@ final class TrainingSession implements Supervised.Life {
             metrics.published(published, publication);
             LOG.debug("model {} published version {}", model, published.version());
         });
-    }
-
-    private byte[] encode(Snapshot snapshot) {
-        byte[] bytes = codec.encode(snapshot);
-        if (bytes.length > Topics.SNAPSHOT_BYTES) {
-            throw new UserError("a snapshot of model " + model + " would have " + bytes.length
-                    + " bytes, more than the " + Topics.SNAPSHOT_BYTES + " that the models topic takes: fewer layers, "
-                    + "smaller K or fewer pipelines");
-        }
-        return bytes;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import weft.core.image.Label;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
+import weft.core.model.ModelName;
 import weft.core.model.Standing;
 
 /// Writes the assignments of one image after the other as JSON: what all pipelines have in common is made once an
@@ -32,10 +33,16 @@ public final class AssignmentJson {
     public static final class Pipeline {
         private final byte[] json;
 
+        /// One that its own run answers.
         public Pipeline(String name) {
-            int run = name.indexOf('@');
-            json = utf8(",\"pipeline\":" + quoted(name) + (run < 0 ? "" : ",\"run\":" + quoted(name.substring(run + 1)))
-                    + ",\"modelVersion\":");
+            this(name, name.indexOf('@') < 0 ? ModelName.MAIN : name.substring(name.indexOf('@') + 1));
+        }
+
+        /// One that this run answers.
+        public Pipeline(String name, String run) {
+            boolean plain = name.indexOf('@') < 0 && run.equals(ModelName.MAIN);
+            json = utf8(
+                    ",\"pipeline\":" + quoted(name) + (plain ? "" : ",\"run\":" + quoted(run)) + ",\"modelVersion\":");
         }
     }
 

@@ -3,22 +3,30 @@ package weft.monitoring.page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.LogEnd;
+import weft.kafka.service.PublishedVersions;
+import weft.kafka.service.SnapshotReader;
+import weft.kafka.service.VersionIndex;
+import weft.kafka.wire.Deployment;
 import weft.kafka.wire.InvalidSnapshotException;
 import weft.kafka.wire.LabelParser;
 import weft.kafka.wire.QualityEvent;
 import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.StreamEvent;
+import weft.kafka.wire.SnapshotKey;
 import weft.kafka.wire.Topics;
 
 /// Reads the snapshots, the running quality, events and labels that come later; one thread drives it.
@@ -36,6 +44,14 @@ final class FactsFollower {
     private final SnapshotCodec codec;
     private final PageState state;
     private final LabelParser labels;
+    private final KafkaConnection kafka;
+    private final VersionIndex versions = new VersionIndex();
+    private final TopicPartition models;
+
+    /// Decided before the end of the models was read, or after.
+    private final Map<ModelName, Deployment> undone = new HashMap<>();
+
+    private final LogEnd modelsEnd;
 
     FactsFollower(
             KafkaConnection kafka,
@@ -43,21 +59,25 @@ final class FactsFollower {
             Topics topics,
             SnapshotCodec codec,
             PageState state) {
+        this.kafka = kafka;
         this.consumer = consumer;
         this.state = state;
         labels = new LabelParser(state.dataset());
         this.topics = topics;
         this.codec = codec;
-        TopicPartition models = new TopicPartition(topics.models(), 0);
+        models = new TopicPartition(topics.models(), 0);
         TopicPartition quality = new TopicPartition(topics.quality(), 0);
         TopicPartition events = new TopicPartition(topics.events(), 0);
+        TopicPartition deployments = new TopicPartition(topics.deployments(), 0);
         List<TopicPartition> late = KafkaConnection.partitions(consumer, topics.labels());
         List<TopicPartition> all = new ArrayList<>(late);
         all.add(models);
         all.add(quality);
         all.add(events);
+        all.add(deployments);
         consumer.assign(all);
-        consumer.seekToBeginning(List.of(models));
+        consumer.seekToBeginning(List.of(models, deployments));
+        modelsEnd = LogEnd.now(kafka, consumer, List.of(models));
         consumer.seekToEnd(late);
         Map<TopicPartition, Long> first = consumer.beginningOffsets(List.of(quality, events));
         LogEnd end = LogEnd.now(kafka, consumer, List.of(quality, events));
@@ -68,7 +88,14 @@ final class FactsFollower {
     /// Takes in what is there.
     void cycle() {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+            if (record.topic().equals(topics.models())) {
+                versions.take(record);
+            }
             if (record.value() == null) {
+                if (record.topic().equals(topics.deployments())) {
+                    SnapshotKey.read(record.key())
+                            .ifPresent(key -> undone.put(key.model(), Deployment.none(key.model())));
+                }
                 continue;
             }
             try {
@@ -77,12 +104,35 @@ final class FactsFollower {
                 LOG.debug("offset {} of {} is passed over: {}", record.offset(), record.topic(), fault.getMessage());
             }
         }
+        if (!undone.isEmpty() && modelsEnd.reached()) {
+            undone.values().forEach(this::decide);
+            undone.clear();
+        }
+    }
+
+    private void decide(Deployment deployment) {
+        try (SnapshotReader reader = new SnapshotReader(kafka, models, codec)) {
+            Optional<PublishedVersions.Published> version = deployment.version().isEmpty()
+                    ? Optional.empty()
+                    : versions.find(deployment.serving(), deployment.version().getAsLong());
+            Optional<PageState.Published> pinned = Optional.empty();
+            if (version.isPresent()) {
+                Instant at = version.get().at();
+                pinned = reader.read(version.get()).map(loaded -> new PageState.Published(loaded.snapshot(), at));
+            }
+            state.deployed(deployment, pinned);
+        } catch (InvalidSnapshotException bad) {
+            LOG.debug("{} cannot be shown: {}", deployment.serving(), bad.getMessage());
+        }
     }
 
     private void take(ConsumerRecord<String, byte[]> record) throws InvalidSnapshotException {
         if (record.topic().equals(topics.models())) {
             Snapshot snapshot = codec.decode(record.value());
             state.published(snapshot, Instant.ofEpochMilli(record.timestamp()));
+        } else if (record.topic().equals(topics.deployments())) {
+            Deployment deployment = Deployment.fromRecord(record.key(), record.value());
+            undone.put(deployment.model(), deployment);
         } else if (record.topic().equals(topics.labels())) {
             state.labelled(String.valueOf(record.key()), labels.label(record.value()));
         } else if (record.topic().equals(topics.events())) {

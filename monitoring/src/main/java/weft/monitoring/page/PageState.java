@@ -18,6 +18,7 @@ import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.kafka.service.Silence;
 import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.Deployment;
 import weft.kafka.wire.QualityEvent;
 import weft.kafka.wire.QualityFigures;
 import weft.kafka.wire.StreamEvent;
@@ -51,6 +52,7 @@ final class PageState {
     private final StrangeImages strange;
     private final PageEvents events = new PageEvents();
     private final Map<String, Published> models = new TreeMap<>();
+    private final Serving serving = new Serving();
     private final Map<String, QualityEvent> quality = new TreeMap<>();
     private final Map<String, QualityHistory> history = new HashMap<>();
     private final Flow arriving = new Flow();
@@ -180,10 +182,14 @@ final class PageState {
         return new TreeMap<>(models);
     }
 
-    /// The newest snapshot that holds a pipeline.
-    synchronized Optional<Published> modelOf(PipelineName pipeline) {
-        return Optional.ofNullable(models.get(pipeline.model()))
-                .filter(published -> published.snapshot().model().clusterers().containsKey(pipeline));
+    /// The snapshot that answers for a pipeline.
+    synchronized Optional<Serving.Answering> modelOf(PipelineName pipeline) {
+        return serving.of(pipeline, models);
+    }
+
+    /// Takes in what was decided for a model.
+    synchronized void deployed(Deployment deployment, Optional<Published> pinned) {
+        serving.decide(deployment, pinned);
     }
 
     synchronized Map<String, QualityEvent> quality() {

@@ -130,7 +130,7 @@ final class Presenter {
                 pipeline.model(),
                 pipeline.k(),
                 state.modelOf(pipeline)
-                        .map(published -> published.snapshot().version())
+                        .map(answering -> answering.snapshot().version())
                         .orElse(0L),
                 gallery.window(),
                 shown,
@@ -246,7 +246,8 @@ final class Presenter {
     byte[] centre(String name, int cluster) {
         PipelineName pipeline = known(name, cluster);
         Optional<float[]> drawn = state.modelOf(pipeline)
-                .flatMap(published -> ModelPictures.centre(published.snapshot().model(), pipeline, cluster));
+                .flatMap(
+                        answering -> ModelPictures.centre(answering.snapshot().model(), answering.pipeline(), cluster));
         return drawn.map(drawing::png).orElseGet(() -> mean(name, cluster));
     }
 

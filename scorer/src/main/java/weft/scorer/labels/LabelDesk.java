@@ -12,11 +12,11 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-import weft.core.model.PipelineName;
 import weft.scorer.proto.AwaitingImage;
 import weft.scorer.proto.JudgementMessage;
 import weft.scorer.proto.KeptLabel;
 import weft.scorer.quality.Slice;
+import weft.scorer.quality.TallyName;
 
 /// Where the images of one task wait for their labels, and labels for their images.
 ///
@@ -92,7 +92,7 @@ public final class LabelDesk {
         AwaitingImage.Builder image = AwaitingImage.newBuilder().setSince(since);
         for (Judgement judgement : judgements) {
             image.addJudgementsBuilder()
-                    .setPipeline(judgement.pipeline().toString())
+                    .setPipeline(judgement.tally().toString())
                     .setSlice(judgement.slice().id())
                     .setCluster(judgement.cluster());
         }
@@ -188,7 +188,7 @@ public final class LabelDesk {
 
     private static Judgement judgement(JudgementMessage message) {
         return new Judgement(
-                PipelineName.parse(message.getPipeline()),
+                TallyName.parse(message.getPipeline()),
                 Slice.valueOf(message.getSlice().toUpperCase(Locale.ROOT)),
                 message.getCluster());
     }

@@ -17,36 +17,36 @@ import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
 import weft.kafka.service.HttpServer;
 import weft.scorer.models.ModelRegistry;
+import weft.scorer.models.Roles;
+import weft.scorer.models.Slot;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.quality.GlobalQuality;
 import weft.scorer.quality.Slice;
+import weft.scorer.quality.TallyName;
 
 /// What the look-up answers.
 final class Answers {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final GlobalQuality quality;
-    private final List<PipelineName> pipelines;
     private final ModelRegistry models;
     private final LookupFeed feed;
     private final Clock clock;
 
-    Answers(GlobalQuality quality, List<PipelineName> pipelines, ModelRegistry models, LookupFeed feed, Clock clock) {
+    Answers(GlobalQuality quality, ModelRegistry models, LookupFeed feed, Clock clock) {
         this.quality = quality;
-        this.pipelines = List.copyOf(pipelines);
         this.models = models;
         this.feed = feed;
         this.clock = clock;
     }
 
     Views.Pipelines pipelines() {
-        return new Views.Pipelines(
-                pipelines.stream().map(PipelineName::toString).toList());
+        return new Views.Pipelines(new Roles(models).names());
     }
 
     /// The record that the quality topic would get now.
     byte[] quality(String name) {
-        return quality.of(totals(name), clock.instant()).toJson();
+        return quality.of(name, totals(name), clock.instant()).toJson();
     }
 
     /// Clusters × classes.
@@ -117,11 +117,12 @@ final class Answers {
 
     /// Where the snapshot in use comes from.
     Views.Model model(String name) {
-        if (!models.models().contains(name)) {
-            throw new NotFoundException(
-                    "unknown model " + HttpServer.shown(name) + ": " + String.join(", ", models.models()));
-        }
-        List<Snapshot> snapshots = models.snapshots(name);
+        Slot slot = models.slots().stream()
+                .filter(one -> one.model().toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException(
+                        "unknown model " + HttpServer.shown(name) + ": " + String.join(", ", models.models())));
+        List<Snapshot> snapshots = slot.champion().newestFirst();
         if (snapshots.isEmpty()) {
             throw new NotFoundException("model " + name + " has no snapshot yet");
         }
@@ -129,6 +130,10 @@ final class Answers {
         Provenance provenance = snapshot.provenance();
         return new Views.Model(
                 name,
+                slot.champion().seating().model().run(),
+                slot.challengers().stream()
+                        .map(one -> one.seating().model().run())
+                        .toList(),
                 snapshot.version(),
                 provenance.imagesSeen(),
                 provenance.seed(),
@@ -161,12 +166,11 @@ final class Answers {
     }
 
     private Collection<QualityPartial> totals(String name) {
-        PipelineName pipeline = pipelines.stream()
-                .filter(one -> one.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new NotFoundException("unknown pipeline " + HttpServer.shown(name) + ": "
-                        + pipelines.stream().map(PipelineName::toString).collect(Collectors.joining(", "))));
-        Collection<QualityPartial> totals = feed.totals(pipeline);
+        Roles roles = new Roles(models);
+        TallyName tally = roles.tally(name)
+                .orElseThrow(() -> new NotFoundException(
+                        "unknown pipeline " + HttpServer.shown(name) + ": " + String.join(", ", roles.names())));
+        Collection<QualityPartial> totals = feed.totals(tally);
         if (totals.isEmpty()) {
             throw new NotFoundException("pipeline " + name + " has assigned nothing yet");
         }

@@ -15,7 +15,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import weft.core.model.PipelineName;
 import weft.kafka.service.Following;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.LogEnd;
@@ -25,6 +24,7 @@ import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.Topics;
 import weft.scorer.proto.QualityPartial;
+import weft.scorer.quality.TallyName;
 
 /// Follows what the scorers have committed: the newest totals of every task and the latest assignments.
 public final class LookupFeed implements AutoCloseable {
@@ -60,7 +60,7 @@ public final class LookupFeed implements AutoCloseable {
     }
 
     /// The newest totals of a pipeline, one for each task; empty before the first.
-    Collection<QualityPartial> totals(PipelineName pipeline) {
+    Collection<QualityPartial> totals(TallyName pipeline) {
         return totals.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(pipeline + "/"))
                 .map(Map.Entry::getValue)

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import weft.core.model.PipelineName;
 import weft.kafka.service.HttpServer;
 import weft.kafka.service.ServiceContext;
 import weft.scorer.models.ModelRegistry;
@@ -26,12 +25,10 @@ public final class LookupRoutes implements Consumer<RoutesConfig> {
     ///
     /// @param totalsTopic compacted, with the newest total of each pipeline and task
     /// @return what follows the topics for it, to be closed by the caller
-    public LookupFeed open(
-            ServiceContext context, String totalsTopic, List<PipelineName> pipelines, ModelRegistry models) {
+    public LookupFeed open(ServiceContext context, String totalsTopic, ModelRegistry models) {
         LookupFeed feed =
                 LookupFeed.start(context.kafka(), context.topics(), totalsTopic, context.clock(), context.onFailure());
-        answers.set(
-                new Answers(new GlobalQuality(context.dataset().classes()), pipelines, models, feed, context.clock()));
+        answers.set(new Answers(new GlobalQuality(context.dataset().classes()), models, feed, context.clock()));
         return feed;
     }
 

@@ -33,6 +33,8 @@ final class Views {
     /// Where the snapshot in use comes from.
     record Model(
             String model,
+            String run,
+            List<String> challengers,
             long version,
             long imagesSeen,
             long seed,

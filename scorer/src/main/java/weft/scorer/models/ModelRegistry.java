@@ -1,17 +1,21 @@
 package weft.scorer.models;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import weft.core.image.Shape;
+import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
-import weft.core.model.SnapshotPass;
+import weft.kafka.service.SnapshotReader.Loaded;
+import weft.kafka.wire.Deployment;
 import weft.kafka.wire.InvalidSnapshotException;
 import weft.kafka.wire.InvalidSnapshotException.Reason;
 
@@ -25,136 +29,178 @@ public final class ModelRegistry {
     /// Of one model, in bytes on the topic, beside the newest one.
     static final int KEPT_BYTES = 64 << 20;
 
-    private final Map<String, Set<PipelineName>> wanted;
-    private final Map<String, List<Integer>> bytesOfNewestFirst = new HashMap<>();
-    private volatile Map<String, List<Snapshot>> newestFirst = Map.of();
-
-    private final Shape shape;
+    private final Map<ModelName, Place> places = new LinkedHashMap<>();
+    private final Set<String> models = new LinkedHashSet<>();
+    private final Map<ModelName, Kept> known = new HashMap<>();
+    private final SnapshotCheck check;
+    private volatile List<Slot> slots;
 
     /// For the pipelines that are to be scored, at least one.
     ///
     /// @param shape of the stream's images
     public ModelRegistry(List<PipelineName> pipelines, Shape shape) {
-        this.shape = shape;
-        wanted = pipelines.stream()
-                .collect(Collectors.groupingBy(PipelineName::model, LinkedHashMap::new, Collectors.toSet()));
+        this(pipelines, shape, false);
     }
 
-    /// Takes a newer snapshot into use; one of a model that is not wanted is passed over.
+    /// The same.
+    ///
+    /// @param publishChallengers whether assignments of challengers are emitted
+    public ModelRegistry(List<PipelineName> pipelines, Shape shape, boolean publishChallengers) {
+        check = new SnapshotCheck(shape);
+        pipelines.stream()
+                .distinct()
+                .collect(Collectors.groupingBy(PipelineName::owner, LinkedHashMap::new, Collectors.toList()))
+                .forEach((model, its) -> {
+                    places.put(model, new Place(model, its, publishChallengers));
+                    models.add(model.toString());
+                });
+        slots = places.values().stream()
+                .map(place -> place.slot(_ -> List.of()))
+                .toList();
+    }
+
+    /// Takes a newer snapshot into use; one of a model that plays no part here is passed over.
     ///
     /// @param bytes that it has on the topic
     /// @return whether it is in use now
     /// @throws InvalidSnapshotException where it is not newer than the one in use, lacks a wanted pipeline,
     /// takes images of another shape or gives scores that are not finite
     public synchronized boolean offer(Snapshot snapshot, int bytes) throws InvalidSnapshotException {
-        String model = snapshot.model().name().toString();
-        Set<PipelineName> pipelines = wanted.get(model);
-        if (pipelines == null) {
+        ModelName model = snapshot.model().name();
+        Set<PipelineName> pipelines = needs(model);
+        if (pipelines.isEmpty()) {
             return false;
         }
-        if (!snapshot.model().clusterers().keySet().containsAll(pipelines)) {
-            throw new InvalidSnapshotException(
-                    Reason.DIMENSIONS,
-                    "snapshot " + snapshot.version() + " of model " + model + " has the pipelines "
-                            + snapshot.model().clusterers().keySet() + ", not all of " + pipelines);
-        }
-        if (!snapshot.model().shape().equals(shape)) {
-            throw new InvalidSnapshotException(
-                    Reason.DIMENSIONS,
-                    "snapshot " + snapshot.version() + " of model " + model + " takes images of "
-                            + snapshot.model().shape() + ", not " + shape);
-        }
-        List<Snapshot> known = newestFirst.getOrDefault(model, List.of());
-        if (!known.isEmpty() && snapshot.version() <= known.getFirst().version()) {
+        Kept kept = known.computeIfAbsent(model, _ -> new Kept());
+        check.pipelinesAndShape(snapshot, pipelines);
+        if (!kept.isNewer(snapshot)) {
             throw new InvalidSnapshotException(
                     Reason.OLDER,
                     "snapshot " + snapshot.version() + " of model " + model + " is not newer than "
-                            + known.getFirst().version());
+                            + kept.newestFirst().getFirst().version());
         }
-        checkScores(snapshot);
-        List<Integer> sizes = bytesOfNewestFirst.computeIfAbsent(model, _ -> new ArrayList<>());
-        int kept = kept(sizes);
-        sizes.subList(kept, sizes.size()).clear();
-        sizes.addFirst(bytes);
-        List<Snapshot> now = new ArrayList<>(kept + 1);
-        now.add(snapshot);
-        now.addAll(known.subList(0, kept));
-        Map<String, List<Snapshot>> next = new LinkedHashMap<>(newestFirst);
-        next.put(model, List.copyOf(now));
-        newestFirst = Map.copyOf(next);
-        notifyAll();
+        check.scores(snapshot, pipelines);
+        kept.add(snapshot, bytes);
+        swap();
         return true;
     }
 
-    /// How many of the known snapshots stay beside a new one.
-    private static int kept(List<Integer> sizes) {
-        int kept = 0;
-        long sum = 0;
-        while (kept < Math.min(sizes.size(), KEPT - 1) && sum + sizes.get(kept) <= KEPT_BYTES) {
-            sum += sizes.get(kept++);
+    /// Takes one in that is older than all that are known, to judge by.
+    ///
+    /// @return whether there was room
+    synchronized boolean offerOlder(Snapshot snapshot, int bytes) throws InvalidSnapshotException {
+        ModelName model = snapshot.model().name();
+        Kept kept = known.get(model);
+        if (kept == null) {
+            return false;
         }
-        return kept;
+        check.all(snapshot, needs(model));
+        boolean room = kept.addOlder(snapshot, bytes);
+        swap();
+        return room;
     }
 
-    /// Finite numbers may still overflow: the darkest and the brightest image must get finite scores.
-    private void checkScores(Snapshot snapshot) throws InvalidSnapshotException {
-        SnapshotPass pass = new SnapshotPass(snapshot, this::wants);
-        List<PipelineName> overflown = new ArrayList<>();
-        float[] values = new float[shape.values()];
-        for (float value : new float[] {0, 1}) {
-            Arrays.fill(values, value);
-            pass.score(values, (pipeline, assignment, objective) -> {
-                if (!Double.isFinite(assignment.score())
-                        || !Double.isFinite(assignment.margin())
-                        || !Double.isFinite(objective)) {
-                    overflown.add(pipeline);
-                }
-            });
+    /// Takes a decision over.
+    ///
+    /// @param fresh the newest snapshots of runs that played no part here so far
+    /// @param pinned of the version that it names
+    synchronized void deploy(Deployment deployment, Collection<Loaded> fresh, Optional<Snapshot> pinned) {
+        Place place = place(deployment.model()).orElseThrow();
+        place.deploy(deployment, pinned);
+        for (Loaded one : fresh) {
+            Kept kept = known.computeIfAbsent(one.snapshot().model().name(), _ -> new Kept());
+            if (kept.isNewer(one.snapshot())) {
+                kept.add(one.snapshot(), one.bytes());
+            }
         }
-        if (!overflown.isEmpty()) {
-            throw new InvalidSnapshotException(
-                    Reason.NOT_FINITE,
-                    "snapshot " + snapshot.version() + " gives no finite scores in " + overflown.getFirst());
+        known.keySet().removeIf(model -> needs(model).isEmpty());
+        swap();
+    }
+
+    /// Refuses a snapshot that cannot play a part in a place.
+    void checkFor(ModelName place, Snapshot snapshot) throws InvalidSnapshotException {
+        check.all(
+                snapshot, place(place).orElseThrow().as(snapshot.model().name().run()));
+    }
+
+    private void swap() {
+        List<Slot> now = new ArrayList<>();
+        for (Place place : places.values()) {
+            now.add(place.slot(this::snapshots));
         }
+        slots = List.copyOf(now);
+        notifyAll();
+    }
+
+    /// The pipelines that a model's snapshots must have; none where it plays no part here.
+    private Set<PipelineName> needs(ModelName model) {
+        Set<PipelineName> needed = new LinkedHashSet<>();
+        places.values().forEach(place -> needed.addAll(place.needs(model)));
+        return needed;
+    }
+
+    /// Whether a model's snapshots are to be taken in.
+    synchronized boolean follows(ModelName model) {
+        return !needs(model).isEmpty();
+    }
+
+    private Optional<Place> place(ModelName model) {
+        return Optional.ofNullable(places.get(model));
+    }
+
+    /// What was decided last for a place; empty where it is not scored here.
+    public synchronized Optional<Deployment> deployment(ModelName place) {
+        return place(place).map(Place::deployment);
     }
 
     /// Of the stream's images.
     public Shape shape() {
-        return shape;
+        return check.shape();
     }
 
-    /// Waits until every wanted model has a snapshot.
+    /// Waits until every place has a snapshot.
     public synchronized void awaitComplete() throws InterruptedException {
         while (!complete()) {
             wait();
         }
     }
 
-    /// Whether every wanted model has a snapshot.
+    /// Whether every place has a snapshot.
     public boolean complete() {
-        return newestFirst.keySet().containsAll(wanted.keySet());
+        return missing().isEmpty();
     }
 
-    /// The wanted models that have no snapshot yet.
+    /// The models that serve and have no snapshot yet.
     public List<String> missing() {
-        Map<String, List<Snapshot>> known = newestFirst;
-        return wanted.keySet().stream()
-                .filter(model -> !known.containsKey(model))
+        return slots.stream()
+                .filter(slot -> slot.champion().newestFirst().isEmpty())
+                .map(slot -> slot.champion().seating().model().toString())
                 .toList();
     }
 
-    /// The wanted models, in the order of the pipelines.
+    /// The models that are to be scored, in the order of the pipelines.
     public Set<String> models() {
-        return wanted.keySet();
+        return models;
     }
 
     /// Whether a pipeline is to be scored.
     public boolean wants(PipelineName pipeline) {
-        return wanted.getOrDefault(pipeline.model(), Set.of()).contains(pipeline);
+        return place(pipeline.owner()).map(place -> place.as(pipeline.owner().run())).stream()
+                .anyMatch(its -> its.contains(pipeline));
+    }
+
+    /// Every place with who serves and who challenges, in the order of the pipelines.
+    public List<Slot> slots() {
+        return slots;
     }
 
     /// The snapshots of a model that are kept, newest first; empty before the first.
     public List<Snapshot> snapshots(String model) {
-        return newestFirst.getOrDefault(model, List.of());
+        return snapshots(ModelName.parse(model));
+    }
+
+    private synchronized List<Snapshot> snapshots(ModelName model) {
+        Kept kept = known.get(model);
+        return kept == null ? List.of() : kept.newestFirst();
     }
 }

@@ -1,76 +1,73 @@
 package weft.scorer.models;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import weft.core.model.ModelName;
 import weft.core.model.Snapshot;
 import weft.kafka.service.Following;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.LogEnd;
 import weft.kafka.service.ServiceContext;
+import weft.kafka.service.SnapshotReader;
 import weft.kafka.service.Supervised;
 import weft.kafka.service.Trouble;
+import weft.kafka.service.VersionIndex;
 import weft.kafka.wire.InvalidSnapshotException;
 import weft.kafka.wire.InvalidSnapshotException.Reason;
 import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.SnapshotKey;
 
-/// Follows the models topic and swaps good snapshots in; a bad one is refused, counted and logged, and the
-/// last good one stays.
+/// Follows the models topic and swaps good snapshots in, and the deployments topic, which says whose are used; a bad
+/// one is refused, counted and logged, and the last good one stays.
 public final class SnapshotFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFeed.class);
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final ModelRegistry models;
     private final SnapshotCodec codec;
-    private final MeterRegistry meters;
+    private final InUseMetrics metrics;
     private final KafkaConnection kafka;
-    private final TopicPartition partition;
+    private final TopicPartition snapshots;
+    private final TopicPartition deployments;
     private final Trouble trouble;
-    private final Map<String, AtomicLong> versions = new ConcurrentHashMap<>();
-    private final Map<String, AtomicLong> published = new ConcurrentHashMap<>();
+    private final VersionIndex versions = new VersionIndex();
+    private final Deployer deployer;
     private final Supervised thread;
     private final Backlog backlog = new Backlog();
     private final CountDownLatch caughtUp = new CountDownLatch(1);
 
-    /// The next record; what was read is not read again by new clients.
-    private long next;
+    /// The next records; what was read is not read again by new clients.
+    private final Map<TopicPartition, Long> next = new HashMap<>();
 
     private SnapshotFeed(ServiceContext context, ModelRegistry models) {
         this.models = models;
         codec = context.snapshots();
-        meters = context.meters();
-        // There from the start, so that an alert sees the first refusal as a rise.
-        models.models().forEach(model -> Arrays.stream(Reason.values()).forEach(reason -> refusals(model, reason)));
+        metrics = new InUseMetrics(context.meters(), models.models());
         kafka = context.kafka();
-        partition = new TopicPartition(context.topics().models(), 0);
-        trouble = Trouble.metered("snapshots of the scorer", context.clock(), meters);
+        snapshots = new TopicPartition(context.topics().models(), 0);
+        deployments = new TopicPartition(context.topics().deployments(), 0);
+        deployer = new Deployer(models, versions, () -> new SnapshotReader(kafka, snapshots, codec), context.meters());
+        trouble = Trouble.metered("snapshots of the scorer", context.clock(), context.meters());
         thread = Supervised.start("snapshots", this::begin, trouble, context.onFailure());
     }
 
-    /// Starts to follow from the topic's beginning, where the newest of each model may be the only one left.
+    /// Starts to follow from the topics' beginning, where the newest of each model may be the only one left.
     public static SnapshotFeed start(ServiceContext context, ModelRegistry models) {
         return new SnapshotFeed(context, models);
     }
 
-    /// Waits until everything that was on the topic at the start has been read, so that no image is scored by a
-    /// snapshot that was replaced long ago.
+    /// Waits until everything that was on the topics at the start has been read, so that no image is scored by a
+    /// snapshot that was replaced long ago, or by one that shall not serve.
     public void awaitCaughtUp() throws InterruptedException {
         caughtUp.await();
     }
@@ -79,20 +76,33 @@ public final class SnapshotFeed implements AutoCloseable {
         Following<byte[]> following =
                 new Following<>(kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "8")));
         return following.begin(consumer -> {
-            consumer.assign(List.of(partition));
-            consumer.seek(partition, next);
-            LogEnd end = LogEnd.now(kafka, consumer, List.of(partition));
+            List<TopicPartition> both = List.of(snapshots, deployments);
+            consumer.assign(both);
+            both.forEach(partition -> consumer.seek(partition, next.getOrDefault(partition, 0L)));
+            LogEnd end = LogEnd.now(kafka, consumer, both);
             return () -> {
                 if (caughtUp.getCount() > 0 && end.reached()) {
                     backlog.drain(this::accept);
+                    deployer.drain();
+                    tellInUse();
                     caughtUp.countDown();
                 }
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    take(record);
-                    next = record.offset() + 1;
+                    TopicPartition from = new TopicPartition(record.topic(), record.partition());
+                    if (from.equals(deployments)) {
+                        decided(record);
+                    } else {
+                        published(record);
+                    }
+                    next.put(from, record.offset() + 1);
                 }
             };
         });
+    }
+
+    /// When what serves a model was published, in milliseconds; empty before the first.
+    public OptionalLong publishedAt(String model) {
+        return metrics.publishedAt(model);
     }
 
     /// Since when it waits for Kafka, and why.
@@ -100,19 +110,27 @@ public final class SnapshotFeed implements AutoCloseable {
         return trouble.report();
     }
 
-    private void take(ConsumerRecord<String, byte[]> record) {
-        if (record.value() == null) {
+    private void decided(ConsumerRecord<String, byte[]> record) {
+        if (caughtUp.getCount() > 0) {
+            deployer.await(record);
+        } else {
+            deployer.take(record);
+            tellInUse();
+        }
+    }
+
+    private void published(ConsumerRecord<String, byte[]> record) {
+        versions.take(record);
+        Optional<ModelName> model = SnapshotKey.read(record.key()).map(SnapshotKey::model);
+        if (record.value() == null || model.isEmpty() || !models.follows(model.get())) {
             return;
         }
-        SnapshotKey.read(record.key())
-                .filter(key -> models.models().contains(key.model().toString()))
-                .ifPresent(key -> {
-                    if (caughtUp.getCount() > 0) {
-                        backlog.add(key.model(), record);
-                    } else {
-                        accept(record);
-                    }
-                });
+        if (caughtUp.getCount() > 0) {
+            backlog.add(model.get(), record);
+        } else {
+            accept(record);
+            tellInUse();
+        }
     }
 
     private void accept(ConsumerRecord<String, byte[]> record) {
@@ -130,10 +148,7 @@ public final class SnapshotFeed implements AutoCloseable {
                         "it holds model " + snapshot.model().name() + ", version " + snapshot.version());
             }
             if (models.offer(snapshot, record.value().length)) {
-                gauge(versions, "weft.scorer.model.version", "Version of the snapshot in use", model)
-                        .set(snapshot.version());
-                publishedAt(model).set(record.timestamp());
-                LOG.debug("model {} version {} is in use", model, snapshot.version());
+                LOG.debug("model {} version {} is there", model, snapshot.version());
             }
         } catch (InvalidSnapshotException refused) {
             refuse(record, model, refused.reason(), refused);
@@ -150,39 +165,21 @@ public final class SnapshotFeed implements AutoCloseable {
                 && key.version().getAsLong() == known.getFirst().version();
     }
 
+    private void tellInUse() {
+        for (Slot slot : models.slots()) {
+            if (!slot.champion().newestFirst().isEmpty()) {
+                long version = slot.champion().newestFirst().getFirst().version();
+                metrics.inUse(slot.model().toString(), version);
+                versions.find(slot.champion().seating().model(), version)
+                        .ifPresent(published -> metrics.publishedAt(
+                                slot.model().toString(), published.at().toEpochMilli()));
+            }
+        }
+    }
+
     private void refuse(ConsumerRecord<String, byte[]> record, String model, Reason reason, Exception why) {
-        refusals(model, reason).increment();
+        metrics.refused(model, reason);
         LOG.warn("snapshot of model {} at offset {} is refused: {}", model, record.offset(), why.getMessage());
-    }
-
-    private Counter refusals(String model, Reason reason) {
-        return Counter.builder("weft.scorer.snapshots.refused")
-                .description("Snapshots that were refused, by reason")
-                .tag("model", model)
-                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-                .register(meters);
-    }
-
-    private AtomicLong gauge(Map<String, AtomicLong> values, String name, String description, String model) {
-        return values.computeIfAbsent(model, _ -> {
-            AtomicLong value = new AtomicLong();
-            Gauge.builder(name, value, AtomicLong::get)
-                    .description(description)
-                    .tag("model", model)
-                    .register(meters);
-            return value;
-        });
-    }
-
-    private AtomicLong publishedAt(String model) {
-        return published.computeIfAbsent(model, _ -> {
-            AtomicLong value = new AtomicLong();
-            TimeGauge.builder("weft.scorer.model.published", value, TimeUnit.MILLISECONDS, AtomicLong::get)
-                    .description("When the snapshot in use was published, since the epoch")
-                    .tag("model", model)
-                    .register(meters);
-            return value;
-        });
     }
 
     /// Asks it to end, without waiting.

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import weft.core.metric.ContingencyTable;
 import weft.core.metric.Quality;
 import weft.core.metric.Tally;
-import weft.core.model.PipelineName;
 import weft.kafka.wire.QualityEvent;
 import weft.kafka.wire.QualityFigure;
 import weft.kafka.wire.QualityFigure.Measured;
@@ -40,7 +39,7 @@ public final class GlobalQuality {
     /// Whether totals are complete and of one size, so that [#of] can add them up.
     public static boolean wellFormed(QualityPartial partial) {
         try {
-            return PipelineName.parse(partial.getPipeline()).k() == partial.getClusters()
+            return TallyName.parse(partial.getPipeline()).pipeline().k() == partial.getClusters()
                     && partial.getSizesCount() == partial.getClusters()
                     && partial.getLabelsList().stream().distinct().count() == partial.getLabelsCount()
                     && partial.getSlicesList().stream().allMatch(counts -> Counts.wellFormed(counts, partial));
@@ -53,6 +52,11 @@ public final class GlobalQuality {
     ///
     /// @param partials of one pipeline, one for each task, at least one
     public QualityEvent of(Collection<QualityPartial> partials, Instant at) {
+        return of(partials.iterator().next().getPipeline(), partials, at);
+    }
+
+    /// The same under another name.
+    public QualityEvent of(String name, Collection<QualityPartial> partials, Instant at) {
         QualityPartial first = partials.iterator().next();
         QualityPartial described = partials.stream()
                 .filter(partial -> !partial.getObjectiveFigure().isEmpty())
@@ -93,7 +97,7 @@ public final class GlobalQuality {
         for (Span span : Span.values()) {
             tellSlices(figures, partials, span);
         }
-        return new QualityEvent(first.getPipeline(), version, at, figures);
+        return new QualityEvent(name, version, at, figures);
     }
 
     private void tellSlices(List<Measured> figures, Collection<QualityPartial> partials, Span span) {

@@ -24,6 +24,7 @@ public final class PipelineTally {
     private static final String SUMS = "S";
     private static final String SIZE = "C/";
 
+    private final TallyName name;
     private final PipelineName pipeline;
     private final String prefix;
     private final String sumsKey;
@@ -44,9 +45,10 @@ public final class PipelineTally {
     /// Starts at zero.
     ///
     /// @param windowImages labelled images that each window holds
-    public PipelineTally(PipelineName pipeline, int windowImages) {
-        this.pipeline = pipeline;
-        prefix = pipeline + "/";
+    public PipelineTally(TallyName name, int windowImages) {
+        this.name = name;
+        pipeline = name.pipeline();
+        prefix = name + "/";
         sumsKey = prefix + SUMS;
         sizeKeys = new String[pipeline.k()];
         Arrays.setAll(sizeKeys, cluster -> prefix + SIZE + cluster);
@@ -54,6 +56,11 @@ public final class PipelineTally {
         for (Slice slice : Slice.values()) {
             slices.put(slice, new SliceTally(pipeline.k(), windowImages, prefix + slice.id() + "/"));
         }
+    }
+
+    /// The same of a pipeline whose own run answers.
+    public PipelineTally(PipelineName pipeline, int windowImages) {
+        this(TallyName.of(pipeline), windowImages);
     }
 
     private SliceTally slice(Slice slice) {
@@ -159,8 +166,8 @@ public final class PipelineTally {
         return new Objective(new String(figure, StandardCharsets.UTF_8), higherIsBetter, score);
     }
 
-    public PipelineName pipeline() {
-        return pipeline;
+    public TallyName name() {
+        return name;
     }
 
     /// Whether there is news since the last [#partial].
@@ -174,7 +181,7 @@ public final class PipelineTally {
     public QualityPartial partial(int partition, List<String> labels) {
         changed = false;
         QualityPartial.Builder message = QualityPartial.newBuilder()
-                .setPipeline(pipeline.toString())
+                .setPipeline(name.toString())
                 .setPartition(partition)
                 .addAllLabels(labels)
                 .setClusters(pipeline.k())

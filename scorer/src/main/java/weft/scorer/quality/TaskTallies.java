@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 import weft.core.image.Dataset;
 import weft.core.image.Label;
 import weft.core.image.LabelIndex;
-import weft.core.model.PipelineName;
 
 /// What one task counts, of every pipeline that it has met.
 public final class TaskTallies {
@@ -27,7 +26,7 @@ public final class TaskTallies {
     private final KeyValueStore<String, byte[]> store;
     private final int windowImages;
     private final LabelIndex labels;
-    private final Map<PipelineName, PipelineTally> tallies = new HashMap<>();
+    private final Map<TallyName, PipelineTally> tallies = new HashMap<>();
     private boolean tooManyTold;
     private int savedLabels;
 
@@ -48,7 +47,7 @@ public final class TaskTallies {
                             new String(entry.value, StandardCharsets.UTF_8));
                 } else {
                     String name = entry.key.substring(0, entry.key.indexOf('/'));
-                    of(PipelineName.parse(name)).restore(entry.key, entry.value);
+                    of(TallyName.parse(name)).restore(entry.key, entry.value);
                 }
             });
         }
@@ -83,12 +82,12 @@ public final class TaskTallies {
         return labels.names();
     }
 
-    /// The tally of a pipeline, which starts at zero where there is none.
-    public PipelineTally of(PipelineName pipeline) {
-        PipelineTally known = tallies.get(pipeline);
+    /// The tally of a name, which starts at zero where there is none.
+    public PipelineTally of(TallyName name) {
+        PipelineTally known = tallies.get(name);
         if (known == null) {
-            known = new PipelineTally(pipeline, windowImages);
-            tallies.put(pipeline, known);
+            known = new PipelineTally(name, windowImages);
+            tallies.put(name, known);
         }
         return known;
     }

@@ -4,9 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -14,9 +13,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import weft.core.image.Image;
 import weft.core.image.Label;
-import weft.core.model.PipelineName;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.AssignmentJson;
+import weft.scorer.models.Seat;
 import weft.scorer.quality.PipelineTally;
 import weft.scorer.quality.TaskTallies;
 
@@ -25,14 +24,19 @@ final class AssignmentWriter {
     private final ProcessorContext<byte[], byte[]> context;
     private final TaskTallies tallies;
     private final ScorerMetrics metrics;
-    private final Map<PipelineName, Outlet> outlets = new HashMap<>();
+    private final IdentityHashMap<Seat, Outlet> outlets = new IdentityHashMap<>();
     private final AssignmentJson json = new AssignmentJson();
 
     /// By the label's number.
     private final List<Optional<AssignmentJson.ClusterName>> names = new ArrayList<>();
 
     /// What every assignment of a pipeline needs, made once.
-    private record Outlet(PipelineTally tally, AssignmentJson.Pipeline name, RecordHeaders headers, Counter counter) {}
+    private record Outlet(
+            PipelineTally tally,
+            boolean published,
+            AssignmentJson.Pipeline name,
+            RecordHeaders headers,
+            Counter counter) {}
 
     /// An image with what its assignments say of it.
     ///
@@ -59,7 +63,15 @@ final class AssignmentWriter {
                 source.eventTime(),
                 Instant.ofEpochMilli(now));
         for (Scored one : scored) {
-            Outlet outlet = outlets.computeIfAbsent(one.pipeline(), this::outlet);
+            if (!one.finite()) {
+                // A challenger's: what serves decides alone what is a dead letter.
+                continue;
+            }
+            Outlet outlet = outlets.computeIfAbsent(one.seat(), this::outlet);
+            outlet.tally().assigned(one.version(), one.assignment(), one.kind(), one.objective());
+            if (!outlet.published()) {
+                continue;
+            }
             byte[] value = json.of(
                     outlet.name(),
                     one.version(),
@@ -67,7 +79,6 @@ final class AssignmentWriter {
                     one.standing(),
                     name(outlet.tally().majority(one.assignment().cluster())),
                     one.trainedOn());
-            outlet.tally().assigned(one.version(), one.assignment(), one.kind(), one.objective());
             outlet.counter().increment();
             // The record copies the headers.
             context.forward(new Record<>(key, value, source.timestamp(), outlet.headers()), ScorerTopology.ASSIGNMENTS);
@@ -75,12 +86,16 @@ final class AssignmentWriter {
         metrics.scored(now - source.eventTime().toEpochMilli());
     }
 
-    private Outlet outlet(PipelineName pipeline) {
-        String name = pipeline.toString();
+    private Outlet outlet(Seat seat) {
+        String name = seat.shown().toString();
         RecordHeaders headers = new RecordHeaders();
         headers.add(AssignmentEvent.PIPELINE_HEADER, name.getBytes(StandardCharsets.UTF_8));
         return new Outlet(
-                tallies.of(pipeline), new AssignmentJson.Pipeline(name), headers, metrics.assignments(pipeline));
+                tallies.of(seat.tally()),
+                seat.published(),
+                new AssignmentJson.Pipeline(name, seat.tally().run()),
+                headers,
+                metrics.assignments(seat.shown()));
     }
 
     private Optional<AssignmentJson.ClusterName> name(int label) {

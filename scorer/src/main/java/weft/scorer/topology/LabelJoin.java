@@ -67,7 +67,7 @@ final class LabelJoin {
             return;
         }
         for (Judgement judgement : judgements) {
-            tallies.of(judgement.pipeline()).judged(judgement.slice(), judgement.cluster(), number);
+            tallies.of(judgement.tally()).judged(judgement.slice(), judgement.cluster(), number);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.kafka.wire.QualityEvent;
+import weft.scorer.models.ModelRegistry;
+import weft.scorer.models.Roles;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.quality.GlobalQuality;
+import weft.scorer.quality.TallyName;
 
 /// Adds the running totals of all tasks up to the global figures, once a second.
 final class MergeProcessor implements Processor<String, byte[], String, byte[]> {
@@ -29,15 +33,20 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final GlobalQuality quality;
+    private final ModelRegistry models;
+    private final GateKeeper gates;
     private final ScorerMetrics metrics;
     private final Clock clock;
     private final Set<String> changed = new HashSet<>();
+    private @Nullable Roles roles;
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable KeyValueStore<String, byte[]> store;
     private @Nullable Cancellable everySecond;
 
-    MergeProcessor(GlobalQuality quality, ScorerMetrics metrics, Clock clock) {
+    MergeProcessor(GlobalQuality quality, ModelRegistry models, ScorerMetrics metrics, Clock clock) {
         this.quality = quality;
+        this.models = models;
+        gates = new GateKeeper(models, quality, clock);
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -49,9 +58,8 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
         KeyValueStore<String, byte[]> totals = context.getStateStore(ScorerTopology.TOTALS);
         store = totals;
         // The task may come from another instance: its figures are told here from now on, new or not.
-        try (KeyValueIterator<String, byte[]> kept = totals.all()) {
-            kept.forEachRemaining(entry -> changed.add(entry.key.substring(0, entry.key.indexOf('/'))));
-        }
+        roles = null;
+        gates.reset();
         everySecond = context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> forwardQuality());
     }
 
@@ -66,20 +74,54 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
         changed.add(record.key());
     }
 
+    /// Who has another part now than before is told at once, under its name of now.
+    private Roles roles() {
+        Roles now = new Roles(models);
+        if (now.differ(roles)) {
+            roles = now;
+            metrics.forgetQuality();
+            try (KeyValueIterator<String, byte[]> kept = store().all()) {
+                kept.forEachRemaining(entry -> changed.add(entry.key.substring(0, entry.key.indexOf('/'))));
+            }
+        }
+        return now;
+    }
+
     private void forwardQuality() {
+        Roles told = roles();
         for (String pipeline : changed) {
+            Optional<String> name = told.shown(TallyName.parse(pipeline));
+            if (name.isEmpty()) {
+                continue;
+            }
             List<QualityPartial> partials = new ArrayList<>();
             // "0" follows "/", so this range is the pipeline's keys and no other's.
             try (KeyValueIterator<String, byte[]> kept = store().range(pipeline + "/", pipeline + "0")) {
                 kept.forEachRemaining(
                         entry -> partials.add(Objects.requireNonNull(parse(entry.value), "only good totals are kept")));
             }
-            QualityEvent event = quality.of(partials, Instant.ofEpochMilli(clock.millis()));
+            QualityEvent event = quality.of(name.get(), partials, Instant.ofEpochMilli(clock.millis()));
             metrics.measured(event, partials, quality);
+            gates.told(TallyName.parse(pipeline), new Trial.Told(event, partials));
             Objects.requireNonNull(context, "init comes first")
-                    .forward(new Record<>(pipeline, event.toJson(), clock.millis()), ScorerTopology.QUALITY);
+                    .forward(new Record<>(event.pipeline(), event.toJson(), clock.millis()), ScorerTopology.QUALITY);
         }
         changed.clear();
+        gates.judge(this::promote);
+    }
+
+    /// Both records are of one transaction.
+    private void promote(GateKeeper.Promotion promotion) {
+        ProcessorContext<String, byte[]> here = Objects.requireNonNull(context, "init comes first");
+        here.forward(
+                new Record<>(
+                        promotion.deployment().model().toString(),
+                        promotion.deployment().toJson(),
+                        clock.millis()),
+                ScorerTopology.DEPLOYMENTS);
+        here.forward(
+                new Record<>(promotion.event().key(), promotion.event().toJson(), clock.millis()),
+                ScorerTopology.EVENTS);
     }
 
     @Override

@@ -116,8 +116,8 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         Instant eventTime = parsed.timed().eventTime(record.timestamp());
         boolean swapped = scorer.score(image, place.partition(), place.offset());
         for (Scored one : scorer.scored()) {
-            if (!one.finite()) {
-                throw new BadRecordException(one.pipeline() + " " + one.version() + " gives it no finite score");
+            if (one.seat().champion() && !one.finite()) {
+                throw new BadRecordException(one.seat().shown() + " " + one.version() + " gives it no finite score");
             }
         }
         byte[] key = id.getBytes(StandardCharsets.UTF_8);
@@ -174,7 +174,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 task.context()
                         .forward(
                                 new Record<>(
-                                        tally.pipeline().toString().getBytes(StandardCharsets.UTF_8),
+                                        tally.name().toString().getBytes(StandardCharsets.UTF_8),
                                         partial,
                                         clock.millis()),
                                 ScorerTopology.PARTIALS);

@@ -26,6 +26,8 @@ public final class ScorerTopology {
     static final String DEAD_LETTERS = "dead-letters";
     static final String PARTIALS = "partials";
     static final String QUALITY = "quality";
+    static final String DEPLOYMENTS = "deployments";
+    static final String EVENTS = "events";
     static final String TALLIES = "tallies";
     static final String TOTALS = "totals";
     static final String LABELS = "label-desk";
@@ -83,10 +85,12 @@ public final class ScorerTopology {
                 .addSource("task-totals", strings.deserializer(), bytes.deserializer(), topics.qualityPartials())
                 .addProcessor(
                         "merge",
-                        () -> new MergeProcessor(new GlobalQuality(dataset.classes()), metrics, clock),
+                        () -> new MergeProcessor(new GlobalQuality(dataset.classes()), models, metrics, clock),
                         "task-totals")
                 .addStateStore(totals(), "merge")
-                .addSink(QUALITY, topics.quality(), strings.serializer(), bytes.serializer(), "merge");
+                .addSink(QUALITY, topics.quality(), strings.serializer(), bytes.serializer(), "merge")
+                .addSink(DEPLOYMENTS, topics.deployments(), strings.serializer(), bytes.serializer(), "merge")
+                .addSink(EVENTS, topics.events(), strings.serializer(), bytes.serializer(), "merge");
     }
 
     /// On disk, as it may become large.

@@ -15,6 +15,7 @@ import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.Topics;
 import weft.scorer.TestModels;
 import weft.scorer.proto.QualityPartial;
+import weft.scorer.quality.TallyName;
 import weft.testing.MemoryKafka;
 
 class LookupFeedTest {
@@ -37,8 +38,9 @@ class LookupFeedTest {
         total("raw-kmeans-20/0", 99);
         kafka.put(TOTALS, "raw-kmeans-2/2", new byte[] {1, 2, 3});
         try (LookupFeed feed = start()) {
-            await().atMost(PATIENCE).until(() -> feed.totals(TestModels.TWO).size() == 2);
-            assertThat(feed.totals(TestModels.TWO))
+            await().atMost(PATIENCE)
+                    .until(() -> feed.totals(TallyName.of(TestModels.TWO)).size() == 2);
+            assertThat(feed.totals(TallyName.of(TestModels.TWO)))
                     .extracting(QualityPartial::getImages)
                     .containsExactly(7L, 2L);
             await().atMost(PATIENCE).until(() -> !feed.assignments("a").isEmpty());

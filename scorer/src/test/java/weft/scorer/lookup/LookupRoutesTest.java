@@ -40,7 +40,7 @@ class LookupRoutesTest {
                     Clock.systemUTC(),
                     _ -> {});
             ModelRegistry models = new ModelRegistry(List.of(TestModels.TWO), TestData.FASHION.shape());
-            try (LookupFeed _ = routes.open(context, "weft-totals", List.of(TestModels.TWO), models)) {
+            try (LookupFeed _ = routes.open(context, "weft-totals", models)) {
                 HttpResponse<String> open = get(server, "/v1/pipelines");
                 assertThat(open.statusCode()).isEqualTo(200);
                 assertThat(open.body()).isEqualTo("{\"pipelines\":[\"raw-kmeans-2\"]}");

@@ -48,6 +48,8 @@ final class Scoring implements AutoCloseable {
     final TestOutputTopic<byte @Nullable [], byte @Nullable []> deadLetters;
     final TestOutputTopic<String, byte[]> taskTotals;
     final TestOutputTopic<String, byte[]> quality;
+    final TestOutputTopic<String, byte[]> deployments;
+    final TestOutputTopic<String, byte[]> events;
     boolean closed;
     private final TopologyTestDriver driver;
     private final HandClock clock = new HandClock();
@@ -57,8 +59,16 @@ final class Scoring implements AutoCloseable {
     }
 
     Scoring(Dataset dataset, Path state, int imagePartitions, String... pipelines) {
+        this(dataset, state, imagePartitions, false, pipelines);
+    }
+
+    static Scoring publishingChallengers(Path state, String... pipelines) {
+        return new Scoring(TestData.FASHION, state, 1, true, pipelines);
+    }
+
+    private Scoring(Dataset dataset, Path state, int imagePartitions, boolean publishChallengers, String... pipelines) {
         models = new ModelRegistry(
-                Arrays.stream(pipelines).map(PipelineName::parse).toList(), dataset.shape());
+                Arrays.stream(pipelines).map(PipelineName::parse).toList(), dataset.shape(), publishChallengers);
         driver = new TopologyTestDriver(
                 ScorerTopology.build(
                         TOPICS, dataset, models, new ScorerMetrics(meters), clock, imagePartitions, LABELS),
@@ -72,6 +82,8 @@ final class Scoring implements AutoCloseable {
                 TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         taskTotals = output(TOPICS.qualityPartials());
         quality = output(TOPICS.quality());
+        deployments = output(TOPICS.deployments());
+        events = output(TOPICS.events());
     }
 
     private TestOutputTopic<String, byte[]> output(String topic) {

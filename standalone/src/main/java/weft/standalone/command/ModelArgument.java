@@ -1,7 +1,6 @@
 package weft.standalone.command;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Parameters;
 import weft.core.model.ModelName;
 import weft.kafka.service.KafkaConnection;
@@ -40,18 +39,6 @@ final class ModelArgument {
     ///
     /// @throws UserError where none of them is the model's
     List<Published> published(KafkaConnection kafka, Topics topics) {
-        List<Published> all = PublishedVersions.read(kafka, topics);
-        if (all.stream().noneMatch(one -> one.model().equals(name()))) {
-            String known = all.stream()
-                    .map(one -> one.model().toString())
-                    .distinct()
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            throw new UserError("no version of model " + name() + " is on " + topics.models() + ", "
-                    + (known.isEmpty() ? "nor of any other" : "only of " + known));
-        }
-        return all.stream()
-                .filter(one -> one.model().family().equals(name().family()))
-                .toList();
+        return PublishedVersions.required(kafka, topics, name());
     }
 }

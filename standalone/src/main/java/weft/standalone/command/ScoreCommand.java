@@ -1,6 +1,7 @@
 package weft.standalone.command;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +36,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private final LookupOption lookup = new LookupOption();
 
+    @Mixin
+    private final RivalOptions rivals = new RivalOptions();
+
     @Option(
             names = "--dir",
             defaultValue = "data/scorer",
@@ -55,6 +59,7 @@ final class ScoreCommand implements Callable<Integer> {
             throw new UserError("--threads must be 1 to 256, not " + threads);
         }
         LabelPolicy labelPolicy = labels.policy();
+        Optional<Duration> maxModelAge = rivals.maxModelAge();
         try (Running running = new Running()) {
             KafkaConnection connection = kafka.connect();
             Optional<LookupRoutes> routes = lookup.routes();
@@ -64,7 +69,8 @@ final class ScoreCommand implements Callable<Integer> {
                 return 0;
             }
             Parts parts = told.get();
-            ScorerOptions options = new ScorerOptions(pipelines.pipelines(), dir, threads, labelPolicy);
+            ScorerOptions options = new ScorerOptions(
+                    pipelines.pipelines(), dir, threads, labelPolicy, rivals.publishChallengers(), maxModelAge);
             parts.add(ScorerService.start(parts.context(), options, routes));
             parts.complete();
             running.awaitEnd();

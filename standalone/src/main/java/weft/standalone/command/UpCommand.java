@@ -74,6 +74,9 @@ final class UpCommand implements Callable<Integer> {
     private final LabelOptions labels = new LabelOptions();
 
     @Mixin
+    private final RivalOptions rivals = new RivalOptions();
+
+    @Mixin
     private final LookupOption lookup = new LookupOption();
 
     @Mixin
@@ -110,6 +113,7 @@ final class UpCommand implements Callable<Integer> {
         List<PipelineName> chosen = training.named(pipelines.pipelines());
         Trainings trainings = training.trainings(chosen, seed.seed());
         LabelPolicy labelPolicy = labels.policy();
+        Optional<Duration> maxModelAge = rivals.maxModelAge();
         try (Running running = new Running()) {
             CompletableFuture<LabelledImages> loading = CompletableFuture.supplyAsync(replay::load);
             Optional<LookupRoutes> routes = lookup.routes();
@@ -134,7 +138,15 @@ final class UpCommand implements Callable<Integer> {
             parts.add(TrainerService.start(
                     once ? context : parts.contextUnlessDiverged(), plans, training.historyBytes()));
             parts.add(ScorerService.start(
-                    context, new ScorerOptions(chosen, broker.dir().resolve("scorer"), 1, labelPolicy), routes));
+                    context,
+                    new ScorerOptions(
+                            chosen,
+                            broker.dir().resolve("scorer"),
+                            1,
+                            labelPolicy,
+                            rivals.publishChallengers(),
+                            maxModelAge),
+                    routes));
             ReplayService replayed = parts.add(
                     ReplayService.start(context, job, ReplayProgress.onTerminalOrPlain(System.err, watch::summary)));
             parts.complete();

@@ -32,7 +32,11 @@ import weft.kafka.service.Version;
             TailCommand.class,
             EventsCommand.class,
             ClustersCommand.class,
-            VersionsCommand.class
+            VersionsCommand.class,
+            RollbackCommand.class,
+            FollowCommand.class,
+            ChallengeCommand.class,
+            PromoteCommand.class
         },
         footer = {
             "",
