@@ -20,7 +20,7 @@ function name(event) {
 
 /** What a kind of event tells beside its model. */
 function said(event) {
-  const { cluster, from, into, generation, signal, strength, sinceImages, why, by, run } = event.details;
+  const { cluster, from, into, generation, signal, strength, sinceImages, why, by, run, challenger, begins } = event.details;
   switch (event.kind) {
     case "drift":
       return [signal && `by the ${signal}`, strength != null && `strength ${percent(strength, 0)}`,
@@ -35,6 +35,9 @@ function said(event) {
       return `cluster ${cluster} comes from cluster ${from}, generation ${generation}`;
     case "merge":
       return `cluster ${cluster} went into cluster ${into}`;
+    case "challenge":
+      return [challenger && `run ${challenger} ${begins === false ? "is no longer" : "is"} scored beside ${run}`, by && `by ${by}`, why]
+        .filter(Boolean).join(", ");
     default:
       return [run && `run ${run}`, event.modelVersion > 0 && `version ${count(event.modelVersion)}`, by && `by ${by}`, why]
         .filter(Boolean).join(", ");

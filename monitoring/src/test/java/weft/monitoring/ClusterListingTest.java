@@ -44,8 +44,8 @@ class ClusterListingTest {
                 new Shape.Image(2, 1, 1),
                 new IdentityEncoder(2),
                 Optional.empty(),
-                new LinkedHashMap<>(
-                        Map.of(PIPELINE, new Centroids(Matrix.of(2, 2, new float[] {0, 0.5f, 1, 0.25f}), false))));
+                new LinkedHashMap<>(Map.of(
+                        PIPELINE, new Centroids(Matrix.of(2, 2, new float[] {0, 0.5f, 1, 0.25f}), false))));
         Snapshot snapshot =
                 new Snapshot(model, new Provenance(version, Map.of(), 1, Map.of(), Map.of(), "test"), facts);
         kafka.put(TOPICS.models(), SnapshotKey.of(RAW, version).toString(), CODEC.encode(snapshot));

@@ -38,7 +38,7 @@ class EventSchemaTest {
                     "modelVersion":12000     | "modelVersion":-1        | minimum
                     "imagesSeen":34567       | "imagesSeen":"many"      | integer
                     "model":"raw@wide",      | "":0,                    | required
-                    "signal":"shares"        | "signal":{"is":"shares"} | type
+                    "signal":"shares"        | "signal":{"is":"shares"} | found
                     2026-01-02T03:04:05.678Z | yesterday                | date-time
                     """)
     void spoiltOnesDoNot(String good, String spoilt, String fault) {

@@ -40,7 +40,8 @@ class ModelTrainerTest {
     @AfterEach
     void everyEventFitsTheSchema() {
         assertThat(kafka.records(TOPICS.events()))
-                .allSatisfy(event -> assertThat(EventSchema.faults(event.value())).isEmpty());
+                .allSatisfy(
+                        event -> assertThat(EventSchema.faults(event.value())).isEmpty());
     }
 
     @Test

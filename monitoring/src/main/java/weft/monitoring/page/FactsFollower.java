@@ -25,8 +25,8 @@ import weft.kafka.wire.InvalidSnapshotException;
 import weft.kafka.wire.LabelParser;
 import weft.kafka.wire.QualityEvent;
 import weft.kafka.wire.SnapshotCodec;
-import weft.kafka.wire.StreamEvent;
 import weft.kafka.wire.SnapshotKey;
+import weft.kafka.wire.StreamEvent;
 import weft.kafka.wire.Topics;
 
 /// Reads the snapshots, the running quality, events and labels that come later; one thread drives it.

@@ -34,7 +34,9 @@ class LineageTest {
     void aClusterThatKeepsHalfOfItsPastIsTheSame() {
         Lineage lineage = lineage();
 
-        assertThat(lineage.compare(clusters(40, 40, 40), concat(cluster(0, 40), cluster(1, 40), clusters(10, 10, 20)),
+        assertThat(lineage.compare(
+                        clusters(40, 40, 40),
+                        concat(cluster(0, 40), cluster(1, 40), clusters(10, 10, 20)),
                         centroids(1)))
                 .isEmpty();
         assertThat(lineage.generations()).containsExactly(0, 0, 0);
@@ -63,7 +65,9 @@ class LineageTest {
         Lineage lineage = lineage();
 
         List<Happening> events = lineage.compare(
-                clusters(60, 60, 20), concat(clusters(45, 0, 15), clusters(0, 45, 15), clusters(9, 9, 2)), centroids(1));
+                clusters(60, 60, 20),
+                concat(clusters(45, 0, 15), clusters(0, 45, 15), clusters(9, 9, 2)),
+                centroids(1));
 
         assertThat(events)
                 .containsExactly(
@@ -76,8 +80,7 @@ class LineageTest {
     void anEmptyIdThatGetsHalfOfItsImagesFromOneClusterIsASplit() {
         Lineage lineage = lineage();
 
-        assertThat(lineage.compare(
-                        clusters(40, 40, 0), concat(clusters(25, 0, 15), clusters(0, 25, 15)), centroids(1)))
+        assertThat(lineage.compare(clusters(40, 40, 0), concat(clusters(25, 0, 15), clusters(0, 25, 15)), centroids(1)))
                 .containsExactly(new Happening(Kind.SPLIT, Raised.pipeline(), details(1, 0, 30, Map.of("from", 0))));
     }
 
@@ -85,7 +88,9 @@ class LineageTest {
     void fewImagesAndImagesWithoutAPastTellNothing() {
         Lineage lineage = lineage();
 
-        assertThat(lineage.compare(clusters(40, 40, 9), concat(clusters(40, 0, 0), clusters(0, 40, 0), cluster(0, 9)),
+        assertThat(lineage.compare(
+                        clusters(40, 40, 9),
+                        concat(clusters(40, 0, 0), clusters(0, 40, 0), cluster(0, 9)),
                         centroids(1)))
                 .isEmpty();
         assertThat(lineage.compare(cluster(-1, 100), clusters(0, 0, 100), centroids(1)))
@@ -113,7 +118,8 @@ class LineageTest {
         Lineage lineage = lineage();
         lineage.compare(clusters(40, 40, 40), clusters(40, 40, 40), centroids(5));
 
-        Happening event = lineage.compare(clusters(40, 40, 20), concat(clusters(40, 40, 0), cluster(0, 20)), centroids(6))
+        Happening event = lineage.compare(
+                        clusters(40, 40, 20), concat(clusters(40, 40, 0), cluster(0, 20)), centroids(6))
                 .getFirst();
 
         assertThat(event.details())

@@ -23,14 +23,16 @@ public final class Raised {
                 new Alarm(true, "distances", 0.31, 30_016, 0, 35_012, List.of("0-36100", "0-36107")), OnDrift.FORGET));
         all.add(Happening.driftOver());
         all.add(Happening.divergence(new DivergedException("loss train.bce is NaN")));
-        all.addAll(lineage().compare(
-                concat(cluster(0, 60), cluster(1, 30), cluster(2, 12)),
-                concat(clusters(40, 0, 20), cluster(1, 30), cluster(1, 12)),
-                centroids(1)));
-        all.addAll(lineage().compare(
-                clusters(60, 60, 20),
-                concat(clusters(45, 0, 15), clusters(0, 45, 15), clusters(9, 9, 2)),
-                centroids(1)));
+        all.addAll(lineage()
+                .compare(
+                        concat(cluster(0, 60), cluster(1, 30), cluster(2, 12)),
+                        concat(clusters(40, 0, 20), cluster(1, 30), cluster(1, 12)),
+                        centroids(1)));
+        all.addAll(lineage()
+                .compare(
+                        clusters(60, 60, 20),
+                        concat(clusters(45, 0, 15), clusters(0, 45, 15), clusters(9, 9, 2)),
+                        centroids(1)));
         return all;
     }
 
