@@ -13,6 +13,9 @@ export function showFlow(flow) {
 
 const ALGORITHMS = { kmeans: "k-means", gmm: "Gaussian mixture" };
 
+// Families that have one kind of clusterer: FAMILY-K.
+const WHOLE = { imsat: "networks that vote", micro: "micro-clusters in groups" };
+
 function values() {
   return dataset.vector ? "the values as they come" : "pixels";
 }
@@ -20,8 +23,8 @@ function values() {
 function explain(name) {
   const [pipeline, run] = name.split("@");
   const [space, algorithm, k] = pipeline.split("-");
-  if (space === "imsat") {
-    return `networks that vote, ${algorithm} clusters${run ? `, run ${run}` : ""}`;
+  if (space in WHOLE) {
+    return `${WHOLE[space]}, ${algorithm} clusters${run ? `, run ${run}` : ""}`;
   }
   const where = space === "raw" ? `on ${values()}` : "on learnt codes";
   const named = run ? `, run ${run}` : "";

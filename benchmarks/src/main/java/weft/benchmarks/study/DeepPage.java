@@ -1,23 +1,49 @@
 package weft.benchmarks.study;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /// The figures of docs/deep-clustering.md as they grow.
 final class DeepPage {
-    private final StringBuilder text = new StringBuilder();
+    private static final String HEADING = "### ";
+
+    /// Each table by its heading, in the order in which they were first measured.
+    private final Map<String, StringBuilder> tables = new LinkedHashMap<>();
+
+    private StringBuilder table = new StringBuilder();
+
+    /// A page with the tables that there are already; one that is measured again takes the place of the old one.
+    static DeepPage of(String text) {
+        DeepPage page = new DeepPage();
+        text.lines().dropWhile(line -> !line.startsWith(HEADING)).forEach(line -> {
+            if (line.startsWith(HEADING)) {
+                page.heading(line.substring(HEADING.length()));
+            } else if (!line.isBlank()) {
+                page.line(line);
+            }
+        });
+        return page;
+    }
 
     String text() {
+        StringBuilder text = new StringBuilder();
+        tables.forEach((heading, rows) ->
+                text.append('\n').append(HEADING).append(heading).append("\n\n").append(rows));
         return text.toString();
+    }
+
+    private void heading(String heading) {
+        table = new StringBuilder();
+        tables.put(heading, table);
     }
 
     /// Every seed by itself, and the medians.
     void seeds(List<DeepOutcome> outcomes) {
-        line("");
-        line("### imsat-10, seed by seed");
-        line("");
+        heading("imsat-10, seed by seed");
         line(
                 "| seed | passes | test | hungarian | NMI | train | prequential | second half | kept, worst | k-means: test "
                         + "| hungarian | mirror agrees: vote | k-means |");
@@ -35,27 +61,54 @@ final class DeepPage {
 
     /// The recipe without a part of it.
     void without(String part, List<DeepOutcome> outcomes) {
-        line("");
-        line("### One pass without " + part);
+        heading("One pass without " + part);
         table(outcomes);
     }
 
     /// A stream sorted by class.
     void byClass(List<DeepOutcome> outcomes) {
-        line("");
-        line("### One pass, sorted by class");
+        heading("One pass, sorted by class");
+        table(outcomes);
+    }
+
+    /// The same with a sample of past images.
+    void reservoir(List<DeepOutcome> outcomes) {
+        heading("One pass, sorted by class, `--reservoir 10000`");
         table(outcomes);
     }
 
     /// A long tail of classes.
     void longTail(String prior, List<DeepOutcome> outcomes) {
-        line("");
-        line("### One pass over a long tail of classes, 10 : 1, `--prior " + prior + "`");
+        heading("One pass over a long tail of classes, 10 : 1, `--prior " + prior + "`");
         table(outcomes);
     }
 
+    /// Micro-clusters, every seed by itself.
+    void micro(List<Outcome> outcomes) {
+        heading("micro-10, one pass, seed by seed");
+        line("| seed | train | hungarian | NMI | test | hungarian | NMI | prequential | second half | kept, worst "
+                + "| training, images/s |");
+        line("|---|---|---|---|---|---|---|---|---|---|---|");
+        outcomes.forEach(one -> line("| " + one.seed() + " | " + microCells(List.of(one)) + " |"));
+        line("| **median** | " + microCells(outcomes) + " |");
+    }
+
+    static String microCells(List<Outcome> some) {
+        return String.join(
+                " | ",
+                median(some, Outcome::accuracy),
+                median(some, one -> one.train().accuracyHungarian().orElseThrow()),
+                median(some, Outcome::nmi),
+                median(some, Outcome::testAccuracy),
+                median(some, one -> one.test().accuracyHungarian().orElseThrow()),
+                median(some, one -> one.test().nmi().orElseThrow()),
+                median(some, Outcome::prequentialAccuracy),
+                median(some, Outcome::secondHalfAccuracy),
+                median(some, Outcome::worstKept),
+                String.format(Locale.ROOT, "%,.0f", middle(some, one -> 60_000 / one.seconds())));
+    }
+
     private void table(List<DeepOutcome> outcomes) {
-        line("");
         line("| seed | test | hungarian | NMI |");
         line("|---|---|---|---|");
         outcomes.forEach(one ->
@@ -85,9 +138,13 @@ final class DeepPage {
                 median(some, one -> one.consensus().kMeansAgreement()));
     }
 
-    private static String median(List<DeepOutcome> outcomes, ToDoubleFunction<DeepOutcome> figure) {
+    private static <T> String median(List<T> outcomes, ToDoubleFunction<T> figure) {
+        return number(middle(outcomes, figure));
+    }
+
+    private static <T> double middle(List<T> outcomes, ToDoubleFunction<T> figure) {
         double[] values = outcomes.stream().mapToDouble(figure).sorted().toArray();
-        return number(Arrays.stream(values).skip(values.length / 2).findFirst().orElse(Double.NaN));
+        return Arrays.stream(values).skip(values.length / 2).findFirst().orElse(Double.NaN);
     }
 
     private static String number(double value) {
@@ -95,6 +152,6 @@ final class DeepPage {
     }
 
     private void line(String line) {
-        text.append(line).append('\n');
+        table.append(line).append('\n');
     }
 }

@@ -4,44 +4,67 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import weft.core.model.PipelineName;
-import weft.producer.dataset.DataFolder;
 import weft.producer.dataset.DatasetFinder;
 import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.Order;
 import weft.trainer.learn.ModelPlan;
 
-/// Measures what `imsat-10` reaches, seed by seed, and writes it between the marks of a page.
+/// Measures what `imsat-10` and `micro-10` reach, seed by seed, and writes it between the marks of a page.
 public final class DeepStudy {
     /// None was chosen by what it came to, and none is left out.
     private static final List<Long> SEEDS = List.of(1L, 2L, 3L, 4L, 5L);
 
     private static final PipelineName IMSAT = PipelineName.parse("imsat-10");
+    private static final PipelineName MICRO = PipelineName.parse("micro-10");
     private static final String BEGIN = "<!-- figures -->\n";
     private static final String END = "<!-- end of figures -->\n";
 
-    private final LabelledImages data;
-    private final DeepPage page = new DeepPage();
-    private final Path file;
-    private final String before;
-    private final String after;
+    /// The tables of the page, by the word that asks for one, in its order.
+    private static final Map<String, Part> PARTS = new LinkedHashMap<>();
 
-    private DeepStudy(LabelledImages data, Path file, String before, String after) {
-        this.data = data;
-        this.file = file;
-        this.before = before;
-        this.after = after;
+    static {
+        PARTS.put("seeds", (data, page) -> page.seeds(outcomes(data, Map.of(), Order.SHUFFLED, Set.of(1, 5))));
+        for (String part : List.of("teaching", "fine", "mixing")) {
+            PARTS.put(
+                    part,
+                    (data, page) ->
+                            page.without(part, outcomes(data, Map.of("leave-out", part), Order.SHUFFLED, Set.of(1))));
+        }
+        PARTS.put("by-class", (data, page) -> page.byClass(outcomes(data, Map.of(), Order.BY_CLASS, Set.of(1))));
+        PARTS.put(
+                "reservoir",
+                (data, page) ->
+                        page.reservoir(outcomes(data, Map.of("reservoir", "10000"), Order.BY_CLASS, Set.of(1))));
+        for (String prior : List.of("uniform", "estimated")) {
+            PARTS.put(
+                    "long-tail-" + prior,
+                    (data, page) -> page.longTail(
+                            prior, outcomes(new LongTail(data), Map.of("prior", prior), Order.SHUFFLED, Set.of(1))));
+        }
+        PARTS.put("micro", (data, page) -> page.micro(micro(data)));
     }
 
-    /// Runs everything.
+    private DeepStudy() {}
+
+    /// Measures a table and puts it on the page.
+    private interface Part {
+        void measure(LabelledImages data, DeepPage page);
+    }
+
+    /// Runs what is asked for, or everything.
     ///
-    /// @param arguments the page; then, if wanted, the folder of the data set
+    /// @param arguments the page, then the words of the tables
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length < 1 || arguments.length > 2) {
-            System.err.println("usage: benchmarks/deep-study FILE [DATA]");
+        List<String> parts = Arrays.stream(arguments).skip(1).toList();
+        if (arguments.length < 1 || !PARTS.keySet().containsAll(parts)) {
+            System.err.println("usage: benchmarks/deep-study FILE [PART...], PART one of " + PARTS.keySet());
             System.exit(2);
         }
         Path file = Path.of(arguments[0]);
@@ -54,31 +77,25 @@ public final class DeepStudy {
             System.exit(2);
         }
         Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
-        LabelledImages data = arguments.length == 2
-                ? DataFolder.of(Path.of(arguments[1])).read()
-                : DatasetFinder.caching(cache, System.getenv()).find();
-        new DeepStudy(data, file, text.substring(0, begin), text.substring(end)).run();
-    }
-
-    /// Writes the page after each part, so that what was measured is not lost with the rest.
-    private void run() throws IOException {
-        page.seeds(outcomes(data, Map.of(), Order.SHUFFLED, Set.of(1, 5)));
-        write();
-        for (String part : List.of("teaching", "fine", "mixing")) {
-            page.without(part, outcomes(data, Map.of("leave-out", part), Order.SHUFFLED, Set.of(1)));
-            write();
-        }
-        page.byClass(outcomes(data, Map.of(), Order.BY_CLASS, Set.of(1)));
-        write();
-        LabelledImages tail = new LongTail(data);
-        for (String prior : List.of("uniform", "estimated")) {
-            page.longTail(prior, outcomes(tail, Map.of("prior", prior), Order.SHUFFLED, Set.of(1)));
-            write();
+        LabelledImages data = DatasetFinder.caching(cache, System.getenv()).find();
+        DeepPage page = DeepPage.of(text.substring(begin, end));
+        for (String part : parts.isEmpty() ? PARTS.keySet() : parts) {
+            Objects.requireNonNull(PARTS.get(part)).measure(data, page);
+            // What was measured is not lost with the rest.
+            Files.writeString(file, text.substring(0, begin) + page.text() + text.substring(end));
         }
     }
 
-    private void write() throws IOException {
-        Files.writeString(file, before + page.text() + after);
+    /// One after the other, so that the seconds are those of one thread.
+    private static List<Outcome> micro(LabelledImages data) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (long seed : SEEDS) {
+            ModelPlan plan = Trial.plans(List.of(MICRO), Map.of(), seed).getFirst();
+            Outcome one = Training.run(data, plan, Order.SHUFFLED, Set.of(1)).getFirst();
+            System.err.println("deep-study: micro | " + seed + " | " + DeepPage.microCells(List.of(one)) + " |");
+            outcomes.add(one);
+        }
+        return outcomes;
     }
 
     private static List<DeepOutcome> outcomes(

@@ -11,7 +11,7 @@ import weft.evaluation.Report.SplitFigures;
 /// @param worstKept smallest share of the probe that kept its cluster between two snapshots
 /// @param medianKept the median share
 /// @param validationLoss mean binary cross-entropy of a pixel on the whole test split, NaN without a decoder
-/// @param seconds that training took so far, evaluation left out, on whatever machine it was
+/// @param seconds of CPU time that the training thread took so far, evaluation left out, on whatever machine it was
 record Outcome(
         PipelineName pipeline,
         long seed,

@@ -1,5 +1,7 @@
 package weft.benchmarks.study;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,8 @@ import weft.trainer.learn.Publication;
 
 /// One model's training on one replay, step for step as the trainer service does it.
 final class Training {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final LabelledImages data;
     private final ModelPlan plan;
     private final ReplayLog log;
@@ -92,9 +96,9 @@ final class Training {
         if (image.split() == Split.TRAIN && image.epoch() == 0) {
             judge(image, label);
         }
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         Optional<Publication> publication = learner.accept(new ImageRecord(0, offset, Optional.of(image), endsEpoch));
-        trainingNanos += System.nanoTime() - start;
+        trainingNanos += THREADS.getCurrentThreadCpuTime() - start;
         publication.flatMap(Publication::snapshot).ifPresent(snapshot -> {
             newest = snapshot;
             live = new SnapshotPass(snapshot, _ -> true);

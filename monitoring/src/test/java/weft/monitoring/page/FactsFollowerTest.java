@@ -9,10 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import weft.core.math.Matrix;
+import weft.core.model.Centroids;
+import weft.core.model.IdentityEncoder;
+import weft.core.model.Model;
 import weft.core.model.ModelFamilies;
+import weft.core.model.ModelName;
+import weft.core.model.PipelineName;
+import weft.core.model.Provenance;
+import weft.core.model.Snapshot;
+import weft.kafka.family.RawFamily;
 import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.StreamEvent;
 import weft.kafka.wire.StreamEvent.Kind;
+import weft.kafka.wire.SnapshotKey;
 import weft.kafka.wire.Topics;
 import weft.testing.MemoryKafka;
 import weft.testing.TestData;
@@ -63,6 +73,61 @@ class FactsFollowerTest {
     private void happened(Kind kind, String model) {
         StreamEvent event = new StreamEvent(Seen.NOW, kind, model, 512, 512, Optional.empty(), Map.of());
         kafka.put(TOPICS.events(), event.key(), event.toJson());
+    }
+
+    @Test
+    void aPipelineIsDrawnByTheSnapshotThatServesIt() {
+        SnapshotCodec codec = new SnapshotCodec(new ModelFamilies(List.of(new RawFamily())));
+        publish(codec, "main", 100);
+        publish(codec, "main", 200);
+        publish(codec, "wide", 7);
+        deploy("{\"model\":\"raw\",\"run\":\"main\",\"version\":100}");
+        FactsFollower follower = new FactsFollower(kafka, kafka.consumer(Map.of()), TOPICS, codec, state);
+        cycle(follower);
+        assertThat(answering()).isEqualTo("raw-kmeans-2 of raw 100");
+        deploy("{\"model\":\"raw\",\"run\":\"wide\"}");
+        cycle(follower);
+        assertThat(answering()).isEqualTo("raw-kmeans-2@wide of raw@wide 7");
+        deploy("nonsense");
+        publish(codec, "wide", 9);
+        cycle(follower);
+        assertThat(answering()).isEqualTo("raw-kmeans-2@wide of raw@wide 9");
+        kafka.put(TOPICS.deployments(), "raw", null);
+        cycle(follower);
+        assertThat(answering()).isEqualTo("raw-kmeans-2 of raw 200");
+    }
+
+    private static void cycle(FactsFollower follower) {
+        // A cycle more than the topics need: what is decided waits until the models are read.
+        for (int i = 0; i < 3; i++) {
+            follower.cycle();
+        }
+    }
+
+    private String answering() {
+        return state.modelOf(PipelineName.parse("raw-kmeans-2"))
+                .map(one -> one.pipeline() + " of " + one.snapshot().model().name() + " "
+                        + one.snapshot().version())
+                .orElse("nobody");
+    }
+
+    private void deploy(String json) {
+        kafka.put(TOPICS.deployments(), "raw", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void publish(SnapshotCodec codec, String run, long version) {
+        ModelName model = new ModelName("raw", run);
+        Snapshot snapshot = new Snapshot(
+                new Model(
+                        model,
+                        TestData.FASHION.shape(),
+                        new IdentityEncoder(784),
+                        Optional.empty(),
+                        Map.of(
+                                PipelineName.parse("raw-kmeans-2").of(run),
+                                new Centroids(Matrix.of(2, 784, new float[2 * 784]), false))),
+                new Provenance(version, Map.of(), 1, Map.of(), Map.of(), "test"));
+        kafka.put(TOPICS.models(), SnapshotKey.of(model, version).toString(), codec.encode(snapshot));
     }
 
     private void quality(String json) {

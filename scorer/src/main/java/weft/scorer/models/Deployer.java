@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.core.model.ModelName;
@@ -71,7 +72,10 @@ final class Deployer {
                                     .model())
                             : Deployment.fromRecord(record.key(), record.value()));
             return true;
-        } catch (InvalidSnapshotException | IllegalArgumentException senseless) {
+        } catch (KafkaException trouble) {
+            throw trouble;
+        } catch (InvalidSnapshotException | RuntimeException senseless) {
+            // Whatever else a crafted record may cause must not end the scorer, at every start again.
             refused.increment();
             LOG.warn(
                     "deployment of model {} at offset {} is refused: {}; what served goes on",

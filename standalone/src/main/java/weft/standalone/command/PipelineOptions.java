@@ -12,7 +12,7 @@ final class PipelineOptions {
             defaultValue = "raw-kmeans-10,ae-kmeans-10,ae-gmm-10",
             paramLabel = "NAME",
             description =
-                    "raw-kmeans-K, ae-kmeans-K, ae-gmm-K or imsat-K, with commas; of another run: ae-kmeans-K@RUN "
+                    "raw-kmeans-K, ae-kmeans-K, ae-gmm-K, imsat-K or micro-K, with commas; of another run: ae-kmeans-K@RUN "
                             + "(default: ${DEFAULT-VALUE})")
     private List<PipelineName> pipelines = List.of();
 

@@ -37,6 +37,18 @@ class Screenshots {
         }
     }
 
+    @Test
+    void pictureOfTheNetworks() throws Exception {
+        Path images = Files.createDirectories(Path.of(System.getProperty("weft.screenshots")));
+        try (UpProcess up = UpProcess.start(folder, "--pipelines", "imsat-10", "--rate", "800");
+                Browser browser = Browser.start(folder.resolve("profile"))) {
+            browser.screen(1_000, 560, 1, false);
+            browser.open(up.page());
+            await().atMost(PATIENCE).until(() -> browser.text("#flow-images").matches("([5-9]\\d|\\d{3}),\\d{3}"));
+            shoot(browser, "#pipelines-title", images.resolve("page-imsat.png"));
+        }
+    }
+
     private static void shoot(Browser browser, String top, Path file) throws IOException {
         browser.script("""
                 scrollTo({top: document.querySelector(arguments[0]).getBoundingClientRect().top + scrollY - 110,

@@ -20,6 +20,9 @@ public interface ClustererLearner {
     /// @param clusters the stored cluster of each row, -1 where it has none; overwritten with the new ones
     void follow(Codes window, int[] clusters, long imagesSeen);
 
+    /// The work of a milestone, after [#follow] where the window was wanted.
+    default void milestone(long imagesSeen) {}
+
     /// Forgets what came before the last images: the stream has changed.
     ///
     /// @param images since then

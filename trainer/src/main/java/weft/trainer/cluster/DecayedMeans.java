@@ -48,6 +48,10 @@ final class DecayedMeans {
         return centroids;
     }
 
+    double[] counts() {
+        return counts.clone();
+    }
+
     Matrix matrix() {
         return Matrix.of(k, d, centroids);
     }

@@ -130,6 +130,16 @@ public final class KMeansLearner implements ClustererLearner {
         return new Centroids(means.matrix(), settings.normalised());
     }
 
+    /// How many of the images weigh in each centroid, older ones less.
+    public double[] counts() {
+        return means.counts();
+    }
+
+    /// The centroids, row by row.
+    public float[] centroids() {
+        return means.centroids().clone();
+    }
+
     @Override
     public Map<String, Double> measures() {
         Map<String, Double> measures =

@@ -39,6 +39,11 @@ final class Committee {
         }
     }
 
+    /// What keeps a sample of the images for it, empty.
+    Reservoir reservoir() {
+        return new Reservoir(options.reservoir(), shape.image.values(), seed);
+    }
+
     /// What is random in one step of a replica depends on nothing but that.
     private SplittableRandom random(int replica, long step) {
         return new SplittableRandom(

@@ -11,7 +11,7 @@ final class CommitteeStates {
     private CommitteeStates() {}
 
     /// @param pending images that wait for a step, values from 0 to 1
-    static ByteString save(Committee committee, float[] pending, int waiting) {
+    static ByteString save(Committee committee, float[] pending, int waiting, Reservoir reservoir) {
         CommitteeState.Builder message = CommitteeState.newBuilder().setSteps(committee.steps);
         for (Replica replica : committee.replicas) {
             ReplicaState.Builder one = message.addReplicasBuilder().setLoss(replica.loss);
@@ -44,14 +44,18 @@ final class CommitteeStates {
         for (int i = 0; i < images.length; i++) {
             images[i] = (byte) Math.round(pending[i] * 255);
         }
-        return message.setPending(ByteString.copyFrom(images)).build().toByteString();
+        return message.setPending(ByteString.copyFrom(images))
+                .setReservoir(reservoir.save())
+                .setReservoirSeen(reservoir.seen())
+                .build()
+                .toByteString();
     }
 
     /// Fills a fresh committee.
     ///
     /// @return how many images wait in `pending`
     /// @throws IllegalArgumentException where the state is not one of such a committee
-    static int restore(ByteString saved, Committee committee, float[] pending) {
+    static int restore(ByteString saved, Committee committee, float[] pending, Reservoir reservoir) {
         CommitteeState message;
         try {
             message = CommitteeState.parseFrom(saved);
@@ -83,6 +87,7 @@ final class CommitteeStates {
         for (int i = 0; i < message.getPending().size(); i++) {
             pending[i] = (message.getPending().byteAt(i) & 0xFF) * (1f / 255f);
         }
+        reservoir.restore(message.getReservoir(), message.getReservoirSeen());
         return message.getPending().size() / values;
     }
 

@@ -14,7 +14,8 @@ import weft.trainer.learn.EncoderLearner;
 
 /// A committee that learns, in steps of [Committee#IMAGES] however the stream's mini-batches are cut.
 ///
-/// Images that do not fill a step wait for the next ones, and are part of the saved state. Codes are left at zero:
+/// With a reservoir, half of a step's images are new and half are drawn from it. Images that do not fill a step wait
+/// for the next ones, and are part of the saved state. Codes are left at zero:
 /// the vote of the committee needs none to learn.
 final class ImsatLearner implements EncoderLearner {
     /// How many times the loss of guessing no training has.
@@ -22,12 +23,14 @@ final class ImsatLearner implements EncoderLearner {
 
     private final Committee committee;
     private final float[] pending;
+    private final Reservoir reservoir;
     private int waiting;
 
     ImsatLearner(Committee committee, Optional<ByteString> saved) {
         this.committee = committee;
         pending = new float[Committee.IMAGES * committee.shape.image.values()];
-        saved.ifPresent(bytes -> waiting = CommitteeStates.restore(bytes, committee, pending));
+        reservoir = committee.reservoir();
+        saved.ifPresent(bytes -> waiting = CommitteeStates.restore(bytes, committee, pending, reservoir));
     }
 
     @Override
@@ -37,15 +40,18 @@ final class ImsatLearner implements EncoderLearner {
         double sum = 0;
         int steps = 0;
         for (int taken = 0; taken < n; ) {
-            int some = Math.min(n - taken, Committee.IMAGES - waiting);
+            int wanted = reservoir.size() == 0 ? Committee.IMAGES : Committee.IMAGES / 2;
+            int some = Math.min(n - taken, wanted - waiting);
             System.arraycopy(images, taken * values, pending, waiting * values, some * values);
             taken += some;
             waiting += some;
-            if (waiting == Committee.IMAGES) {
+            if (waiting == wanted) {
+                reservoir.draw(pending, waiting, Committee.IMAGES, committee.steps);
                 double loss = committee.step(pending);
                 if (!Double.isFinite(loss)) {
                     throw new DivergedException(committee.steps, loss, "the loss");
                 }
+                reservoir.add(pending, waiting);
                 sum += loss;
                 steps++;
                 waiting = 0;
@@ -91,6 +97,6 @@ final class ImsatLearner implements EncoderLearner {
 
     @Override
     public ByteString save() {
-        return CommitteeStates.save(committee, pending, waiting);
+        return CommitteeStates.save(committee, pending, waiting, reservoir);
     }
 }

@@ -39,6 +39,11 @@ record ImsatRecipe(Shape.Image shape, int k, ImsatOptions options) implements Re
     }
 
     @Override
+    public int surveyed() {
+        return 2_000;
+    }
+
+    @Override
     public long payloadBytes(List<PipelineName> pipelines) {
         return (long) Committee.REPLICAS * Float.BYTES * new NetShape(shape, k).parameters;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import weft.core.model.ClusterFacts;
 import weft.core.model.Clusterer;
 import weft.core.model.Encoder;
@@ -16,10 +17,16 @@ final class ClusterHistory {
 
     private final List<Lineage> lineages = new ArrayList<>();
     private final List<PipelineName> pipelines;
+    private final int surveyed;
     private boolean found;
 
-    ClusterHistory(List<PipelineName> pipelines) {
+    /// Of the models as they are, where one was made.
+    private @Nullable Survey latest;
+
+    /// @param surveyed newest images of the window that are looked at
+    ClusterHistory(List<PipelineName> pipelines, int surveyed) {
         this.pipelines = pipelines;
+        this.surveyed = surveyed;
         pipelines.forEach(pipeline -> lineages.add(new Lineage(pipeline)));
     }
 
@@ -31,18 +38,24 @@ final class ClusterHistory {
         private Stored(int[] indexes) {
             this.indexes = indexes;
         }
+    }
 
-        static Stored of(RecentImages window, int pipelines) {
-            Stored stored = new Stored(Survey.newest(window));
-            for (int c = 0; c < pipelines; c++) {
-                int[] clusters = new int[stored.indexes.length];
-                for (int i = 0; i < clusters.length; i++) {
-                    clusters[i] = window.cluster(c, stored.indexes[i]);
-                }
-                stored.clusters.add(clusters);
+    /// The clusters that the window's newest images have.
+    Stored stored(RecentImages window) {
+        Stored stored = new Stored(Survey.newest(window, surveyed));
+        for (int c = 0; c < pipelines.size(); c++) {
+            int[] clusters = new int[stored.indexes.length];
+            for (int i = 0; i < clusters.length; i++) {
+                clusters[i] = window.cluster(c, stored.indexes[i]);
             }
-            return stored;
+            stored.clusters.add(clusters);
         }
+        return stored;
+    }
+
+    /// Says that something was learnt: a survey of before is out of date.
+    void changed() {
+        latest = null;
     }
 
     /// Compares the clusters of the window's newest images before a milestone and after it.
@@ -59,6 +72,7 @@ final class ClusterHistory {
             return List.of();
         }
         Survey survey = Survey.of(window, before.indexes, encoder, clusterers);
+        latest = survey;
         List<Happening> events = new ArrayList<>();
         for (int c = 0; c < lineages.size(); c++) {
             int[] now = survey.clusters(c);
@@ -78,9 +92,9 @@ final class ClusterHistory {
     /// What a snapshot tells of the clusters; empty where the window has no image to tell by.
     Map<PipelineName, ClusterFacts> facts(RecentImages window, Encoder encoder, List<Clusterer> clusterers) {
         Map<PipelineName, ClusterFacts> facts = new LinkedHashMap<>();
-        int[] indexes = Survey.newest(window);
+        int[] indexes = Survey.newest(window, surveyed);
         if (indexes.length > 0) {
-            Survey survey = Survey.of(window, indexes, encoder, clusterers);
+            Survey survey = latest == null ? Survey.of(window, indexes, encoder, clusterers) : latest;
             for (int c = 0; c < lineages.size(); c++) {
                 facts.put(
                         pipelines.get(c),

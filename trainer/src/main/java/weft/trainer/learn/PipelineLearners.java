@@ -28,7 +28,7 @@ final class PipelineLearners {
     PipelineLearners(ModelPlan plan, Optional<Checkpoint> saved) {
         pipelines = plan.pipelines();
         window = new RecentImages(plan.window(), pipelines.size());
-        history = new ClusterHistory(pipelines);
+        history = new ClusterHistory(pipelines, plan.recipe().surveyed());
         clusters = new int[plan.options().batch()];
         for (int i = 0; i < pipelines.size(); i++) {
             int index = i;
@@ -41,6 +41,7 @@ final class PipelineLearners {
 
     /// Learns from a mini-batch, whose images go to the window.
     void learn(MiniBatch batch, Codes codes) {
+        history.changed();
         int images = batch.size();
         int first = Math.min(window.size(), window.capacity() - images);
         batch.moveTo(window);
@@ -63,7 +64,7 @@ final class PipelineLearners {
     /// @return how far the encoder has moved, where that was measured
     /// @throws DivergedException where the encoder no longer tells images apart
     Followed follow(Encoder encoder, Optional<Encoder> before, long imagesSeen) {
-        ClusterHistory.Stored had = ClusterHistory.Stored.of(window, learners.size());
+        ClusterHistory.Stored had = history.stored(window);
         boolean[] wants = new boolean[learners.size()];
         boolean any = false;
         for (int c = 0; c < wants.length; c++) {
@@ -85,6 +86,7 @@ final class PipelineLearners {
                 }
             }
         }
+        learners.forEach(learner -> learner.milestone(imagesSeen));
         List<Happening> events = ready()
                 ? history.milestone(window, had, wants, encoder, List.copyOf(learnt().values()), imagesSeen)
                 : List.of();

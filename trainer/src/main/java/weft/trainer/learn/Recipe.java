@@ -26,6 +26,12 @@ public interface Recipe {
         return 1;
     }
 
+    /// How many of the newest images are looked at for what a publication tells of the clusters: fewer where looking
+    /// at an image costs much.
+    default int surveyed() {
+        return 10_000;
+    }
+
     /// About how many bytes a snapshot's payload will have: whether it fits is asked before the training starts.
     long payloadBytes(List<PipelineName> pipelines);
 }

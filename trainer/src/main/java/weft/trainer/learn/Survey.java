@@ -14,9 +14,6 @@ import weft.core.model.Spread;
 /// They are encoded and assigned in blocks, of which none is kept: the images of a window as floats would be as large
 /// as everything else of a training.
 final class Survey {
-    /// The newest images tell of a distribution what all do.
-    private static final int IMAGES = 10_000;
-
     private static final int BLOCK = 64;
 
     private final int[] indexes;
@@ -28,8 +25,8 @@ final class Survey {
     }
 
     /// The images that a survey looks at: the newest ones that are held, as indexes of the window, oldest first.
-    static int[] newest(RecentImages window) {
-        int from = Math.max(0, window.size() - IMAGES);
+    static int[] newest(RecentImages window, int most) {
+        int from = Math.max(0, window.size() - most);
         int[] held = new int[window.size() - from];
         int rows = 0;
         for (int i = from; i < window.size(); i++) {

@@ -19,7 +19,7 @@ class GradientTest {
     @ParameterizedTest
     @CsvSource({"9, 7, 1, 3, UNIFORM", "8, 8, 3, 10, ESTIMATED", "28, 28, 1, 10, UNIFORM"})
     void theGradientIsTheSlopeOfTheWholeLoss(int width, int height, int channels, int k, Prior prior) {
-        ImsatOptions options = new ImsatOptions(prior, List.of(), 1);
+        ImsatOptions options = new ImsatOptions(prior, List.of(), 0, 1);
         NetShape shape = new NetShape(new Shape.Image(width, height, channels), k);
         Replica replica = new Replica(Net.start(shape, random), IMAGES);
         for (int i = 0; i < shape.biasAt; i++) {

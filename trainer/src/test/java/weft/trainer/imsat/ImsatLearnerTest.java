@@ -80,7 +80,7 @@ class ImsatLearnerTest {
     @Test
     void anotherStateIsRefused() {
         ByteString saved = new ImsatLearner(committee(Prior.UNIFORM, 1), Optional.empty()).save();
-        Committee larger = new Committee(Pictures.SMALL, 9, new ImsatOptions(Prior.UNIFORM, List.of(), 1));
+        Committee larger = new Committee(Pictures.SMALL, 9, new ImsatOptions(Prior.UNIFORM, List.of(), 0, 1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ImsatLearner(larger, Optional.of(saved)))
                 .withMessageContaining("the saved state of a network has");
@@ -90,7 +90,7 @@ class ImsatLearnerTest {
     }
 
     private static Committee committee(Prior prior, long seed) {
-        return new Committee(Pictures.SMALL, K, new ImsatOptions(prior, List.of(), seed));
+        return new Committee(Pictures.SMALL, K, new ImsatOptions(prior, List.of(), 0, seed));
     }
 
     /// Steps and half a one, so that images are left over.

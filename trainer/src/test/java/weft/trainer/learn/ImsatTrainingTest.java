@@ -88,6 +88,25 @@ class ImsatTrainingTest {
                 .isEqualTo(10);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    -1       | --reservoir must be 0 to 16777216, not -1
+                    1e3      | --reservoir: '1e3' is not a whole number
+                    30000    | --reservoir must be at most 21399 for images of 28x28, not 30000
+                    """)
+    void aReservoirThatCannotBeIsOneLine(String reservoir, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plan("imsat-10", Map.of("reservoir", reservoir), Plans.GREY))
+                .withMessage(message);
+    }
+
+    @Test
+    void aReservoirIsToldInTheSnapshotAndOnlyThere() {
+        assertThat(plan("imsat-10", Map.of("reservoir", "1000"), Plans.GREY).hyperparameters())
+                .containsEntry("reservoir", "1000");
+        assertThat(plan("imsat-10", Map.of(), Plans.GREY).hyperparameters()).doesNotContainKey("reservoir");
+    }
+
     private static ModelPlan plan(String pipelines, Map<String, String> given, Shape shape) {
         List<PipelineName> names =
                 List.of(pipelines.split(" ")).stream().map(PipelineName::parse).toList();

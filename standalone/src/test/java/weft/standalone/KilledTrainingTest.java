@@ -13,15 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
 
-/// `imsat-10` as a user runs it: it lags behind a fast replay, catches up, and goes on exactly after `kill -9`.
+/// `imsat-10` and `micro-10` as a user runs them: they go on exactly after `kill -9`; the networks lag behind a fast
+/// replay
+/// and catch up.
 @Tag("system")
-class ImsatSystemTest {
+class KilledTrainingTest {
     private static final Topics TOPICS = new Topics("weft");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int LIMIT = 4_200;
@@ -30,10 +33,11 @@ class ImsatSystemTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void aKilledTrainingEndsWithTheVeryModelOfAnUndisturbedOne() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"imsat-10", "micro-10"})
+    void aKilledTrainingEndsWithTheVeryModelOfAnUndisturbedOne(String name) throws Exception {
         Path killed = folder.resolve("killed");
-        WeftProcess process = WeftProcess.start(folder.resolve("killed.log"), up(killed, "--rate", "600"));
+        WeftProcess process = WeftProcess.start(folder.resolve("killed.log"), up(name, killed, "--rate", "600"));
         try {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
@@ -42,8 +46,8 @@ class ImsatSystemTest {
             process.kill();
         }
         Path report = folder.resolve("report.json");
-        assertThat(once(killed, "--report", report.toString())).isZero();
-        assertThat(once(folder.resolve("undisturbed"))).isZero();
+        assertThat(once(name, killed, "--report", report.toString())).isZero();
+        assertThat(once(name, folder.resolve("undisturbed"))).isZero();
 
         byte[] model = newestModel(killed);
         assertThat(newestModel(folder.resolve("undisturbed"))).isEqualTo(model);
@@ -51,25 +55,25 @@ class ImsatSystemTest {
                 .readTree(report.toFile())
                 .required("pipelines")
                 .get(0);
-        assertThat(pipeline.required("pipeline").asText()).isEqualTo("imsat-10");
+        assertThat(pipeline.required("pipeline").asText()).isEqualTo(name);
         assertThat(pipeline.required("train").required("images").asInt()).isEqualTo(TRAIN);
         // 28 steps: more than chance by far, and far from what it comes to.
         assertThat(pipeline.required("test").required("accuracy").asDouble()).isBetween(.2, .8);
     }
 
-    private int once(Path state, String... more) throws IOException, InterruptedException {
-        List<String> arguments =
-                Stream.concat(up(state, "--once").stream(), Arrays.stream(more)).toList();
+    private int once(String name, Path state, String... more) throws IOException, InterruptedException {
+        List<String> arguments = Stream.concat(up(name, state, "--once").stream(), Arrays.stream(more))
+                .toList();
         return WeftProcess.start(folder.resolve("once-" + state.getFileName() + ".log"), arguments)
                 .await(PATIENCE);
     }
 
-    private static List<String> up(Path state, String... more) {
+    private static List<String> up(String name, Path state, String... more) {
         return Stream.concat(
                         Stream.of(
                                 "up",
                                 "--pipelines",
-                                "imsat-10",
+                                name,
                                 "--dir",
                                 state.toString(),
                                 "--limit",
