@@ -1,6 +1,8 @@
 package weft.core.math;
 
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /// How much a plane's small patches look like each word of a dictionary, and where (Coates, Ng and Lee 2011).
 ///
@@ -14,6 +16,7 @@ public final class PatchWords {
     /// Values of a patch.
     public static final int VALUES = SIDE * SIDE;
 
+    private static final VectorSpecies<Float> SPECIES = Kernels.SPECIES;
     private static final int STRIDE = 2;
     private static final int MOST_PLACES = 16;
     private static final int REGIONS = 3;
@@ -42,6 +45,7 @@ public final class PatchWords {
     private final int[] regions;
     private final float[] products;
     private final float[] answers;
+    private final float[] white = new float[VALUES];
 
     /// For planes of one size.
     ///
@@ -187,19 +191,38 @@ public final class PatchWords {
     private void answer(int row, float squares, float[] answer) {
         float middle = products[row + VALUES + words] / VALUES;
         float scale = scale(middle, squares);
-        float norm = 0;
         for (int i = 0; i < VALUES; i++) {
-            float value = (products[row + i] - middle * ofOnes[i]) * scale - mean[i];
-            norm += value * value;
+            white[i] = (products[row + i] - middle * ofOnes[i]) * scale - mean[i];
         }
-        float sum = 0;
-        for (int word = 0; word < words; word++) {
+        float norm = Kernels.dot(white, 0, white, 0, VALUES);
+        int bound = SPECIES.loopBound(words);
+        FloatVector sums = FloatVector.zero(SPECIES);
+        for (int word = 0; word < bound; word += SPECIES.length()) {
+            FloatVector distance = FloatVector.fromArray(SPECIES, ofOnes, VALUES + word)
+                    .mul(middle)
+                    .sub(FloatVector.fromArray(SPECIES, products, row + VALUES + word))
+                    .mul(2 * scale)
+                    .add(FloatVector.fromArray(SPECIES, norms, word))
+                    .add(norm)
+                    .max(0)
+                    .sqrt();
+            distance.intoArray(answer, word);
+            sums = sums.add(distance);
+        }
+        float sum = Kernels.sum(sums);
+        for (int word = bound; word < words; word++) {
             float dot = (products[row + VALUES + word] - middle * ofOnes[VALUES + word]) * scale;
             answer[word] = (float) Math.sqrt(Math.max(0f, norm + norms[word] - 2 * dot));
             sum += answer[word];
         }
         float usual = sum / words;
-        for (int word = 0; word < words; word++) {
+        for (int word = 0; word < bound; word += SPECIES.length()) {
+            FloatVector.broadcast(SPECIES, usual)
+                    .sub(FloatVector.fromArray(SPECIES, answer, word))
+                    .max(0)
+                    .intoArray(answer, word);
+        }
+        for (int word = bound; word < words; word++) {
             answer[word] = Math.max(0, usual - answer[word]);
         }
     }

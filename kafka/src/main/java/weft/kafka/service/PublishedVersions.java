@@ -25,6 +25,12 @@ import weft.kafka.wire.Topics;
 /// Which versions the models topic holds, without their contents.
 public final class PublishedVersions {
     private static final Logger LOG = LoggerFactory.getLogger(PublishedVersions.class);
+    /// How the models topic is read: by the MiB, the usual fetch, a long history would take long.
+    public static final Map<String, String> READING = Map.of(
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "32",
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(8 << 20),
+            ConsumerConfig.RECEIVE_BUFFER_CONFIG, Integer.toString(1 << 20));
+
     private static final Duration POLL = Duration.ofMillis(500);
 
     private PublishedVersions() {}
@@ -143,7 +149,7 @@ public final class PublishedVersions {
 
     private static void toEnd(KafkaConnection kafka, String topic, Consumer<ConsumerRecord<String, byte[]>> visitor) {
         TopicPartition partition = new TopicPartition(topic, 0);
-        try (var consumer = kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "64"))) {
+        try (var consumer = kafka.consumer(READING)) {
             refuseMissing(consumer, topic);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -17,6 +16,7 @@ import weft.core.model.Snapshot;
 import weft.kafka.service.Following;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.LogEnd;
+import weft.kafka.service.PublishedVersions;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.SnapshotReader;
 import weft.kafka.service.Supervised;
@@ -73,8 +73,7 @@ public final class SnapshotFeed implements AutoCloseable {
     }
 
     private Supervised.Life begin() {
-        Following<byte[]> following =
-                new Following<>(kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "8")));
+        Following<byte[]> following = new Following<>(kafka.consumer(PublishedVersions.READING));
         return following.begin(consumer -> {
             List<TopicPartition> both = List.of(snapshots, deployments);
             consumer.assign(both);

@@ -16,7 +16,7 @@ import weft.trainer.cluster.KMeans;
 final class DictionaryFit {
     static final int WORDS = 64;
 
-    private static final int PATCHES = 20_000;
+    private static final int PATCHES = 10_000;
     private static final int ROUNDS = 10;
     private static final int SIZE = PatchWords.VALUES;
 

@@ -35,8 +35,10 @@ final class Grouping {
             }
             scales[i] = degree > 0 ? 1 / Math.sqrt(degree) : 0;
         }
-        for (int i = 0; i < n * n; i++) {
-            weights[i] *= (float) (scales[i / n] * scales[i % n]);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                weights[i * n + j] *= (float) (scales[i] * scales[j]);
+            }
         }
         Codes rows = new Codes(n, k);
         float[] vectors = SymmetricEigen.largest(weights, n, k).vectors();

@@ -9,7 +9,7 @@ import weft.core.math.Matrix;
 /// all together count log₂ m; two points are joined by `a + b − a b` of what each counts in the other's eyes.
 final class NeighbourGraph {
     private static final int[] NEIGHBOURS = {6, 10, 15};
-    private static final int HALVINGS = 40;
+    private static final int HALVINGS = 16;
 
     private NeighbourGraph() {}
 
@@ -62,10 +62,12 @@ final class NeighbourGraph {
             }
         }
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
+            for (int m = i * most; m < i * most + neighbours; m++) {
+                int j = nearest[m];
                 float a = counts[i * n + j];
                 float b = counts[j * n + i];
-                if (a > 0 || b > 0) {
+                // Of two that count for each other, the pair is taken once.
+                if (b == 0 || i < j) {
                     float joined = a + b - a * b;
                     sum[i * n + j] += joined;
                     sum[j * n + i] += joined;

@@ -1,114 +1,129 @@
 package weft.trainer.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static weft.trainer.learn.Raised.centroids;
+import static weft.trainer.learn.Raised.cluster;
+import static weft.trainer.learn.Raised.clusters;
+import static weft.trainer.learn.Raised.concat;
+import static weft.trainer.learn.Raised.lineage;
 
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import weft.core.math.Matrix;
-import weft.core.model.Centroids;
-import weft.core.model.PipelineName;
 import weft.kafka.wire.StreamEvent.Kind;
 
+/// What becomes of clusters, by the images that they had and have.
 class LineageTest {
-    private static final PipelineName PIPELINE = PipelineName.parse("raw-kmeans-3");
-    private final Lineage lineage = new Lineage(PIPELINE);
+    private static final List<Float> CENTRE_BEFORE = List.of(0f, 2f);
+    private static final List<Float> CENTRE_NOW = List.of(1f, 2f);
 
-    @BeforeEach
-    void begin() {
-        lineage.begin(centroids(1));
+    private static Map<String, Object> details(int generation, int before, int now, Map<String, Object> other) {
+        Map<String, Object> all = new HashMap<>(Map.of(
+                "cluster", 2,
+                "generation", generation,
+                "imagesBefore", before,
+                "imagesNow", now,
+                "centreBefore", CENTRE_BEFORE,
+                "centreNow", CENTRE_NOW));
+        all.putAll(other);
+        return all;
     }
 
     @Test
-    void clustersThatKeepTheirImagesAreWhatTheyWere() {
-        int[] had = images(40, 40, 40);
-        int[] has = had.clone();
-        Arrays.fill(has, 0, 19, 1);
+    void aClusterThatKeepsHalfOfItsPastIsTheSame() {
+        Lineage lineage = lineage();
 
-        assertThat(lineage.compare(had, has, centroids(2))).isEmpty();
+        assertThat(lineage.compare(
+                        clusters(40, 40, 40),
+                        concat(cluster(0, 40), cluster(1, 40), clusters(10, 10, 20)),
+                        centroids(1)))
+                .isEmpty();
+        assertThat(lineage.generations()).containsExactly(0, 0, 0);
+    }
+
+    /// Cluster 0 gives a third of its images to the id 2, whose twelve images cluster 1 has taken in.
+    @Test
+    void anIdThatIsTakenInAndGetsHalfOfAnotherIsAMergeAndASplit() {
+        Lineage lineage = lineage();
+
+        List<Happening> events = lineage.compare(
+                concat(cluster(0, 60), cluster(1, 30), cluster(2, 12)),
+                concat(clusters(40, 0, 20), cluster(1, 30), cluster(1, 12)),
+                centroids(1));
+
+        assertThat(events)
+                .containsExactly(
+                        new Happening(Kind.MERGE, Raised.pipeline(), details(0, 12, 20, Map.of("into", 1))),
+                        new Happening(Kind.SPLIT, Raised.pipeline(), details(1, 12, 20, Map.of("from", 0))));
+        assertThat(lineage.generations()).containsExactly(0, 0, 1);
+    }
+
+    /// Nine of its images each go to the others and two stay, and its new ones come from both.
+    @Test
+    void anIdWithoutHeirAndParentIsADeathAndABirth() {
+        Lineage lineage = lineage();
+
+        List<Happening> events = lineage.compare(
+                clusters(60, 60, 20),
+                concat(clusters(45, 0, 15), clusters(0, 45, 15), clusters(9, 9, 2)),
+                centroids(1));
+
+        assertThat(events)
+                .containsExactly(
+                        new Happening(Kind.DEATH, Raised.pipeline(), details(0, 20, 32, Map.of())),
+                        new Happening(Kind.BIRTH, Raised.pipeline(), details(1, 20, 32, Map.of())));
+        assertThat(lineage.generations()).containsExactly(0, 0, 1);
+    }
+
+    @Test
+    void anEmptyIdThatGetsHalfOfItsImagesFromOneClusterIsASplit() {
+        Lineage lineage = lineage();
+
+        assertThat(lineage.compare(clusters(40, 40, 0), concat(clusters(25, 0, 15), clusters(0, 25, 15)), centroids(1)))
+                .containsExactly(new Happening(Kind.SPLIT, Raised.pipeline(), details(1, 0, 30, Map.of("from", 0))));
+    }
+
+    @Test
+    void fewImagesAndImagesWithoutAPastTellNothing() {
+        Lineage lineage = lineage();
+
+        assertThat(lineage.compare(
+                        clusters(40, 40, 9),
+                        concat(clusters(40, 0, 0), clusters(0, 40, 0), cluster(0, 9)),
+                        centroids(1)))
+                .isEmpty();
+        assertThat(lineage.compare(cluster(-1, 100), clusters(0, 0, 100), centroids(1)))
+                .isEmpty();
         assertThat(lineage.generations()).containsExactly(0, 0, 0);
     }
 
     @Test
-    void aClusterThatIsPutElsewhereDiesAndIsBorn() {
-        int[] had = images(40, 100, 100);
-        int[] has = had.clone();
-        // Its images go to both others, and new ones come from both.
-        Arrays.fill(has, 0, 19, 1);
-        Arrays.fill(has, 19, 38, 2);
-        Arrays.fill(has, 40, 60, 0);
-        Arrays.fill(has, 140, 160, 0);
+    void generationsGoOnFromACheckpoint() {
+        Lineage lineage = lineage();
+        lineage.restore(List.of(3, 0, 7));
 
-        List<Happening> events = lineage.compare(had, has, centroids(2));
+        lineage.compare(
+                concat(cluster(0, 60), cluster(1, 30), cluster(2, 12)),
+                concat(clusters(40, 0, 20), cluster(1, 30), cluster(1, 12)),
+                centroids(1));
 
-        assertThat(events).extracting(Happening::kind).containsExactly(Kind.DEATH, Kind.BIRTH);
-        assertThat(events.getFirst().pipeline()).contains(PIPELINE);
-        assertThat(events.get(1).details())
-                .containsEntry("cluster", 0)
-                .containsEntry("generation", 1)
-                .containsEntry("imagesBefore", 40)
-                .containsEntry("imagesNow", 42)
-                .containsEntry("centreBefore", List.of(1f, 1f))
-                .containsEntry("centreNow", List.of(2f, 2f));
-        assertThat(lineage.generations()).containsExactly(1, 0, 0);
+        assertThat(lineage.generations()).containsExactly(3, 0, 8);
+        lineage.restore(List.of());
+        assertThat(lineage.generations()).containsExactly(3, 0, 8);
     }
 
     @Test
-    void aClusterThatAnotherTakesInAndThatThenHalvesAThirdIsAMergeAndASplit() {
-        int[] had = images(40, 100, 100);
-        int[] has = had.clone();
-        Arrays.fill(has, 0, 40, 1);
-        Arrays.fill(has, 140, 180, 0);
+    void theNextComparisonStartsFromTheNewCentres() {
+        Lineage lineage = lineage();
+        lineage.compare(clusters(40, 40, 40), clusters(40, 40, 40), centroids(5));
 
-        List<Happening> events = lineage.compare(had, has, centroids(2));
+        Happening event = lineage.compare(
+                        clusters(40, 40, 20), concat(clusters(40, 40, 0), cluster(0, 20)), centroids(6))
+                .getFirst();
 
-        assertThat(events).extracting(Happening::kind).containsExactly(Kind.MERGE, Kind.SPLIT);
-        assertThat(events.get(0).details()).containsEntry("into", 1).containsEntry("generation", 0);
-        assertThat(events.get(1).details()).containsEntry("from", 2).containsEntry("generation", 1);
-    }
-
-    @Test
-    void aClusterThatStarvesDiesAndComesBackAsAnother() {
-        int[] had = images(40, 100, 100);
-        int[] starved = had.clone();
-        Arrays.fill(starved, 0, 20, 1);
-        Arrays.fill(starved, 20, 40, 2);
-
-        assertThat(lineage.compare(had, starved, centroids(2)))
-                .extracting(Happening::kind)
-                .contains(Kind.MERGE);
-        assertThat(lineage.generations()).containsExactly(0, 0, 0);
-
-        assertThat(lineage.compare(starved, had, centroids(3)))
-                .extracting(Happening::kind)
-                .containsExactly(Kind.SPLIT);
-        assertThat(lineage.generations()).containsExactly(1, 0, 0);
-    }
-
-    @Test
-    void aFewImagesTellNothing() {
-        int[] had = images(9, 100, 100);
-        int[] has = had.clone();
-        Arrays.fill(has, 0, 9, 1);
-
-        assertThat(lineage.compare(had, has, centroids(2))).isEmpty();
-    }
-
-    /// So many images of each cluster, one cluster after the other.
-    private static int[] images(int... sizes) {
-        int[] images = new int[Arrays.stream(sizes).sum()];
-        int at = 0;
-        for (int c = 0; c < sizes.length; c++) {
-            Arrays.fill(images, at, at + sizes[c], c);
-            at += sizes[c];
-        }
-        return images;
-    }
-
-    private static Centroids centroids(float value) {
-        float[] values = new float[6];
-        Arrays.fill(values, value);
-        return new Centroids(Matrix.of(3, 2, values), false);
+        assertThat(event.details())
+                .containsEntry("centreBefore", List.of(5f, 2f))
+                .containsEntry("centreNow", List.of(6f, 2f));
     }
 }
