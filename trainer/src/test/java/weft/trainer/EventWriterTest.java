@@ -52,7 +52,7 @@ class EventWriterTest {
                 .extracting(Happening::kind)
                 .containsAll(EnumSet.complementOf(EnumSet.of(Kind.ROLLBACK, Kind.PROMOTION, Kind.CHALLENGE)));
 
-        raised.forEach(happening -> writer.send(producer, happening, 40_000));
+        raised.forEach(happening -> writer.send(producer, happening, 40_000, 40_000));
 
         assertThat(kafka.records(TOPICS.events()))
                 .hasSameSizeAs(raised)
@@ -72,7 +72,7 @@ class EventWriterTest {
 
     @Test
     void aDriftTellsSinceWhenHowStrongAndWhatIsDone() {
-        writer.send(producer, Raised.ofEveryKind().getFirst(), 40_000);
+        writer.send(producer, Raised.ofEveryKind().getFirst(), 40_000, 40_000);
 
         assertThat(written())
                 .containsExactly(new StreamEvent(
@@ -104,7 +104,7 @@ class EventWriterTest {
     void whatIsTakenBackIsNeverSeen() {
         producer.initTransactions();
         producer.beginTransaction();
-        writer.send(producer, Raised.ofEveryKind().getFirst(), 40_000);
+        writer.send(producer, Raised.ofEveryKind().getFirst(), 40_000, 40_000);
         producer.abortTransaction();
 
         assertThat(written()).isEmpty();
