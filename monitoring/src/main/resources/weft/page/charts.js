@@ -1,5 +1,6 @@
 // Accuracy and homogeneity of every pipeline over the images scored.
 import { byId, count, write } from "./dom.js";
+import { mark } from "./events.js";
 import { onScheme, pipelineColour, token } from "./palette.js";
 
 const MOST_POINTS = 1200;
@@ -12,6 +13,7 @@ export class Charts {
   #slice = "prequential";
   #span = "Window";
   #touched = false;
+  #events = [];
   #onChoice;
 
   /** @param onChoice called when other figures are to be shown */
@@ -40,6 +42,11 @@ export class Charts {
 
   colour(pipeline) {
     return pipelineColour([...this.#points.keys()].sort().indexOf(pipeline));
+  }
+
+  /** The events to mark from the next drawing on. */
+  mark(events) {
+    this.#events = events;
   }
 
   add(pipelines) {
@@ -132,6 +139,7 @@ export class Charts {
       legend: { show: false },
       cursor: { points: { size: 7 }, drag: { x: false, y: false } },
       padding: [8, 18, 0, 0],
+      hooks: { draw: [(plot) => mark(plot, this.#events)] },
       scales: { x: { time: false }, y: { range: (_, low, high) => range(low, high) } },
       axes: [
         { ...axis, size: 30, space: 70, values: (_, ticks) => ticks.map(short) },

@@ -71,10 +71,11 @@ export class Details {
       make("td", {}, `${placement.name ?? ""} #${placement.cluster}`.trim()),
       make("td", {}, placement.score.toPrecision(3)),
       make("td", {}, placement.margin.toPrecision(3)),
+      make("td", {}, placement.outlier == null ? "–" : placement.outlier.toFixed(4)),
       make("td", {}, count(placement.modelVersion)),
       make("td", {}, placement.trainedOn ? "yes" : "no")));
     const table = make("table", { className: "placements" },
-      make("thead", {}, make("tr", {}, ...["Pipeline", "Cluster", "Score", "Margin", "Version", "Learnt from"].map((name) => make("th", { scope: "col" }, name)))),
+      make("thead", {}, make("tr", {}, ...["Pipeline", "Cluster", "Score", "Margin", "Outlier", "Version", "Learnt from"].map((name) => make("th", { scope: "col" }, name)))),
       make("tbody", {}, ...rows));
     this.#open(id, ...this.#back(), make("div", { className: "intro" }, ...pictures), make("p", { className: "hint" }, facts), make("div", { className: "scroll" }, table));
   }

@@ -2,10 +2,12 @@
 import { Charts } from "./charts.js";
 import { askDataset, follow as followLabels } from "./dataset.js";
 import { Details } from "./details.js";
+import { Events } from "./events.js";
 import { Gallery } from "./gallery.js";
 import { LatentMap } from "./map.js";
 import { Matrix } from "./matrix.js";
 import { Models, Pairs, Pipelines, showFlow } from "./parts.js";
+import { Strangest } from "./strangest.js";
 import { byId } from "./dom.js";
 import { onScheme } from "./palette.js";
 
@@ -20,6 +22,8 @@ const matrix = new Matrix(details);
 const map = new LatentMap(details);
 const pairs = new Pairs(details);
 const models = new Models();
+const happened = new Events();
+const strangest = new Strangest(details);
 let events;
 let sequence = 0;
 let newest;
@@ -82,7 +86,9 @@ function show(frame) {
   }
   byId("waits").hidden = !frame.waitsFor;
   byId("waits").textContent = frame.waitsFor ?? "";
+  charts.mark(frame.marks);
   charts.add(frame.pipelines);
+  happened.show(frame.events);
   pipelines.show(frame.pipelines, chosen.pipeline, charts);
   models.show(frame.models);
   pairs.show(frame.recent, frame.models);
@@ -90,6 +96,7 @@ function show(frame) {
     gallery.show(frame.selected);
     matrix.show(frame.selected, frame.labels);
     map.follow(frame.selected, frame.labels);
+    strangest.show(frame.selected);
     details.selected = frame.selected;
   }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weft.kafka.wire.StreamEvent;
+import weft.testing.EventSchema;
 
 /// A training whose learning rate is far too high.
 @Tag("system")
@@ -27,7 +30,7 @@ class DivergenceTest {
     private WeftProcess up(int metricsPort, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("up", "--learning-rate", "1", "--limit", "4200"));
         arguments.addAll(List.of("--pipelines", "raw-kmeans-10,ae-kmeans-10"));
-        arguments.addAll(List.of("--dir", folder.resolve("state").toString(), "--kafka-port", "0", "--port", "0"));
+        arguments.addAll(List.of("--dir", folder.resolve("state").toString(), "--port", "0"));
         arguments.addAll(List.of("--metrics-port", Integer.toString(metricsPort)));
         arguments.addAll(List.of(more));
         return WeftProcess.start(folder.resolve("up.log"), arguments);
@@ -36,7 +39,8 @@ class DivergenceTest {
     @Test
     void isToldAndStaysToBeSeenWhileTheRestGoesOn() throws Exception {
         int port = WeftProcess.freePort();
-        try (WeftProcess up = up(port, "--rate", "1000");
+        int kafkaPort = WeftProcess.freePort();
+        try (WeftProcess up = up(port, "--rate", "1000", "--kafka-port", Integer.toString(kafkaPort));
                 HttpClient http = HttpClient.newHttpClient()) {
             await().atMost(PATIENCE)
                     .ignoreExceptions()
@@ -54,12 +58,30 @@ class DivergenceTest {
                     .containsOnlyOnce("the training of model ae diverged")
                     .contains("the last good snapshot stays")
                     .doesNotContain("\tat ");
+            assertEvent("127.0.0.1:" + kafkaPort);
+        }
+    }
+
+    /// The events of the model are its divergence alone, and the command prints it as it is.
+    private void assertEvent(String kafka) throws Exception {
+        List<String> arguments = List.of("events", "--kafka", kafka, "--model", "ae", "--kind", "divergence");
+        try (WeftProcess events = WeftProcess.start(folder.resolve("events.log"), arguments)) {
+            assertThat(events.await()).as(events.log()).isZero();
+            List<String> lines =
+                    events.log().lines().filter(line -> line.startsWith("{")).toList();
+            assertThat(lines).hasSize(1);
+            byte[] line = lines.getFirst().getBytes(StandardCharsets.UTF_8);
+            assertThat(EventSchema.faults(line)).isEmpty();
+            StreamEvent event = StreamEvent.fromJson(line);
+            assertThat(event.kind()).isEqualTo(StreamEvent.Kind.DIVERGENCE);
+            assertThat(event.model()).isEqualTo("ae");
+            assertThat(event.details()).containsOnlyKeys("why");
         }
     }
 
     @Test
     void endsARunThatShouldEndByItself() throws Exception {
-        try (WeftProcess up = up(0, "--once")) {
+        try (WeftProcess up = up(0, "--once", "--kafka-port", "0")) {
             assertThat(up.await()).as(up.log()).isEqualTo(1);
             assertThat(up.log())
                     .contains("weft: the training of model ae diverged")

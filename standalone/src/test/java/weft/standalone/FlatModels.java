@@ -1,6 +1,7 @@
 package weft.standalone;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import weft.core.image.Shape;
 import weft.core.math.Matrix;
 import weft.core.model.Centroids;
+import weft.core.model.ClusterFacts;
 import weft.core.model.Clusterer;
 import weft.core.model.IdentityEncoder;
 import weft.core.model.Model;
@@ -23,6 +25,7 @@ import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
+import weft.core.model.Spread;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.wire.Topics;
 
@@ -88,11 +91,13 @@ final class FlatModels implements AutoCloseable {
     private static Snapshot snapshot(long version, List<PipelineName> pipelines) {
         Random random = new Random(version);
         Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
+        Map<PipelineName, ClusterFacts> facts = new LinkedHashMap<>();
         for (PipelineName pipeline : pipelines) {
             float[] values = new float[pipeline.k() * 784];
             IntStream.range(0, pipeline.k())
                     .forEach(c -> Arrays.fill(values, c * 784, (c + 1) * 784, random.nextFloat()));
             clusterers.put(pipeline, new Centroids(Matrix.of(pipeline.k(), 784, values), false));
+            facts.put(pipeline, facts(pipeline.k()));
         }
         return new Snapshot(
                 new Model(
@@ -101,7 +106,17 @@ final class FlatModels implements AutoCloseable {
                         new IdentityEncoder(784),
                         Optional.empty(),
                         clusterers),
-                new Provenance(version, Map.of(), 1, Map.of(), Map.of(), "test"));
+                new Provenance(version, Map.of(), 1, Map.of(), Map.of(), "test"),
+                facts);
+    }
+
+    /// As if the images of each cluster lay evenly up to the distance 0.5.
+    private static ClusterFacts facts(int k) {
+        float[] quantiles = new float[11 * k];
+        for (int i = 0; i < quantiles.length; i++) {
+            quantiles[i] = 0.05f * (i % 11);
+        }
+        return new ClusterFacts(new Spread(Matrix.of(k, 11, quantiles)), Collections.nCopies(k, 0));
     }
 
     @Override

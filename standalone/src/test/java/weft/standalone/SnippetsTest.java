@@ -118,6 +118,28 @@ class SnippetsTest {
         assertReads(python(), "-c", snippet("python-read"));
     }
 
+    /// One line for each strange image of each pipeline, and none for another.
+    @Test
+    void pythonTellsWhatIsStrange() throws IOException {
+        String python = python();
+        await().atMost(PATIENCE).until(() -> assignments("image-").size() == 2 * IMAGES);
+        List<String> strange = assignments("image-").stream()
+                .filter(json -> json.required("outlier").asDouble() >= 0.999)
+                .map(json -> json.required("imageId").asText() + " " + json.required("outlier") + " "
+                        + json.required("pipeline").asText() + " " + json.required("cluster") + " 0")
+                .toList();
+        assertThat(strange).hasSizeBetween(1, 2 * IMAGES - 1);
+
+        Path output = folder.resolve("strange.txt");
+        start(output, python, "-c", snippet("python-strange"));
+
+        // Images of the other tests may be among them.
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Files.readAllLines(output))
+                        .filteredOn(line -> line.startsWith("image-"))
+                        .containsExactlyElementsOf(strange));
+    }
+
     /// kafkajs knows gzip and no other codec: what it reads, every client reads.
     @Test
     void nodeReads() throws Exception {

@@ -1,6 +1,7 @@
 package weft.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -38,12 +40,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weft.core.model.PipelineName;
+import weft.core.model.Standing;
 import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
+import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.SnapshotKey;
 import weft.kafka.wire.Topics;
+import weft.monitoring.ClusterListing;
 import weft.standalone.broker.EmbeddedBroker;
 import weft.standalone.command.WeftCommand;
 import weft.testing.TestData;
@@ -99,9 +105,31 @@ class SystemTest {
             assertEveryImageOnce(kafka);
             read(kafka, TOPICS.assignments())
                     .forEach(record -> assertFitsTheSchema(new String(record.value(), StandardCharsets.UTF_8)));
+            assertImagesStandInTheirClusters(kafka);
             assertTheBaselineIsMeasuredOnTheSameImages(broker.address(), json);
             assertTheHtmlReportStandsAlone(broker.address());
         }
+    }
+
+    /// In the middle on the average, in clusters that are what they were, of which the snapshot tells.
+    private static void assertImagesStandInTheirClusters(KafkaConnection kafka) {
+        List<Standing> standings = read(kafka, TOPICS.assignments()).stream()
+                .map(record ->
+                        AssignmentEvent.fromJson(record.value()).standing().orElseThrow())
+                .toList();
+        assertThat(standings).allMatch(standing -> standing.generation() == 0);
+        assertThat(standings.stream().mapToDouble(Standing::outlier).average().orElseThrow())
+                .isCloseTo(0.5, within(0.1));
+        assertThat(ClusterListing.lines(
+                        kafka,
+                        TOPICS,
+                        Families.SNAPSHOTS,
+                        PipelineName.parse("ae-gmm-10"),
+                        OptionalLong.empty(),
+                        false))
+                .hasSize(10)
+                .allSatisfy(line ->
+                        assertThat(line).contains("\"modelVersion\":" + TRAIN, "\"generation\":0", "\"spread98\":"));
     }
 
     private void assertTheBaselineIsMeasuredOnTheSameImages(String kafka, JsonNode stream) throws IOException {

@@ -16,11 +16,13 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.Topics;
+import weft.testing.EventSchema;
 import weft.testing.MemoryKafka;
 import weft.testing.TestData;
 import weft.trainer.learn.ModelPlan;
@@ -35,6 +37,13 @@ class ModelTrainerTest {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final Random random = new Random(1);
     private int images;
+
+    @AfterEach
+    void everyEventFitsTheSchema() {
+        assertThat(kafka.records(TOPICS.events()))
+                .allSatisfy(
+                        event -> assertThat(EventSchema.faults(event.value())).isEmpty());
+    }
 
     @Test
     void aSnapshotIsPublishedWithItsCheckpointAndItsOffsets() throws Exception {

@@ -68,6 +68,17 @@ public record Spread(Matrix quantiles) {
         return row;
     }
 
+    /// How far that share of a cluster's recent images lies at most.
+    ///
+    /// @param level one of those that are kept, for example 0.5 or 0.98
+    public float quantile(int cluster, double level) {
+        int at = Arrays.binarySearch(LEVELS, level);
+        if (at < 0) {
+            throw new IllegalArgumentException("the quantile of " + level + " is not kept");
+        }
+        return quantiles.get(cluster, at);
+    }
+
     /// The share of the cluster's recent images that lie nearer, 0 to 1.
     public double share(int cluster, double strangeness) {
         if (strangeness <= quantiles.get(cluster, 0)) {

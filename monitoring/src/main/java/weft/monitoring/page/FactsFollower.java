@@ -26,15 +26,18 @@ import weft.kafka.wire.LabelParser;
 import weft.kafka.wire.QualityEvent;
 import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.SnapshotKey;
+import weft.kafka.wire.StreamEvent;
 import weft.kafka.wire.Topics;
 
-/// Reads the snapshots, the running quality and labels that come later; one thread drives it.
+/// Reads the snapshots, the running quality, events and labels that come later; one thread drives it.
 final class FactsFollower {
     private static final Logger LOG = LoggerFactory.getLogger(FactsFollower.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
     /// About two hours of three pipelines.
     private static final long QUALITY_BACK = 20_000;
+
+    private static final long EVENTS_BACK = 2_000;
 
     private final Consumer<String, byte[]> consumer;
     private final Topics topics;
@@ -64,19 +67,22 @@ final class FactsFollower {
         this.codec = codec;
         models = new TopicPartition(topics.models(), 0);
         TopicPartition quality = new TopicPartition(topics.quality(), 0);
+        TopicPartition events = new TopicPartition(topics.events(), 0);
         TopicPartition deployments = new TopicPartition(topics.deployments(), 0);
         List<TopicPartition> late = KafkaConnection.partitions(consumer, topics.labels());
         List<TopicPartition> all = new ArrayList<>(late);
         all.add(models);
         all.add(quality);
+        all.add(events);
         all.add(deployments);
         consumer.assign(all);
         consumer.seekToBeginning(List.of(models, deployments));
         modelsEnd = LogEnd.now(kafka, consumer, List.of(models));
         consumer.seekToEnd(late);
-        long first = consumer.beginningOffsets(List.of(quality)).getOrDefault(quality, 0L);
-        long end = LogEnd.now(kafka, consumer, List.of(quality)).of(quality);
-        consumer.seek(quality, Math.max(first, end - QUALITY_BACK));
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(List.of(quality, events));
+        LogEnd end = LogEnd.now(kafka, consumer, List.of(quality, events));
+        consumer.seek(quality, Math.max(first.getOrDefault(quality, 0L), end.of(quality) - QUALITY_BACK));
+        consumer.seek(events, Math.max(first.getOrDefault(events, 0L), end.of(events) - EVENTS_BACK));
     }
 
     /// Takes in what is there.
@@ -129,6 +135,8 @@ final class FactsFollower {
             undone.put(deployment.model(), deployment);
         } else if (record.topic().equals(topics.labels())) {
             state.labelled(String.valueOf(record.key()), labels.label(record.value()));
+        } else if (record.topic().equals(topics.events())) {
+            state.happened(StreamEvent.fromJson(record.value()));
         } else {
             QualityEvent event = QualityEvent.fromJson(record.value());
             PipelineName.parse(event.pipeline());

@@ -21,6 +21,7 @@ import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.Deployment;
 import weft.kafka.wire.QualityEvent;
 import weft.kafka.wire.QualityFigures;
+import weft.kafka.wire.StreamEvent;
 import weft.kafka.wire.Topics;
 
 /// Everything that the page knows, in bounded memory; safe for any number of threads.
@@ -38,11 +39,18 @@ final class PageState {
     /// All of them together, for large images.
     private static final int WINDOW_BYTES = 64 << 20;
 
+    private static final int STRANGE = 12;
+
+    /// Of what is strange, for one pipeline.
+    private static final int STRANGE_BYTES = 4 << 20;
+
     private final Dataset dataset;
     private final Clock wall;
     private final Clock steady;
     private final LabelIndex labels;
     private final RecentImages images;
+    private final StrangeImages strange;
+    private final PageEvents events = new PageEvents();
     private final Map<String, Published> models = new TreeMap<>();
     private final Serving serving = new Serving();
     private final Map<String, QualityEvent> quality = new TreeMap<>();
@@ -61,6 +69,8 @@ final class PageState {
         this.dataset = dataset;
         labels = new LabelIndex(dataset.classes());
         images = new RecentImages(Math.clamp(WINDOW_BYTES / dataset.shape().bytes(), 1, WINDOW));
+        strange = new StrangeImages(
+                Math.clamp(STRANGE_BYTES / 30 / dataset.shape().bytes(), 1, STRANGE));
         this.wall = wall;
         this.steady = steady;
         this.answered = steady.instant();
@@ -87,6 +97,26 @@ final class PageState {
 
     synchronized void see(SeenImage image) {
         images.add(image);
+        strange.add(image, wall.instant());
+    }
+
+    /// The images of the last hour that lie furthest out in their clusters.
+    synchronized List<StrangeImages.Strange> strangest(String pipeline, int most) {
+        return strange.strangest(pipeline, most, wall.instant());
+    }
+
+    synchronized void happened(StreamEvent event) {
+        events.add(event);
+    }
+
+    /// The newest events of any kind, newest first.
+    synchronized List<StreamEvent> latestEvents() {
+        return events.latest();
+    }
+
+    /// The events that are marked in the curves, newest first.
+    synchronized List<StreamEvent> markedEvents() {
+        return events.marks();
     }
 
     synchronized void labelled(String id, Label label) {
@@ -145,7 +175,7 @@ final class PageState {
     }
 
     synchronized Optional<SeenImage> image(String id) {
-        return images.find(id);
+        return images.find(id).or(() -> strange.find(id));
     }
 
     synchronized Map<String, Published> models() {

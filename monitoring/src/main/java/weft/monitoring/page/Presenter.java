@@ -18,6 +18,7 @@ import weft.kafka.wire.QualityFigures;
 import weft.kafka.wire.QualityFigures.OfSlice;
 import weft.kafka.wire.QualityFigures.Slice;
 import weft.kafka.wire.QualityFigures.Span;
+import weft.kafka.wire.StreamEvent;
 
 /// Makes views and pictures of the state.
 final class Presenter {
@@ -28,6 +29,7 @@ final class Presenter {
     private static final int MEMBERS = 96;
     private static final int PAIRS = 12;
     private static final int STRIP = 16;
+    private static final int STRANGEST = 12;
     private static final float[] BLACK = {};
     private static final List<QualityFigure> FIGURES = List.of(
             OfSlice.ARI.of(Slice.PREQUENTIAL, Span.LIFE),
@@ -61,7 +63,29 @@ final class Presenter {
                 state.models().values().stream().map(Presenter::model).toList(),
                 state.pipelines().stream().map(this::pipeline).toList(),
                 selected(pipeline, page, recent).orElse(null),
-                recent.stream().limit(PAIRS).map(Gallery::member).toList());
+                recent.stream().limit(PAIRS).map(Gallery::member).toList(),
+                state.latestEvents().stream().map(this::event).toList(),
+                state.markedEvents().stream().map(this::event).toList());
+    }
+
+    private Views.EventView event(StreamEvent event) {
+        PageState.Published published = state.models().get(event.model());
+        double images = published == null
+                ? event.imagesSeen()
+                : PageEvents.place(event, published.snapshot().provenance());
+        return new Views.EventView(
+                event.at().toEpochMilli(),
+                event.kind().id(),
+                event.model(),
+                event.pipeline().orElse(null),
+                event.modelVersion(),
+                images,
+                event.details());
+    }
+
+    private static Views.StrangeView strange(StrangeImages.Strange one) {
+        Views.Member member = Gallery.member(one.image());
+        return new Views.StrangeView(member.id(), member.label(), one.outlier(), one.cluster());
     }
 
     private static Views.ModelView model(PageState.Published published) {
@@ -111,7 +135,10 @@ final class Presenter {
                 gallery.window(),
                 shown,
                 pages,
-                gallery.clusters(shown * PAGE, PAGE)));
+                gallery.clusters(shown * PAGE, PAGE),
+                state.strangest(name, STRANGEST).stream()
+                        .map(Presenter::strange)
+                        .toList()));
     }
 
     private static int pages(PipelineName pipeline) {
@@ -173,6 +200,7 @@ final class Presenter {
                 clusterName,
                 placement.score(),
                 placement.margin(),
+                placement.outlier().isPresent() ? placement.outlier().getAsDouble() : null,
                 placement.modelVersion(),
                 placement.trainedOn(),
                 placement.scoredAt().toString());

@@ -19,6 +19,8 @@ final class Views {
     /// @param waitsFor why nothing comes, where that has lasted
     /// @param labels how many labels there are so far: where it grows, their names are to be asked for again
     /// @param recent the newest images, for original and reconstruction side by side
+    /// @param events the newest of any kind, newest first
+    /// @param marks the events that are marked in the curves, newest first
     record Frame(
             FlowView flow,
             @Nullable String waitsFor,
@@ -26,7 +28,21 @@ final class Views {
             List<ModelView> models,
             List<PipelineView> pipelines,
             @Nullable Selected selected,
-            List<Member> recent) {}
+            List<Member> recent,
+            List<EventView> events,
+            List<EventView> marks) {}
+
+    /// @param at in milliseconds since 1970
+    /// @param images where it stands on the axis of the curves
+    /// @param details what a line can say of it, by name
+    record EventView(
+            long at,
+            String kind,
+            String model,
+            @Nullable String pipeline,
+            long modelVersion,
+            double images,
+            Map<String, Object> details) {}
 
     /// @param behind images that are on the topic and not scored yet
     /// @param reachable whether Kafka answered lately
@@ -62,7 +78,11 @@ final class Views {
             int window,
             int page,
             int pages,
-            List<ClusterView> clusters) {}
+            List<ClusterView> clusters,
+            List<StrangeView> strangest) {}
+
+    /// One of the strangest images of the last hour.
+    record StrangeView(String id, @Nullable Integer label, double outlier, int cluster) {}
 
     /// @param labels how many recent members have each label, by its number; those that none has are absent
     record ClusterView(
@@ -85,6 +105,7 @@ final class Views {
             @Nullable String name,
             double score,
             double margin,
+            @Nullable Double outlier,
             long modelVersion,
             boolean trainedOn,
             String scoredAt) {}

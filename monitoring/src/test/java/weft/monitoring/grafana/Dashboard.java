@@ -105,6 +105,22 @@ record Dashboard(String file, String title, String description, boolean byPipeli
                                                 "sum by (cluster, label) (weft_confusion_images{pipeline=\"$shown\"})",
                                                 ""))),
                         new Section(
+                                "What happened",
+                                List.of(
+                                        Panel.lines(
+                                                "Events",
+                                                "short",
+                                                "What trainers have raised since they began, by kind: drift and its end,"
+                                                        + " clusters born, gone, split and merged, trainings that diverged.",
+                                                "sum by (kind) (weft_trainer_events_total)",
+                                                "{{kind}}"),
+                                        Panel.lines(
+                                                "Drift going on",
+                                                "short",
+                                                "1 from a drift of the stream until it is over, as each model sees it.",
+                                                "weft_trainer_drifting",
+                                                "{{model}}"))),
+                        new Section(
                                 "Models",
                                 List.of(
                                         Panel.lines(

@@ -52,6 +52,12 @@ class DashboardFilesTest {
                         .required("type")
                         .asText())
                 .isEqualTo("datasource");
+        for (JsonNode annotation : json.required("annotations").required("list")) {
+            assertThat(annotation.required("name").asText()).isNotBlank();
+            assertThat(annotation.required("expr").asText()).isNotBlank();
+            assertThat(annotation.required("datasource").required("uid").asText())
+                    .isEqualTo("${datasource}");
+        }
         for (JsonNode panel : json.required("panels")) {
             assertThat(ids.add(panel.required("id").asInt())).isTrue();
             assertThat(panel.required("title").asText()).isNotBlank();

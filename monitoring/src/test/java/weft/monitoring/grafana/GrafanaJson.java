@@ -28,6 +28,9 @@ final class GrafanaJson {
         root.put("timezone", "browser");
         root.putArray("tags").add("weft");
         root.putObject("time").put("from", "now-15m").put("to", "now");
+        ArrayNode annotations = root.putObject("annotations").putArray("list");
+        annotation(annotations.addObject(), "Drift", "drift", "orange");
+        annotation(annotations.addObject(), "Drift over", "drift-over", "green");
         ArrayNode variables = root.putObject("templating").putArray("list");
         ObjectNode source = variables.addObject();
         source.put("name", "datasource").put("label", "Data source").put("type", "datasource");
@@ -113,6 +116,14 @@ final class GrafanaJson {
             case LINES, BARS, NUMBER, HEATMAP -> {}
         }
         return json;
+    }
+
+    /// A mark in every panel where a trainer raised an event. `changes` would see one where a trainer is started again.
+    private static void annotation(ObjectNode json, String name, String kind, String colour) {
+        json.put("name", name).put("enable", true).put("iconColor", colour);
+        datasource(json);
+        json.put("expr", "increase(weft_trainer_events_total{kind=\"" + kind + "\"}[1m]) > 0");
+        json.put("step", "15s").put("titleFormat", name + " · {{model}}").put("tagKeys", "model");
     }
 
     private static ObjectNode pipelines(ObjectNode variable, String name, String label, String metric) {

@@ -21,6 +21,8 @@ import weft.core.model.Snapshot;
 import weft.kafka.family.RawFamily;
 import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.SnapshotKey;
+import weft.kafka.wire.StreamEvent;
+import weft.kafka.wire.StreamEvent.Kind;
 import weft.kafka.wire.Topics;
 import weft.testing.MemoryKafka;
 import weft.testing.TestData;
@@ -49,6 +51,28 @@ class FactsFollowerTest {
         quality("{\"pipeline\":\"raw-kmeans-64\",\"modelVersion\":512,\"at\":\"2026-01-01T00:00:01Z\",\"images\":9}");
         follower.cycle();
         assertThat(state.quality()).containsOnlyKeys("raw-kmeans-10", "raw-kmeans-64");
+    }
+
+    @Test
+    void eventsAreTakenInFromBeforeAndFromNowOn() {
+        happened(Kind.DRIFT, "raw");
+        kafka.put(TOPICS.events(), "raw", "no event".getBytes(StandardCharsets.UTF_8));
+        kafka.put(TOPICS.events(), "raw", null);
+        happened(Kind.DRIFT, "No Model");
+        FactsFollower follower = new FactsFollower(
+                kafka, kafka.consumer(Map.of()), TOPICS, new SnapshotCodec(new ModelFamilies(List.of())), state);
+
+        follower.cycle();
+        assertThat(state.latestEvents()).extracting(StreamEvent::kind).containsExactly(Kind.DRIFT);
+
+        happened(Kind.DRIFT_OVER, "raw");
+        follower.cycle();
+        assertThat(state.latestEvents()).extracting(StreamEvent::kind).containsExactly(Kind.DRIFT_OVER, Kind.DRIFT);
+    }
+
+    private void happened(Kind kind, String model) {
+        StreamEvent event = new StreamEvent(Seen.NOW, kind, model, 512, 512, Optional.empty(), Map.of());
+        kafka.put(TOPICS.events(), event.key(), event.toJson());
     }
 
     @Test

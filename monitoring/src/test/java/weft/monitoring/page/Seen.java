@@ -3,6 +3,7 @@ package weft.monitoring.page;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import weft.core.image.ImageValues;
@@ -36,6 +37,19 @@ final class Seen {
     }
 
     static Placement placement(int cluster) {
-        return new Placement(cluster, Optional.of("Bag"), 1.5, 0.5, 512, false, NOW);
+        return new Placement(cluster, Optional.of("Bag"), 1.5, 0.5, OptionalDouble.empty(), 512, false, NOW);
+    }
+
+    /// An image of cluster 1 of one pipeline, scored at some time.
+    static SeenImage strange(String id, String pipeline, double outlier, Instant scoredAt) {
+        Placement placement =
+                new Placement(1, Optional.empty(), 1.5, 0.5, OptionalDouble.of(outlier), 512, false, scoredAt);
+        return new SeenImage(
+                id,
+                ImageValues.of(GREY, new byte[784]),
+                OptionalInt.empty(),
+                Split.TRAIN,
+                0,
+                Map.of(pipeline, placement));
     }
 }

@@ -31,6 +31,7 @@ import weft.kafka.service.Version;
             ReportCommand.class,
             TailCommand.class,
             EventsCommand.class,
+            ClustersCommand.class,
             VersionsCommand.class,
             RollbackCommand.class,
             FollowCommand.class,

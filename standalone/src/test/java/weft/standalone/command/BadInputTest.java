@@ -163,6 +163,9 @@ class BadInputTest {
                         "dritf"),
                 wrong("unknown model 'blue': unknown family 'blue'", "events", "--model", "blue"),
                 wrong("--json and --text exclude each other", "events", "--json", "--text"),
+                wrong("unknown pipeline 'raw-kmeens-10'", "clusters", "raw-kmeens-10"),
+                wrong("Missing required parameter: 'PIPELINE'", "clusters", "--at", "512"),
+                wrong("'yesterday' is not a long", "clusters", "raw-kmeans-10", "--at", "yesterday"),
                 wrong("--max must be at least 0, not -5", "tail", "--max", "-5"),
                 wrong("cannot be read", "evaluate", "--kafka-config", "/no/such/file"),
                 wrong(

@@ -43,6 +43,7 @@ import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
+import weft.core.model.Standing;
 import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.HostCheck;
 import weft.kafka.service.KafkaConnection;
@@ -51,6 +52,10 @@ import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.QualityEvent;
 import weft.kafka.wire.QualityFigures;
+import weft.kafka.wire.QualityFigures.OfSlice;
+import weft.kafka.wire.QualityFigures.Slice;
+import weft.kafka.wire.QualityFigures.Span;
+import weft.kafka.wire.StreamEvent;
 import weft.kafka.wire.Topics;
 import weft.monitoring.page.LivePage;
 import weft.standalone.Families;
@@ -148,6 +153,84 @@ class OtherDataPageTest {
         assertThat(browser.complaints()).isEmpty();
     }
 
+    @Test
+    void anEventIsMarkedAndAStrangeImageIsShown() throws Exception {
+        Topics topics = new Topics("happened");
+        open("happened", new Shape.Image(8, 8, 1), 300, i -> grey(64, 40 + 80 * (i % 3)), i -> "kind " + i % 3);
+        assertThat(browser.one("#events-empty").isDisplayed()).isTrue();
+        assertThat(browser.one("#strangest-empty").isDisplayed()).isTrue();
+
+        try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
+            accuracy(producer, topics, 400, 0.5);
+            accuracy(producer, topics, 600, 0.7);
+            happened(producer, topics, StreamEvent.Kind.DRIFT, 450, Map.of("signal", "distances", "strength", 0.31));
+            happened(producer, topics, StreamEvent.Kind.SPLIT, 460, Map.of("cluster", 2, "from", 1, "generation", 4));
+            long offset = producer.send(new ProducerRecord<>(topics.images(), "foreign", grey(64, 250)))
+                    .get()
+                    .offset();
+            AssignmentEvent strange = assignment("foreign", 2, "", offset, Optional.of(new Standing(0.99987, 0)));
+            producer.send(new ProducerRecord<>(topics.assignments(), "foreign", strange.toJson()))
+                    .get();
+        }
+
+        await().atMost(PATIENCE).until(() -> browser.all(".mark").size() == 2);
+        String drift = "Drift · raw: by the distances, strength 31 %, after 450 images";
+        assertThat(browser.one("#chart-accuracy .mark").getDomAttribute("title"))
+                .isEqualTo(drift);
+        assertThat(browser.one("#chart-homogeneity .mark").getDomAttribute("title"))
+                .isEqualTo(drift);
+        // The curve begins at 300 images and ends at 600.
+        double place = ((Number) browser.script("const mark = document.querySelector('#chart-accuracy .mark');"
+                        + "return parseFloat(mark.style.left) / mark.parentElement.clientWidth"))
+                .doubleValue();
+        assertThat(place).isCloseTo(0.5, within(0.01));
+
+        await().atMost(PATIENCE).until(() -> browser.all("#events li").size() == 2);
+        assertThat(browser.text("#events li:nth-child(1)"))
+                .startsWith("Cluster splitrawcluster 2 comes from cluster 1, generation 4");
+        assertThat(browser.text("#events li:nth-child(2)")).startsWith("Driftrawby the distances, strength 31 %");
+        assertThat(browser.one("#events-empty").isDisplayed()).isFalse();
+
+        await().atMost(PATIENCE).until(() -> browser.all("#strangest li").size() == 1);
+        assertThat(browser.text("#strangest li")).isEqualTo("99.98 % of #2");
+        assertThat(browser.picture(browser.one("#strangest .tile"), 0.5, 0.5).color())
+                .isEqualTo(0xFAFAFA);
+        browser.one("#strangest .thumb").click();
+        await().atMost(PATIENCE)
+                .until(() -> browser.all("#dialog[open] .placements tbody tr").size() == 1);
+        assertThat(browser.text("#dialog-title")).isEqualTo("foreign");
+        assertThat(browser.text("#dialog .placements tbody")).contains("0.9999");
+        // Before axe-core, which makes the console complain.
+        assertThat(browser.complaints()).isEmpty();
+        browser.one("#dialog-close").click();
+        assertThat(browser.seriousFindings()).isEmpty();
+    }
+
+    private static void accuracy(Producer<String, byte[]> producer, Topics topics, int images, double accuracy)
+            throws Exception {
+        QualityEvent quality = new QualityEvent(
+                PIPELINE,
+                512,
+                Instant.now(),
+                List.of(
+                        QualityFigures.IMAGES.of(images),
+                        OfSlice.ACCURACY.of(Slice.PREQUENTIAL, Span.WINDOW).of(accuracy)));
+        producer.send(new ProducerRecord<>(topics.quality(), PIPELINE, quality.toJson()))
+                .get();
+    }
+
+    private static void happened(
+            Producer<String, byte[]> producer,
+            Topics topics,
+            StreamEvent.Kind kind,
+            long images,
+            Map<String, Object> details)
+            throws Exception {
+        StreamEvent event = new StreamEvent(Instant.now(), kind, "raw", images, images, Optional.empty(), details);
+        producer.send(new ProducerRecord<>(topics.events(), event.key(), event.toJson()))
+                .get();
+    }
+
     /// Centres and newest members of all three clusters have this size, on the page this shape, and each its colour.
     private static void assertPictures(int width, int height, double aspect, double x, int... colours) {
         await().atMost(PATIENCE)
@@ -210,7 +293,8 @@ class OtherDataPageTest {
                 producer.send(new ProducerRecord<>(
                                 topics.assignments(),
                                 id,
-                                assignment(id, i % 3, name, offset).toJson()))
+                                assignment(id, i % 3, name, offset, Optional.empty())
+                                        .toJson()))
                         .get();
             }
             producer.send(new ProducerRecord<>(topics.models(), "raw", snapshot(shape, values)))
@@ -255,7 +339,8 @@ class OtherDataPageTest {
                 new Provenance(512, Map.of(), 1, Map.of(), Map.of(), "test")));
     }
 
-    private static AssignmentEvent assignment(String id, int cluster, String label, long offset) {
+    private static AssignmentEvent assignment(
+            String id, int cluster, String label, long offset, Optional<Standing> standing) {
         Instant now = Instant.now();
         return new AssignmentEvent(
                 id,
@@ -263,6 +348,7 @@ class OtherDataPageTest {
                 PIPELINE,
                 512,
                 new Assignment(cluster, 1, 0.5),
+                standing,
                 Optional.of(List.of("first", "second", "third").get(cluster)),
                 label.isEmpty() ? Optional.empty() : Optional.of(new Label(label, OptionalInt.empty())),
                 Split.TRAIN,
