@@ -189,8 +189,7 @@ class ModelTrainerTest {
         kafka.put(
                 TOPICS.deployments(),
                 "raw",
-                ("{\"model\":\"raw\",\"run\":\"main\",\"version\":" + pinned + "}")
-                        .getBytes(StandardCharsets.UTF_8));
+                ("{\"model\":\"raw\",\"run\":\"main\",\"version\":" + pinned + "}").getBytes(StandardCharsets.UTF_8));
         send(6_000);
         try (TrainerService _ = TrainerService.start(
                 context(kafka, new SimpleMeterRegistry()), List.of(Plans.of("raw-kmeans-2")), 14_000)) {
