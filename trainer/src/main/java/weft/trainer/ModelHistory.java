@@ -100,7 +100,7 @@ final class ModelHistory implements AutoCloseable {
         lastValue = value;
         lastVersion = version;
         history.add(new History.Version(key, version, value.length, epochEnd));
-        followDeployments();
+        follow();
         // A send that fails makes the commit fail.
         for (String gone : history.prune(pinned(), deployed())) {
             Future<?> _ = producer.send(new ProducerRecord<>(topics.models(), gone, null));
@@ -119,7 +119,8 @@ final class ModelHistory implements AutoCloseable {
         return bytes;
     }
 
-    private void followDeployments() {
+    /// Takes in what has been decided meanwhile, without waiting.
+    void follow() {
         following.poll(Duration.ZERO).forEach(record -> PublishedVersions.take(deployments, record));
     }
 

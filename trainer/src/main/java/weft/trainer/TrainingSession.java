@@ -188,6 +188,7 @@ final class TrainingSession implements Supervised.Life {
             // A consumer waits without a word where its topic is gone.
             guard.checkNowAndThen();
             partitions.follow();
+            history.follow();
             return true;
         } catch (DivergedException diverged) {
             metrics.diverged();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,6 +176,28 @@ class ModelTrainerTest {
                 .as("what an earlier release wrote goes first")
                 .anyMatch(record -> "raw".equals(record.key()) && record.value() == null);
         assertThat(kafka.records(TOPICS.models()).getLast().value()).isNotNull();
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void whatServesByItsNumberStaysAndOthersGo() {
+        send(700);
+        try (TrainerService _ = start()) {
+            await().atMost(PATIENCE).until(() -> version(kafka) > 0);
+        }
+        long pinned = version(kafka);
+        kafka.put(
+                TOPICS.deployments(),
+                "raw",
+                ("{\"model\":\"raw\",\"run\":\"main\",\"version\":" + pinned + "}").getBytes(StandardCharsets.UTF_8));
+        send(6_000);
+        try (TrainerService _ = TrainerService.start(
+                context(kafka, new SimpleMeterRegistry()), List.of(Plans.of("raw-kmeans-2")), 14_000)) {
+            await().atMost(PATIENCE).until(() -> version(kafka) >= 6_000);
+        }
+        assertThat(kafka.records(TOPICS.models()).stream().filter(record -> record.value() == null))
+                .isNotEmpty()
+                .noneMatch(record -> ("raw/" + pinned).equals(record.key()));
         assertThat(failures).isEmpty();
     }
 
