@@ -24,7 +24,7 @@ function said(event) {
   switch (event.kind) {
     case "drift":
       return [signal && `by the ${signal}`, strength != null && `strength ${percent(strength, 0)}`,
-        sinceImages != null && `since ${count(sinceImages)} images learnt`].filter(Boolean).join(", ");
+        sinceImages != null && `since image ${count(sinceImages)}`].filter(Boolean).join(", ");
     case "drift-over":
       return "the stream is stable again";
     case "birth":

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
-import weft.core.model.Provenance;
 import weft.kafka.wire.StreamEvent;
 import weft.kafka.wire.StreamEvent.Kind;
 
@@ -20,9 +19,6 @@ final class PageEvents {
     static final int MARKS = 40;
 
     private static final Set<Kind> MARKED = Set.of(Kind.DRIFT, Kind.DRIFT_OVER, Kind.ROLLBACK, Kind.PROMOTION);
-
-    /// Raised where images are scored, and counted as they are there.
-    private static final Set<Kind> OF_SCORING = Set.of(Kind.ROLLBACK, Kind.PROMOTION, Kind.CHALLENGE);
 
     private static final int MOST_DETAILS = 12;
     private static final int MOST_TEXT = 200;
@@ -80,20 +76,5 @@ final class PageEvents {
     /// The newest of the kinds that are marked in the curves, newest first.
     List<StreamEvent> marks() {
         return List.copyOf(marks);
-    }
-
-    /// Where an event stands on the axis of the curves, which counts the images that were scored.
-    ///
-    /// A trainer counts those that it has learnt from: what came with them, test images and what is no image, is
-    /// added in the proportion that its newest snapshot shows.
-    static double place(StreamEvent event, Provenance provenance) {
-        double images = event.imagesSeen();
-        if (OF_SCORING.contains(event.kind()) || provenance.imagesSeen() == 0) {
-            return images;
-        }
-        double records = provenance.trainedThrough().values().stream()
-                .mapToLong(offset -> offset)
-                .sum();
-        return Math.max(images, images * records / provenance.imagesSeen());
     }
 }

@@ -64,22 +64,18 @@ final class Presenter {
                 state.pipelines().stream().map(this::pipeline).toList(),
                 selected(pipeline, page, recent).orElse(null),
                 recent.stream().limit(PAIRS).map(Gallery::member).toList(),
-                state.latestEvents().stream().map(this::event).toList(),
-                state.markedEvents().stream().map(this::event).toList());
+                state.latestEvents().stream().map(Presenter::event).toList(),
+                state.markedEvents().stream().map(Presenter::event).toList());
     }
 
-    private Views.EventView event(StreamEvent event) {
-        PageState.Published published = state.models().get(event.model());
-        double images = published == null
-                ? event.imagesSeen()
-                : PageEvents.place(event, published.snapshot().provenance());
+    private static Views.EventView event(StreamEvent event) {
         return new Views.EventView(
                 event.at().toEpochMilli(),
                 event.kind().id(),
                 event.model(),
                 event.pipeline().orElse(null),
                 event.modelVersion(),
-                images,
+                event.imagesSeen(),
                 event.details());
     }
 

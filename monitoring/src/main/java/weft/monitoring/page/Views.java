@@ -33,7 +33,7 @@ final class Views {
             List<EventView> marks) {}
 
     /// @param at in milliseconds since 1970
-    /// @param images where it stands on the axis of the curves
+    /// @param images that the model had judged: where it stands on the axis of the curves
     /// @param details what a line can say of it, by name
     record EventView(
             long at,
@@ -41,7 +41,7 @@ final class Views {
             String model,
             @Nullable String pipeline,
             long modelVersion,
-            double images,
+            long images,
             Map<String, Object> details) {}
 
     /// @param behind images that are on the topic and not scored yet

@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import weft.core.model.Provenance;
 import weft.kafka.wire.StreamEvent;
 import weft.kafka.wire.StreamEvent.Kind;
 
-/// The events that the page keeps, and where they stand on the curves.
+/// The events that the page keeps.
 class PageEventsTest {
     private final PageEvents events = new PageEvents();
 
@@ -65,25 +64,5 @@ class PageEventsTest {
                 .isThrownBy(() ->
                         events.add(new StreamEvent(Seen.NOW, Kind.BIRTH, "raw", 1, 1, Optional.of("raw"), Map.of())));
         assertThat(events.latest()).isEmpty();
-    }
-
-    /// A trainer has seen 6,000 images, which stand among 7,000 records; a rollback counts as the scorer does.
-    @Test
-    void trainingImagesArePlacedAmongAllImages() {
-        Provenance provenance = new Provenance(6_000, Map.of(0, 3_000L, 1, 4_000L), 1, Map.of(), Map.of(), "test");
-
-        assertThat(PageEvents.place(event(Kind.DRIFT, 3_000, Map.of()), provenance))
-                .isEqualTo(3_500);
-        assertThat(PageEvents.place(event(Kind.ROLLBACK, 3_000, Map.of()), provenance))
-                .isEqualTo(3_000);
-    }
-
-    @Test
-    void withoutOffsetsAnEventStandsWhereItSays() {
-        Provenance none = new Provenance(0, Map.of(), 1, Map.of(), Map.of(), "test");
-        Provenance untold = new Provenance(512, Map.of(), 1, Map.of(), Map.of(), "test");
-
-        assertThat(PageEvents.place(event(Kind.DRIFT, 3_000, Map.of()), none)).isEqualTo(3_000);
-        assertThat(PageEvents.place(event(Kind.DRIFT, 3_000, Map.of()), untold)).isEqualTo(3_000);
     }
 }
