@@ -17,8 +17,11 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
+import weft.kafka.service.PublishedVersions.Published;
 import weft.kafka.wire.Deployment;
 import weft.kafka.wire.QualityEvent;
 import weft.kafka.wire.QualityFigures;
@@ -28,14 +31,18 @@ import weft.kafka.wire.Topics;
 
 /// Decides what serves a model: each decision is one record of the deployments topic and one event, committed as one.
 ///
-/// Whoever opens it fences who had it open before, so that two who decide at once do not undo each other unseen.
+/// Whoever opens it fences who had it open before, so that two commands at once do not undo each other unseen. The
+/// gate of a scorer writes in the scorer's own transaction and is not fenced: its record may overtake.
 public final class Deployments implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
+
     private final KafkaConnection kafka;
     private final Topics topics;
     private final ModelName model;
     private final Clock clock;
     private final Producer<String, byte[]> producer;
     private final Contenders contenders;
+    private final InForce inForce;
     private final Deployment current;
 
     /// Who decides, and why.
@@ -75,11 +82,13 @@ public final class Deployments implements AutoCloseable {
         this.model = model;
         this.clock = clock;
         this.producer = producer;
-        current = PublishedVersions.deployments(kafka, topics).getOrDefault(model, Deployment.none(model));
-        contenders = new Contenders(kafka, topics, codec, PublishedVersions.required(kafka, topics, model));
+        List<Published> versions = PublishedVersions.required(kafka, topics, model);
+        inForce = InForce.read(kafka, topics, model, versions);
+        current = inForce.deployment();
+        contenders = new Contenders(kafka, topics, codec, versions);
     }
 
-    /// What was decided last.
+    /// What was decided last and makes sense.
     public Deployment current() {
         return current;
     }
@@ -143,10 +152,16 @@ public final class Deployments implements AutoCloseable {
     /// Has a run scored beside the one that serves.
     ///
     /// @param gate on what it is promoted by itself
-    /// @throws UserError where it serves, or cannot be scored
+    /// @throws UserError where it serves, has the place's own name, or cannot be scored
     public Deployment challenge(String run, Optional<String> gate, Signature signature) {
         if (current.run().equals(run)) {
             throw new UserError("run " + run + " serves model " + model + " and cannot challenge it as well");
+        }
+        if (current.rival(run).equals(model)) {
+            throw new UserError(
+                    "run " + run + " gives model " + model + " its name and cannot challenge there while run "
+                            + current.run() + " serves: weft promote " + model + " --run " + run
+                            + ", then challenge with run " + current.run());
         }
         contenders.rival(current, run);
         Set<String> runs = new LinkedHashSet<>(current.challengers());
@@ -191,6 +206,13 @@ public final class Deployments implements AutoCloseable {
         return deployment.version().orElse(kept.isEmpty() ? 0 : kept.getLast());
     }
 
+    /// Says where the model serves other places too: a decision here does not change those.
+    private void warnOfOtherPlaces() {
+        for (ModelName place : inForce.alsoServed()) {
+            LOG.warn("model {} serves as {} too, where this changes nothing: decide for model {}", model, place, place);
+        }
+    }
+
     private Deployment commit(
             Deployment decided, StreamEvent.Kind kind, Map<String, Object> details, Signature signature) {
         Deployment signed = decided.signed(clock.instant(), signature.by(), signature.why());
@@ -205,6 +227,7 @@ public final class Deployments implements AutoCloseable {
         Future<?> _ = producer.send(new ProducerRecord<>(topics.deployments(), model.toString(), signed.toJson()));
         Future<?> _ = producer.send(new ProducerRecord<>(topics.events(), event.key(), event.toJson()));
         producer.commitTransaction();
+        warnOfOtherPlaces();
         return signed;
     }
 

@@ -147,7 +147,7 @@ public final class PublishedVersions {
         }
     }
 
-    private static void toEnd(KafkaConnection kafka, String topic, Consumer<ConsumerRecord<String, byte[]>> visitor) {
+    static void toEnd(KafkaConnection kafka, String topic, Consumer<ConsumerRecord<String, byte[]>> visitor) {
         TopicPartition partition = new TopicPartition(topic, 0);
         try (var consumer = kafka.consumer(READING)) {
             refuseMissing(consumer, topic);

@@ -59,6 +59,10 @@ public record Deployment(
         if (challengers.contains(run)) {
             throw new IllegalArgumentException("run " + run + " serves " + model + " and cannot challenge it as well");
         }
+        if (challengers.contains(model.run())) {
+            throw new IllegalArgumentException(
+                    "run " + model.run() + " gives model " + model + " its name and cannot challenge there");
+        }
         if (challengers.stream().distinct().count() < challengers.size()) {
             throw new IllegalArgumentException("a run challenges " + model + " twice: " + challengers);
         }
@@ -162,7 +166,7 @@ public record Deployment(
             json.path("promoteWhen")
                     .properties()
                     .forEach(gate -> gates.put(gate.getKey(), gate.getValue().asText()));
-            return new Deployment(
+            Deployment deployment = new Deployment(
                     ModelName.parse(model),
                     text(json, "run"),
                     version(json.path("version")),
@@ -174,6 +178,8 @@ public record Deployment(
                     texts(json.path("deployed")).stream()
                             .map(SnapshotKey::parse)
                             .toList());
+            gates.values().forEach(Gate::parse);
+            return deployment;
         } catch (IOException | DateTimeException fault) {
             String first =
                     String.valueOf(fault.getMessage()).lines().findFirst().orElse("");

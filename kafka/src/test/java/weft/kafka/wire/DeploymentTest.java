@@ -20,13 +20,13 @@ class DeploymentTest {
     void theRecordIsReadAsItWasWritten() {
         Deployment deployment = Deployment.none(RAW)
                 .serving("main", OptionalLong.of(2_512))
-                .challengedBy(List.of("wide", "deep"), Map.of("deep", "meanMargin+0 for 100"))
+                .challengedBy(List.of("wide", "deep"), Map.of("deep", "meanMargin+0 for 1000"))
                 .remembering(RAW, 60_000)
                 .remembering(RAW, 2_512)
                 .signed(Instant.parse("2026-11-29T12:00:00Z"), "eva", "blurred since noon");
         assertThat(new String(deployment.toJson(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"model\":\"raw\",\"run\":\"main\",\"version\":2512,\"challengers\":[\"wide\",\"deep\"],"
-                        + "\"promoteWhen\":{\"deep\":\"meanMargin+0 for 100\"},\"at\":\"2026-11-29T12:00:00.000Z\","
+                        + "\"promoteWhen\":{\"deep\":\"meanMargin+0 for 1000\"},\"at\":\"2026-11-29T12:00:00.000Z\","
                         + "\"by\":\"eva\",\"why\":\"blurred since noon\",\"deployed\":[\"raw/2512\",\"raw/60000\"]}");
         assertThat(Deployment.fromRecord("raw", deployment.toJson())).isEqualTo(deployment);
     }
@@ -72,6 +72,8 @@ class DeploymentTest {
                 "{\"model\":\"raw\",\"run\":\"main\",\"challengers\":[\"main\"]} | serves raw and cannot challenge it",
                 "{\"model\":\"raw\",\"run\":\"main\",\"challengers\":[\"a\",\"a\"]} | challenges raw twice",
                 "{\"model\":\"raw\",\"run\":\"main\",\"promoteWhen\":{\"a\":\"x\"}} | does not challenge",
+                "{\"model\":\"raw\",\"run\":\"wide\",\"challengers\":[\"main\"]} | gives model raw its name and cannot",
+                "{\"model\":\"raw\",\"run\":\"main\",\"challengers\":[\"a\"],\"promoteWhen\":{\"a\":\"x\"}} | a gate is",
                 "{\"model\":\"raw\",\"run\":\"main\",\"deployed\":[\"raw/x\"]} | not 'raw/x'",
                 "{\"model\":\"raw\",\"run\":\"main\",\"at\":\"noon\"} | not a deployment",
             })

@@ -19,7 +19,6 @@ import weft.kafka.service.SnapshotReader;
 import weft.kafka.service.SnapshotReader.Loaded;
 import weft.kafka.service.VersionIndex;
 import weft.kafka.wire.Deployment;
-import weft.kafka.wire.Gate;
 import weft.kafka.wire.InvalidSnapshotException;
 import weft.kafka.wire.SnapshotKey;
 
@@ -91,7 +90,6 @@ final class Deployer {
             // Another scorer's.
             return;
         }
-        deployment.gates().values().forEach(Gate::parse);
         List<ModelName> rivals = new ArrayList<>();
         for (String run : deployment.challengers()) {
             rivals.add(deployment.rival(run));

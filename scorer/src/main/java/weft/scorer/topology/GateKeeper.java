@@ -29,7 +29,8 @@ import weft.scorer.quality.TallyName;
 
 /// Judges challengers by their gates where the global figures are made, and promotes who passes, once.
 ///
-/// What it remembers is of one process: after a restart a lead is counted from its beginning.
+/// What it remembers is of one process: after a restart a lead is counted from its beginning. It goes by the deployment
+/// that was read here, and may overwrite a command's that was committed a moment ago.
 final class GateKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(GateKeeper.class);
     private static final String BY = "gate";

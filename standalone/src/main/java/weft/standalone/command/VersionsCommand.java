@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import weft.core.model.ModelName;
+import weft.kafka.service.InForce;
 import weft.kafka.service.KafkaConnection;
-import weft.kafka.service.PublishedVersions;
 import weft.kafka.service.PublishedVersions.Published;
 import weft.kafka.wire.Deployment;
 import weft.kafka.wire.Times;
@@ -40,14 +40,14 @@ final class VersionsCommand implements Callable<Integer> {
         ModelName name = model.name();
         Topics topics = kafka.topics();
         KafkaConnection connection = kafka.connect();
-        List<Published> versions = model.published(connection, topics).stream()
+        List<Published> family = model.published(connection, topics);
+        List<Published> versions = family.stream()
                 .filter(one -> name.isMain() || one.model().equals(name))
                 .sorted(Comparator.comparing((Published one) -> !one.model().isMain())
                         .thenComparing(one -> one.model().run())
                         .thenComparingLong(Published::version))
                 .toList();
-        Deployment deployment =
-                PublishedVersions.deployments(connection, topics).getOrDefault(name, Deployment.none(name));
+        Deployment deployment = InForce.read(connection, topics, name, family).deployment();
         for (Published one : versions) {
             boolean newest = versions.stream()
                     .noneMatch(other -> other.model().equals(one.model()) && other.version() > one.version());
