@@ -28,7 +28,7 @@ final class ClusterHistory {
     ClusterHistory(List<PipelineName> pipelines, int surveyed) {
         this.pipelines = pipelines;
         this.surveyed = surveyed;
-        pipelines.forEach(pipeline -> lineages.add(new Lineage(pipeline)));
+        pipelines.forEach(pipeline -> lineages.add(new Lineage(pipeline, surveyed)));
     }
 
     /// The clusters that the newest images of the window have.

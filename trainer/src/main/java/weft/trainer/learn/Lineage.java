@@ -21,20 +21,23 @@ final class Lineage {
     /// A cluster of fewer images, before and after, tells nothing.
     private static final int EVIDENCE = 10;
 
-    /// So many images for each cluster, or as many as a survey has, are a whole window.
+    /// So many images for each cluster, or nearly as many as a survey looks at, are a whole window.
     private static final int WHOLE = 100;
 
-    private static final int MOST = 9_000;
+    private static final double NEARLY = 0.9;
 
     private final PipelineName pipeline;
     private final int[] generations;
     private final boolean[] gone;
+    private final int whole;
     private Optional<Clusterer> before = Optional.empty();
 
-    Lineage(PipelineName pipeline) {
+    /// @param surveyed images that are compared at most
+    Lineage(PipelineName pipeline, int surveyed) {
         this.pipeline = pipeline;
         generations = new int[pipeline.k()];
         gone = new boolean[pipeline.k()];
+        whole = (int) Math.min(NEARLY * surveyed, WHOLE * pipeline.k());
     }
 
     /// Takes what a checkpoint tells, of which an early release wrote nothing.
@@ -72,7 +75,7 @@ final class Lineage {
         for (int c = 0; c < k; c++) {
             int past = overlap.had[c];
             int present = overlap.has[c];
-            if (past + present == 0 && !gone[c] && had.length >= Math.min(MOST, WHOLE * k)) {
+            if (past + present == 0 && !gone[c] && had.length >= whole) {
                 // The stream has left it.
                 gone[c] = true;
                 events.add(event(Kind.DEATH, c, -1, overlap, now));
