@@ -114,7 +114,7 @@ public record StreamEvent(
             });
             details.keySet().removeAll(Set.of("at", "kind", "pipeline", "model", "modelVersion", "imagesSeen"));
             return new StreamEvent(
-                    Times.instant(json.required("at").asText()),
+                    Times.parse(json.required("at").asText()),
                     Kind.of(json.required("kind").asText()),
                     json.required("model").asText(),
                     json.required("modelVersion").asLong(),

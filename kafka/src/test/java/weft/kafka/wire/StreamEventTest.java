@@ -34,9 +34,13 @@ class StreamEventTest {
         assertThat(StreamEvent.fromJson(DRIFT.toJson())).isEqualTo(DRIFT);
     }
 
+    /// A time that no clock and no page can tell.
+    private static final String FAR =
+            "{\"at\":\"+300000000-01-01T00:00:00Z\",\"kind\":\"drift\",\"model\":\"raw\",\"modelVersion\":1,\"imagesSeen\":1}";
+
     @Test
     void refusesWhatIsNoEvent() {
-        for (String value : List.of("", "[]", "{}", "7", "{\"kind\":\"drift\"}")) {
+        for (String value : List.of("", "[]", "{}", "7", "{\"kind\":\"drift\"}", FAR)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> StreamEvent.fromJson(value.getBytes(StandardCharsets.UTF_8)));
         }

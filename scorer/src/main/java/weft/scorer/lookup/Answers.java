@@ -11,13 +11,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import weft.core.metric.ContingencyTable;
+import weft.core.model.ClusterFacts;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
 import weft.kafka.service.HttpServer;
 import weft.scorer.models.ModelRegistry;
+import weft.scorer.models.Rival;
 import weft.scorer.models.Roles;
+import weft.scorer.models.Seat;
 import weft.scorer.models.Slot;
 import weft.scorer.proto.QualityPartial;
 import weft.scorer.quality.GlobalQuality;
@@ -76,7 +80,7 @@ final class Answers {
         return new Views.Clusters(
                 name,
                 IntStream.range(0, totals.iterator().next().getClusters())
-                        .mapToObj(cluster -> cluster(totals, cluster))
+                        .mapToObj(cluster -> cluster(name, totals, cluster))
                         .toList());
     }
 
@@ -87,11 +91,11 @@ final class Answers {
             throw new NotFoundException(
                     "pipeline " + name + " has the clusters 0 to " + (k - 1) + ", not " + HttpServer.shown(number));
         }
-        return cluster(totals, Integer.parseInt(number));
+        return cluster(name, totals, Integer.parseInt(number));
     }
 
     /// Size over the life; name and purity from the labelled train images of the window.
-    private Views.Cluster cluster(Collection<QualityPartial> totals, int cluster) {
+    private Views.Cluster cluster(String name, Collection<QualityPartial> totals, int cluster) {
         long all = 0;
         long size = 0;
         for (QualityPartial total : totals) {
@@ -108,7 +112,25 @@ final class Answers {
                 (double) size / all,
                 labelled,
                 majority < 0 ? null : live.labels().get(majority),
-                majority < 0 ? null : (double) table.count(cluster, majority) / labelled);
+                majority < 0 ? null : (double) table.count(cluster, majority) / labelled,
+                generation(name, cluster));
+    }
+
+    /// As the snapshot in use under that name has it; null where it tells none.
+    private @Nullable Integer generation(String name, int cluster) {
+        for (Slot slot : models.slots()) {
+            for (Rival rival : slot.rivals()) {
+                for (Seat seat : rival.seating().seats()) {
+                    if (seat.shown().toString().equals(name)
+                            && !rival.newestFirst().isEmpty()) {
+                        ClusterFacts facts =
+                                rival.newestFirst().getFirst().facts().get(seat.answers());
+                        return facts == null ? null : facts.generations().get(cluster);
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     Views.Models models() {

@@ -21,6 +21,7 @@ final class Views {
 
     /// @param images since the start
     /// @param labelled train images of the window, which name and purity are counted from
+    /// @param generation of the cluster in the snapshot in use, where that tells it
     @JsonInclude(Include.NON_NULL)
     record Cluster(
             int cluster,
@@ -28,7 +29,8 @@ final class Views {
             double share,
             long labelled,
             @Nullable String name,
-            @Nullable Double purity) {}
+            @Nullable Double purity,
+            @Nullable Integer generation) {}
 
     /// Where the snapshot in use comes from.
     record Model(

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import weft.scorer.quality.TallyName;
 
@@ -15,9 +14,8 @@ public final class Roles {
 
     /// As it is now.
     public Roles(ModelRegistry models) {
-
         for (Slot slot : models.slots()) {
-            Stream.concat(Stream.of(slot.champion()), slot.challengers().stream())
+            slot.rivals().stream()
                     .flatMap(rival -> rival.seating().seats().stream())
                     .forEach(seat -> shown.put(seat.tally(), seat.shown().toString()));
         }

@@ -42,12 +42,7 @@ class BadInputTest {
                         "imsat-10",
                         "--prior",
                         "even"),
-                wrong(
-                        "--reservoir must be 0 to 16777216, not -5",
-                        "train",
-                        "--pipelines",
-                        "imsat-10",
-                        "--reservoir=-5"),
+                wrong("--reservoir must be 0 to 8388608, not -5", "train", "--pipelines", "imsat-10", "--reservoir=-5"),
                 wrong(
                         "--micro-clusters must be 64 to 2048, not 5000",
                         "up",

@@ -20,7 +20,7 @@ import weft.trainer.learn.Recipe;
 /// @param reservoir images of the past that are kept and learnt from again, 0 for none
 record ImsatOptions(Prior prior, List<Part> leftOut, int reservoir, long seed) implements Configured {
     /// What a reservoir may hold in a checkpoint.
-    private static final int MOST_BYTES = 16 << 20;
+    private static final int MOST_BYTES = 8 << 20;
 
     static final List<FamilyOption> ALL = List.of(
             new FamilyOption(

@@ -9,6 +9,7 @@ import weft.core.model.ClusterFacts;
 import weft.core.model.Clusterer;
 import weft.core.model.Encoder;
 import weft.core.model.PipelineName;
+import weft.trainer.proto.SavedClusterer;
 
 /// What becomes of the clusters of a model's pipelines from milestone to milestone.
 final class ClusterHistory {
@@ -27,7 +28,7 @@ final class ClusterHistory {
     ClusterHistory(List<PipelineName> pipelines, int surveyed) {
         this.pipelines = pipelines;
         this.surveyed = surveyed;
-        pipelines.forEach(pipeline -> lineages.add(new Lineage(pipeline)));
+        pipelines.forEach(pipeline -> lineages.add(new Lineage(pipeline, surveyed)));
     }
 
     /// The clusters that the newest images of the window have.
@@ -108,9 +109,13 @@ final class ClusterHistory {
         return lineages.get(pipeline).generations();
     }
 
-    /// Takes the generations of a checkpoint of a training that had seen so many images.
-    void restore(int pipeline, List<Integer> generations, long imagesSeen) {
-        lineages.get(pipeline).restore(generations);
+    List<Integer> dead(int pipeline) {
+        return lineages.get(pipeline).dead();
+    }
+
+    /// Takes what a checkpoint tells of the clusters of a pipeline.
+    void restore(int pipeline, SavedClusterer saved, long imagesSeen) {
+        lineages.get(pipeline).restore(saved.getGenerationsList(), saved.getDeadList());
         found = imagesSeen >= FOUND;
     }
 }

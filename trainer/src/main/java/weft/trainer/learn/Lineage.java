@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import weft.core.model.Clusterer;
 import weft.core.model.PipelineName;
 import weft.kafka.wire.StreamEvent.Kind;
@@ -14,25 +15,44 @@ import weft.kafka.wire.StreamEvent.Kind;
 ///
 /// The same images are compared by the cluster that they had and by the one that they have: a cluster that shares less
 /// than half of both with its past is another one. Where half of its past is in one other cluster now, that one has
-/// taken it in (a merge); where half of it comes from one cluster that lives on, that one was split.
+/// taken it in (a merge); where half of it comes from one cluster that lives on, that one was split. A cluster that no
+/// image of a whole window gets is dead too, and whatever gets its id later is another one.
 final class Lineage {
     /// A cluster of fewer images, before and after, tells nothing.
     private static final int EVIDENCE = 10;
 
+    /// So many images for each cluster, or nearly as many as a survey looks at, are a whole window.
+    private static final int WHOLE = 100;
+
+    private static final double NEARLY = 0.9;
+
     private final PipelineName pipeline;
     private final int[] generations;
+    private final boolean[] gone;
+    private final int whole;
     private Optional<Clusterer> before = Optional.empty();
 
-    Lineage(PipelineName pipeline) {
+    /// @param surveyed images that are compared at most
+    Lineage(PipelineName pipeline, int surveyed) {
         this.pipeline = pipeline;
         generations = new int[pipeline.k()];
+        gone = new boolean[pipeline.k()];
+        whole = (int) Math.min(NEARLY * surveyed, WHOLE * pipeline.k());
     }
 
-    /// Takes the generations of a checkpoint, which an early release did not write.
-    void restore(List<Integer> saved) {
+    /// Takes what a checkpoint tells, of which an early release wrote nothing.
+    ///
+    /// @param dead clusters
+    void restore(List<Integer> saved, List<Integer> dead) {
         for (int c = 0; c < saved.size(); c++) {
             generations[c] = saved.get(c);
         }
+        dead.forEach(c -> gone[c] = true);
+    }
+
+    /// The clusters that are dead.
+    List<Integer> dead() {
+        return IntStream.range(0, gone.length).filter(c -> gone[c]).boxed().toList();
     }
 
     List<Integer> generations() {
@@ -55,15 +75,22 @@ final class Lineage {
         for (int c = 0; c < k; c++) {
             int past = overlap.had[c];
             int present = overlap.has[c];
-            if (Math.max(past, present) < EVIDENCE || overlap.lives(c)) {
+            if (past + present == 0 && !gone[c] && had.length >= whole) {
+                // The stream has left it.
+                gone[c] = true;
+                events.add(event(Kind.DEATH, c, -1, overlap, now));
+            }
+            if (Math.max(past, present) < EVIDENCE || (overlap.lives(c) && !gone[c])) {
                 continue;
             }
-            if (past >= EVIDENCE) {
+            if (past >= EVIDENCE && !gone[c]) {
                 int into = overlap.heir(c);
                 boolean merged = into >= 0;
                 events.add(event(merged ? Kind.MERGE : Kind.DEATH, c, merged ? into : -1, overlap, now));
+                gone[c] = true;
             }
             if (present >= EVIDENCE) {
+                gone[c] = false;
                 generations[c]++;
                 int from = overlap.parent(c);
                 boolean split = from >= 0;

@@ -100,11 +100,16 @@ public final class ModelLearner {
             return raised ? Optional.of(publication(false)) : Optional.empty();
         }
         milestone = false;
-        followWindow();
-        if (!ready()) {
-            return Optional.empty();
+        try {
+            followWindow();
+            if (!ready()) {
+                return Optional.empty();
+            }
+            freezeWhereWanted();
+        } catch (IllegalArgumentException broken) {
+            // A parameter that is not finite.
+            throw new DivergedException(String.valueOf(broken.getMessage()));
         }
-        freezeWhereWanted();
         return Optional.of(publication(record.endsEpoch()));
     }
 

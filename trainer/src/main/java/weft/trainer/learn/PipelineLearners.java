@@ -144,7 +144,8 @@ final class PipelineLearners {
         for (int c = 0; c < learners.size(); c++) {
             SavedClusterer.Builder saved = SavedClusterer.newBuilder()
                     .setState(learners.get(c).save())
-                    .addAllGenerations(history.generations(c));
+                    .addAllGenerations(history.generations(c))
+                    .addAllDead(history.dead(c));
             for (int i = 0; i < window.size(); i++) {
                 saved.addWindowClusters(window.cluster(c, i));
             }
@@ -156,7 +157,7 @@ final class PipelineLearners {
     void restore(Checkpoint saved, ImageLog log) {
         window.restore(saved.getWindow(), log);
         for (int c = 0; c < learners.size(); c++) {
-            history.restore(c, saved.getPipelines(c).getGenerationsList(), saved.getImagesSeen());
+            history.restore(c, saved.getPipelines(c), saved.getImagesSeen());
             for (int i = 0; i < window.size(); i++) {
                 window.cluster(c, i, saved.getPipelines(c).getWindowClusters(i));
             }

@@ -90,9 +90,9 @@ class ImsatTrainingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    -1       | --reservoir must be 0 to 16777216, not -1
+                    -1       | --reservoir must be 0 to 8388608, not -1
                     1e3      | --reservoir: '1e3' is not a whole number
-                    30000    | --reservoir must be at most 21399 for images of 28x28, not 30000
+                    30000    | --reservoir must be at most 10699 for images of 28x28, not 30000
                     """)
     void aReservoirThatCannotBeIsOneLine(String reservoir, String message) {
         assertThatIllegalArgumentException()

@@ -101,7 +101,7 @@ class LineageTest {
     @Test
     void generationsGoOnFromACheckpoint() {
         Lineage lineage = lineage();
-        lineage.restore(List.of(3, 0, 7));
+        lineage.restore(List.of(3, 0, 7), List.of());
 
         lineage.compare(
                 concat(cluster(0, 60), cluster(1, 30), cluster(2, 12)),
@@ -109,8 +109,32 @@ class LineageTest {
                 centroids(1));
 
         assertThat(lineage.generations()).containsExactly(3, 0, 8);
-        lineage.restore(List.of());
+        lineage.restore(List.of(), List.of());
         assertThat(lineage.generations()).containsExactly(3, 0, 8);
+    }
+
+    @Test
+    void aClusterThatTheStreamLeavesDiesOnceAndComesBackAsAnother() {
+        Lineage lineage = lineage();
+
+        List<Happening> left = lineage.compare(clusters(0, 150, 150), clusters(0, 150, 150), centroids(5));
+        assertThat(left).extracting(Happening::kind).containsExactly(Kind.DEATH);
+        assertThat(left.getFirst().details()).containsEntry("cluster", 0).containsEntry("generation", 0);
+        assertThat(lineage.compare(clusters(0, 150, 150), clusters(0, 150, 150), centroids(5)))
+                .isEmpty();
+
+        Lineage restored = lineage();
+        restored.restore(lineage.generations(), lineage.dead());
+        List<Happening> back = restored.compare(clusters(50, 150, 150), clusters(50, 150, 150), centroids(5));
+        assertThat(back).extracting(Happening::kind).containsExactly(Kind.BIRTH);
+        assertThat(restored.generations()).containsExactly(1, 0, 0);
+        assertThat(restored.dead()).isEmpty();
+    }
+
+    @Test
+    void aWindowOfFewImagesIsNoReasonToDie() {
+        assertThat(lineage().compare(clusters(0, 40, 40), clusters(0, 40, 40), centroids(5)))
+                .isEmpty();
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class Raised {
 
     /// Of three clusters, whose centres are known.
     static Lineage lineage() {
-        Lineage lineage = new Lineage(PIPELINE);
+        Lineage lineage = new Lineage(PIPELINE, 10_000);
         lineage.begin(centroids(0));
         return lineage;
     }
