@@ -1,9 +1,13 @@
 package weft.kafka.service;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
@@ -17,6 +21,8 @@ import weft.kafka.wire.Topics;
 ///
 /// @param versions of all runs
 record Contenders(KafkaConnection kafka, Topics topics, SnapshotCodec codec, List<Published> versions) {
+    private static final Logger LOG = LoggerFactory.getLogger(Contenders.class);
+
     /// The versions of a run that are kept, oldest first.
     List<Long> kept(ModelName of) {
         return versions.stream()
@@ -74,15 +80,29 @@ record Contenders(KafkaConnection kafka, Topics topics, SnapshotCodec codec, Lis
         return pipelines.stream().map(PipelineName::toString).collect(Collectors.joining(", "));
     }
 
+    /// The newest that can be read; those that cannot are told in one line.
     private Snapshot newest(ModelName of) {
-        Published newest = versions.stream()
+        List<Published> newestFirst = versions.stream()
                 .filter(one -> one.model().equals(of))
-                .reduce((a, b) -> a.version() > b.version() ? a : b)
-                .orElseThrow(() -> new UserError("no version of model " + of + " is on " + topics.models()));
-        try {
-            return codec.decode(PublishedVersions.value(kafka, topics, newest));
-        } catch (InvalidSnapshotException bad) {
-            throw new UserError(newest.key() + " on " + topics.models() + " cannot be read: " + bad.getMessage(), bad);
+                .sorted(Comparator.comparingLong(Published::version).reversed())
+                .toList();
+        List<String> bad = new ArrayList<>();
+        for (Published version : newestFirst) {
+            try {
+                Snapshot snapshot = codec.decode(PublishedVersions.value(kafka, topics, version));
+                if (!bad.isEmpty()) {
+                    LOG.warn(
+                            "newer versions of model {} are passed over: {}, the first {}",
+                            of,
+                            bad.size(),
+                            bad.getFirst());
+                }
+                return snapshot;
+            } catch (InvalidSnapshotException unreadable) {
+                bad.add(version.key() + ": " + unreadable.getMessage());
+            }
         }
+        throw new UserError("no version of model " + of + " is on " + topics.models()
+                + (bad.isEmpty() ? "" : " that can be read, " + bad.getFirst()));
     }
 }

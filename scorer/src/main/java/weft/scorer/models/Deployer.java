@@ -104,6 +104,8 @@ final class Deployer {
             }
             if (!models.follows(deployment.serving())) {
                 fresh.add(newest(reader, deployment.model(), deployment.serving()));
+            } else if (deployment.version().isEmpty()) {
+                checkServes(deployment);
             }
             models.deploy(deployment, fresh, pinned(reader, deployment));
             LOG.info(
@@ -131,15 +133,40 @@ final class Deployer {
         }
     }
 
-    private Loaded newest(SnapshotReader reader, ModelName place, ModelName rival) throws InvalidSnapshotException {
+    /// A run that is followed already must have a snapshot to go on with.
+    private void checkServes(Deployment deployment) throws InvalidSnapshotException {
+        List<Snapshot> known = models.snapshots(deployment.serving().toString());
+        if (known.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there is no version of model " + deployment.serving() + " that can be used");
+        }
+        models.checkFor(deployment.model(), known.getFirst());
+    }
+
+    /// The newest that can be used; those that cannot are told in one line.
+    private Loaded newest(SnapshotReader reader, ModelName place, ModelName rival) {
+        List<String> bad = new ArrayList<>();
+        Optional<Loaded> found = Optional.empty();
         for (Published version : versions.newestFirst(rival)) {
-            Optional<Loaded> loaded = reader.read(version);
-            if (loaded.isPresent()) {
-                models.checkFor(place, loaded.get().snapshot());
-                return loaded.get();
+            try {
+                found = reader.read(version);
+                if (found.isPresent()) {
+                    models.checkFor(place, found.get().snapshot());
+                    break;
+                }
+            } catch (InvalidSnapshotException unusable) {
+                found = Optional.empty();
+                bad.add(version.key() + ": " + unusable.getMessage());
             }
         }
-        throw new IllegalArgumentException("there is no version of model " + rival);
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("there is no version of model " + rival
+                    + (bad.isEmpty() ? "" : " that can be used, " + bad.getFirst()));
+        }
+        if (!bad.isEmpty()) {
+            LOG.warn("newer versions of model {} are passed over: {}, the first {}", rival, bad.size(), bad.getFirst());
+        }
+        return found.get();
     }
 
     private Optional<Snapshot> pinned(SnapshotReader reader, Deployment deployment) throws InvalidSnapshotException {

@@ -89,6 +89,10 @@ final class ImageScorer {
 
     private void score(Rival rival, Image image, int partition, long offset) {
         List<Snapshot> snapshots = rival.newestFirst();
+        if (snapshots.isEmpty()) {
+            // A challenger before its first.
+            return;
+        }
         Snapshot live = snapshots.getFirst();
         boolean trainedOn = trainedOn(live, image, partition, offset);
         Slice slice = slice(image, trainedOn);

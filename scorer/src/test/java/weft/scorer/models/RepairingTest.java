@@ -95,6 +95,23 @@ class RepairingTest {
     }
 
     @Test
+    void aVersionThatCannotBeReadStopsNoDecision() {
+        kafka.put(TOPICS.models(), "raw@wide/30", new byte[] {1});
+        kafka.put(TOPICS.models(), "raw@wide/40", new byte[] {1});
+        kafka.put(TOPICS.models(), "raw@bad/1", new byte[] {1});
+        assertThat(decide(RAW, deployments -> deployments.challenge("wide", Optional.empty(), EVA))
+                        .challengers())
+                .containsExactly("wide");
+        assertThat(told())
+                .singleElement()
+                .asString()
+                .startsWith("newer versions of model raw@wide are passed over: 2, the first raw@wide/40: ");
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> decide(RAW, deployments -> deployments.challenge("bad", Optional.empty(), EVA)))
+                .withMessageStartingWith("no version of model raw@bad is on weft.models that can be read, raw@bad/1: ");
+    }
+
+    @Test
     void whoDecidesForARunThatServesAnotherPlaceIsTold() {
         decide(RAW, deployments -> deployments.promote("wide", EVA));
         assertThat(told()).isEmpty();

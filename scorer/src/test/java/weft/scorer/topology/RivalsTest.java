@@ -115,6 +115,18 @@ class RivalsTest {
     }
 
     @Test
+    void aChallengerWithoutASnapshotIsPassedOver() throws Exception {
+        try (Scoring scoring = Scoring.publishingChallengers(state, "raw-kmeans-2")) {
+            scoring.models.offer(MAIN, 1_000);
+            Deploying.deploy(scoring.models, challenged());
+            send(scoring, "a", 0, 2);
+            assertThat(emitted(scoring))
+                    .extracting(AssignmentEvent::pipeline)
+                    .containsExactly("raw-kmeans-2", "raw-kmeans-2");
+        }
+    }
+
+    @Test
     void aRollbackIsInUseForTheNextImage() throws Exception {
         try (Scoring scoring = new Scoring(state, 1, "raw-kmeans-2")) {
             scoring.models.offer(MAIN, 1_000);
