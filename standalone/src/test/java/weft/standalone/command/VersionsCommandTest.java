@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,6 +99,31 @@ class VersionsCommandTest {
         said(run("promote", "raw", "--run", "main"), "raw is served by run main, its newest version");
         said(run("follow", "raw"), "raw is served by run main, its newest version");
         assertThat(those(versions(), "serving")).containsExactly(300L);
+    }
+
+    @Test
+    void aRecordThatMakesNoSenseIsToldInOneLineAndReplaced() throws Exception {
+        try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
+            Future<?> _ = producer.send(new ProducerRecord<>(
+                    TOPICS.deployments(),
+                    "raw",
+                    "{\"model\":\"raw\",\"run\":\"nobody\"}".getBytes(StandardCharsets.UTF_8)));
+        }
+        Captured promoted = run("promote", "raw", "--run", "wide");
+        assertThat(promoted.exitCode()).isZero();
+        assertThat(promoted.err().lines())
+                .singleElement()
+                .asString()
+                .endsWith("the last deployment of model raw makes no sense and is passed over:"
+                        + " there is no version of model raw@nobody");
+        assertThat(those(versions(), "serving")).containsExactly(10L);
+        wrong("run main gives model raw its name and cannot challenge there", "challenge", "raw", "--run", "main");
+        Captured elsewhere = run("follow", "raw@wide");
+        assertThat(elsewhere.exitCode()).isZero();
+        assertThat(elsewhere.err().lines())
+                .singleElement()
+                .asString()
+                .endsWith("model raw@wide serves as raw too, where this changes nothing: decide for model raw");
     }
 
     @Test

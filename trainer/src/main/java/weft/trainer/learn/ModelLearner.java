@@ -106,9 +106,8 @@ public final class ModelLearner {
                 return Optional.empty();
             }
             freezeWhereWanted();
-        } catch (IllegalArgumentException broken) {
-            // A parameter that is not finite.
-            throw new DivergedException(String.valueOf(broken.getMessage()));
+        } catch (IllegalArgumentException notFinite) {
+            throw new DivergedException(String.valueOf(notFinite.getMessage()));
         }
         return Optional.of(publication(record.endsEpoch()));
     }
