@@ -146,11 +146,13 @@ class LookupTest {
         JsonNode clusters = json("/v1/pipelines/raw-kmeans-3/clusters").required("clusters");
         assertThat(clusters).hasSize(3);
         assertThat(clusters.get(cluster).toString())
-                .isEqualTo("{\"cluster\":" + cluster
-                        + ",\"images\":20,\"share\":1.0,\"labelled\":20,\"name\":\"Dress\",\"purity\":0.75}");
+                .isEqualTo(
+                        "{\"cluster\":" + cluster
+                                + ",\"images\":20,\"share\":1.0,\"labelled\":20,\"name\":\"Dress\",\"purity\":0.75,\"generation\":0}");
         assertThat(json("/v1/pipelines/raw-kmeans-3/clusters/" + cluster)).isEqualTo(clusters.get(cluster));
         assertThat(clusters.get((cluster + 1) % 3).toString())
-                .isEqualTo("{\"cluster\":" + (cluster + 1) % 3 + ",\"images\":0,\"share\":0.0,\"labelled\":0}");
+                .isEqualTo("{\"cluster\":" + (cluster + 1) % 3
+                        + ",\"images\":0,\"share\":0.0,\"labelled\":0,\"generation\":0}");
 
         JsonNode model = json("/v1/models/raw");
         assertThat(model.required("version").asInt()).isEqualTo(500);
