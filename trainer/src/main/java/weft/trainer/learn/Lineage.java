@@ -74,8 +74,9 @@ final class Lineage {
         List<Happening> events = new ArrayList<>();
         for (int c = 0; c < k; c++) {
             int past = overlap.had[c];
-            int present = overlap.has[c];
-            if (past + present == 0 && !gone[c] && had.length >= whole) {
+            // A dead cluster may come back with images that nobody had put anywhere before.
+            int present = gone[c] ? overlap.now[c] : overlap.has[c];
+            if (past + overlap.now[c] == 0 && !gone[c] && had.length >= whole) {
                 // The stream has left it.
                 gone[c] = true;
                 events.add(event(Kind.DEATH, c, -1, overlap, now));
@@ -131,16 +132,21 @@ final class Lineage {
         private final int[] had;
         private final int[] has;
 
+        /// Images of each cluster, with a past or without.
+        private final int[] now;
+
         private Overlap(int k) {
             this.k = k;
             moved = new int[k * k];
             had = new int[k];
             has = new int[k];
+            now = new int[k];
         }
 
         static Overlap of(int k, int[] had, int[] has) {
             Overlap overlap = new Overlap(k);
             for (int i = 0; i < had.length; i++) {
+                overlap.now[has[i]]++;
                 if (had[i] >= 0) {
                     overlap.moved[had[i] * k + has[i]]++;
                     overlap.had[had[i]]++;

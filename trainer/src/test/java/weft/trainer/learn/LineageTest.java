@@ -7,6 +7,7 @@ import static weft.trainer.learn.Raised.clusters;
 import static weft.trainer.learn.Raised.concat;
 import static weft.trainer.learn.Raised.lineage;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,22 @@ class LineageTest {
         assertThat(back).extracting(Happening::kind).containsExactly(Kind.BIRTH);
         assertThat(restored.generations()).containsExactly(1, 0, 0);
         assertThat(restored.dead()).isEmpty();
+    }
+
+    @Test
+    void imagesWithoutAPastLetNoClusterDie() {
+        Lineage lineage = lineage();
+        int[] none = new int[300];
+        Arrays.fill(none, -1);
+
+        assertThat(lineage.compare(none, clusters(100, 100, 100), centroids(5))).isEmpty();
+        assertThat(lineage.compare(none, clusters(0, 150, 150), centroids(5)))
+                .extracting(Happening::kind)
+                .containsExactly(Kind.DEATH);
+        assertThat(lineage.compare(none, clusters(100, 100, 100), centroids(5)))
+                .extracting(Happening::kind)
+                .containsExactly(Kind.BIRTH);
+        assertThat(lineage.generations()).containsExactly(1, 0, 0);
     }
 
     @Test
