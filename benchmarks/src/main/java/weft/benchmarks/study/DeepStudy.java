@@ -1,7 +1,6 @@
 package weft.benchmarks.study;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,8 +22,6 @@ public final class DeepStudy {
 
     private static final PipelineName IMSAT = PipelineName.parse("imsat-10");
     private static final PipelineName MICRO = PipelineName.parse("micro-10");
-    private static final String BEGIN = "<!-- figures -->\n";
-    private static final String END = "<!-- end of figures -->\n";
 
     /// The tables of the page, by the word that asks for one, in its order.
     private static final Map<String, Part> PARTS = new LinkedHashMap<>();
@@ -67,22 +64,14 @@ public final class DeepStudy {
             System.err.println("usage: benchmarks/deep-study FILE [PART...], PART one of " + PARTS.keySet());
             System.exit(2);
         }
-        Path file = Path.of(arguments[0]);
-        String text = Files.readString(file);
-        int begin = text.indexOf(BEGIN) + BEGIN.length();
-        int end = text.indexOf(END);
-        if (begin < BEGIN.length() || end < begin) {
-            System.err.println(
-                    "deep-study: " + file + " has no lines '" + BEGIN.strip() + "' and '" + END.strip() + "'");
-            System.exit(2);
-        }
+        MarkedPage marked = MarkedPage.open("deep-study", Path.of(arguments[0]));
         Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
         LabelledImages data = DatasetFinder.caching(cache, System.getenv()).find();
-        DeepPage page = DeepPage.of(text.substring(begin, end));
+        DeepPage page = DeepPage.of(marked.figures());
         for (String part : parts.isEmpty() ? PARTS.keySet() : parts) {
             Objects.requireNonNull(PARTS.get(part)).measure(data, page);
             // What was measured is not lost with the rest.
-            Files.writeString(file, text.substring(0, begin) + page.text() + text.substring(end));
+            marked.write(page.text());
         }
     }
 

@@ -1,7 +1,6 @@
 package weft.benchmarks.study;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,20 +19,14 @@ public final class DriftStudy {
     private static final List<PipelineName> PIPELINES =
             List.of(PipelineName.parse("raw-kmeans-10"), PipelineName.parse("ae-kmeans-10"));
     private static final int AT = 30_000;
-    private static final String BEGIN = "<!-- figures -->\n";
-    private static final String END = "<!-- end of figures -->\n";
 
     private final LabelledImages data;
-    private final Path file;
-    private final String before;
-    private final String after;
+    private final MarkedPage marked;
     private final StringBuilder page = new StringBuilder();
 
-    private DriftStudy(LabelledImages data, Path file, String before, String after) {
+    private DriftStudy(LabelledImages data, MarkedPage marked) {
         this.data = data;
-        this.file = file;
-        this.before = before;
-        this.after = after;
+        this.marked = marked;
     }
 
     /// Runs everything.
@@ -44,20 +37,12 @@ public final class DriftStudy {
             System.err.println("usage: benchmarks/drift-study FILE [DATA]");
             System.exit(2);
         }
-        Path file = Path.of(arguments[0]);
-        String text = Files.readString(file);
-        int begin = text.indexOf(BEGIN) + BEGIN.length();
-        int end = text.indexOf(END);
-        if (begin < BEGIN.length() || end < begin) {
-            System.err.println(
-                    "drift-study: " + file + " has no lines '" + BEGIN.strip() + "' and '" + END.strip() + "'");
-            System.exit(2);
-        }
+        MarkedPage marked = MarkedPage.open("drift-study", Path.of(arguments[0]));
         Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
         LabelledImages data = arguments.length == 2
                 ? DataFolder.of(Path.of(arguments[1])).read()
                 : DatasetFinder.caching(cache, System.getenv()).find();
-        new DriftStudy(data, file, text.substring(0, begin), text.substring(end)).run();
+        new DriftStudy(data, marked).run();
     }
 
     private void run() throws IOException {
@@ -203,6 +188,6 @@ public final class DriftStudy {
 
     /// After each row, so that what was measured is not lost with the rest.
     private void write() throws IOException {
-        Files.writeString(file, before + page + after);
+        marked.write(page.toString());
     }
 }

@@ -10,7 +10,6 @@ import weft.core.image.Shape;
 import weft.core.model.Clusterer;
 import weft.core.model.Encoder;
 import weft.core.model.ModelFamily;
-import weft.core.model.Network;
 import weft.core.model.PipelineName;
 import weft.trainer.cluster.ClustererLearner;
 import weft.trainer.cluster.Codes;
@@ -83,16 +82,6 @@ final class ToyLearners implements LearnerFamily {
         }
 
         @Override
-        public String loss() {
-            return "none";
-        }
-
-        @Override
-        public double blownUp() {
-            return Double.POSITIVE_INFINITY;
-        }
-
-        @Override
         public boolean moves() {
             return false;
         }
@@ -100,11 +89,6 @@ final class ToyLearners implements LearnerFamily {
         @Override
         public Encoder encoder() {
             return brightness;
-        }
-
-        @Override
-        public Optional<Network> decoder() {
-            return Optional.empty();
         }
 
         @Override

@@ -7,7 +7,6 @@ import java.util.Optional;
 import weft.core.model.CommitteeEncoder;
 import weft.core.model.Encoder;
 import weft.core.model.ImageNetwork;
-import weft.core.model.Network;
 import weft.trainer.cluster.Codes;
 import weft.trainer.learn.DivergedException;
 import weft.trainer.learn.EncoderLearner;
@@ -88,11 +87,6 @@ final class ImsatLearner implements EncoderLearner {
                     committee.matching.partner(0, r)));
         }
         return new CommitteeEncoder(networks);
-    }
-
-    @Override
-    public Optional<Network> decoder() {
-        return Optional.empty();
     }
 
     @Override

@@ -20,11 +20,15 @@ public interface EncoderLearner {
         return Double.NaN;
     }
 
-    /// Short name of the loss, for the provenance: `bce`.
-    String loss();
+    /// Short name of the loss, for the provenance: `bce`; `none` where there is none.
+    default String loss() {
+        return "none";
+    }
 
     /// The loss above which no start and no training is, so that it must have blown up.
-    double blownUp();
+    default double blownUp() {
+        return Double.POSITIVE_INFINITY;
+    }
 
     /// Whether the code of an image changes as the encoder learns.
     boolean moves();
@@ -33,7 +37,9 @@ public interface EncoderLearner {
     Encoder encoder();
 
     /// The way back, where there is one.
-    Optional<Network> decoder();
+    default Optional<Network> decoder() {
+        return Optional.empty();
+    }
 
     /// What it takes to go on exactly.
     ByteString save();

@@ -16,13 +16,10 @@ import weft.core.model.Spread;
 final class Survey {
     private static final int BLOCK = 64;
 
-    private final int[] indexes;
     private final List<int[]> clusters = new ArrayList<>();
     private final List<Spread> spreads = new ArrayList<>();
 
-    private Survey(int[] indexes) {
-        this.indexes = indexes;
-    }
+    private Survey() {}
 
     /// The images that a survey looks at: the newest ones that are held, as indexes of the window, oldest first.
     static int[] newest(RecentImages window, int most) {
@@ -41,7 +38,7 @@ final class Survey {
     ///
     /// @param indexes of the window, at least one
     static Survey of(RecentImages window, int[] indexes, Encoder encoder, List<Clusterer> clusterers) {
-        Survey survey = new Survey(indexes);
+        Survey survey = new Survey();
         int n = indexes.length;
         int inputs = encoder.inputs();
         Encoder.Pass encoding = encoder.pass();
@@ -75,10 +72,6 @@ final class Survey {
             survey.spreads.add(Spread.of(clusterers.get(c).k(), survey.clusters.get(c), strangeness.get(c), n));
         }
         return survey;
-    }
-
-    int[] indexes() {
-        return indexes;
     }
 
     /// The cluster of each image.

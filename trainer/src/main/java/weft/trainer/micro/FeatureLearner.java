@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import weft.core.image.Shape;
 import weft.core.model.Encoder;
 import weft.core.model.FeatureEncoder;
-import weft.core.model.Network;
 import weft.kafka.family.FeatureCodec;
 import weft.trainer.cluster.Codes;
 import weft.trainer.learn.EncoderLearner;
@@ -81,16 +80,6 @@ final class FeatureLearner implements EncoderLearner {
     }
 
     @Override
-    public String loss() {
-        return "none";
-    }
-
-    @Override
-    public double blownUp() {
-        return Double.POSITIVE_INFINITY;
-    }
-
-    @Override
     public boolean moves() {
         return true;
     }
@@ -98,11 +87,6 @@ final class FeatureLearner implements EncoderLearner {
     @Override
     public Encoder encoder() {
         return encoder == null ? fit() : encoder;
-    }
-
-    @Override
-    public Optional<Network> decoder() {
-        return Optional.empty();
     }
 
     @Override

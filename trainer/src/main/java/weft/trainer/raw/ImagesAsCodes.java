@@ -1,10 +1,8 @@
 package weft.trainer.raw;
 
 import com.google.protobuf.ByteString;
-import java.util.Optional;
 import weft.core.model.Encoder;
 import weft.core.model.IdentityEncoder;
-import weft.core.model.Network;
 import weft.trainer.cluster.Codes;
 import weft.trainer.learn.EncoderLearner;
 
@@ -24,16 +22,6 @@ final class ImagesAsCodes implements EncoderLearner {
     }
 
     @Override
-    public String loss() {
-        return "none";
-    }
-
-    @Override
-    public double blownUp() {
-        return Double.POSITIVE_INFINITY;
-    }
-
-    @Override
     public boolean moves() {
         return false;
     }
@@ -41,11 +29,6 @@ final class ImagesAsCodes implements EncoderLearner {
     @Override
     public Encoder encoder() {
         return new IdentityEncoder(values);
-    }
-
-    @Override
-    public Optional<Network> decoder() {
-        return Optional.empty();
     }
 
     @Override
