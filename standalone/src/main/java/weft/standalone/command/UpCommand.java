@@ -115,14 +115,16 @@ final class UpCommand implements Callable<Integer> {
         LabelPolicy labelPolicy = labels.policy();
         Optional<Duration> maxModelAge = rivals.maxModelAge();
         try (Running running = new Running()) {
-            CompletableFuture<LabelledImages> loading = CompletableFuture.supplyAsync(replay::load);
+            CompletableFuture<LabelledImages> loading = Futures.start(replay::load);
             Optional<LookupRoutes> routes = lookup.routes();
-            MetricsServer server = running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start());
+            CompletableFuture<MetricsServer> serving = Futures.start(
+                    () -> running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start()));
             KafkaConnection connection = connect(running);
             Topics topics = kafka.ensureTopics(connection, wanted);
             LabelledImages dataset = Futures.join(loading);
             ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);
             DatasetTopic.tell(connection, topics, dataset.describe());
+            MetricsServer server = Futures.join(serving);
             Parts parts = new Parts(running, server, connection, topics, dataset.describe());
             List<ModelPlan> plans =
                     TrainingFlags.plans(trainings, dataset.describe().shape());
@@ -132,9 +134,6 @@ final class UpCommand implements Callable<Integer> {
             }
 
             ServiceContext context = parts.context();
-            LivePage live = page.start(parts, metrics.host());
-            parts.add(KafkaWatch.start(context));
-            QualityWatch watch = parts.add(QualityWatch.start(context));
             parts.add(TrainerService.start(
                     once ? context : parts.contextUnlessDiverged(), plans, training.historyBytes()));
             parts.add(ScorerService.start(
@@ -147,6 +146,9 @@ final class UpCommand implements Callable<Integer> {
                             rivals.publishChallengers(),
                             maxModelAge),
                     routes));
+            LivePage live = page.start(parts, metrics.host());
+            parts.add(KafkaWatch.start(context));
+            QualityWatch watch = parts.add(QualityWatch.start(context));
             ReplayService replayed = parts.add(
                     ReplayService.start(context, job, ReplayProgress.onTerminalOrPlain(System.err, watch::summary)));
             parts.complete();
