@@ -116,6 +116,9 @@ final class UpCommand implements Callable<Integer> {
         Optional<Duration> maxModelAge = rivals.maxModelAge();
         try (Running running = new Running()) {
             CompletableFuture<LabelledImages> loading = Futures.start(replay::load);
+            CompletableFuture<List<ModelPlan>> planning = loading.thenApply(
+                    images -> TrainingFlags.plans(trainings, images.describe().shape()));
+            CompletableFuture<Rehearsal> rehearsal = loading.thenCombine(planning, Rehearsal::start);
             Optional<LookupRoutes> routes = lookup.routes();
             CompletableFuture<MetricsServer> serving = Futures.start(
                     () -> running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start()));
@@ -126,8 +129,7 @@ final class UpCommand implements Callable<Integer> {
             DatasetTopic.tell(connection, topics, dataset.describe());
             MetricsServer server = Futures.join(serving);
             Parts parts = new Parts(running, server, connection, topics, dataset.describe());
-            List<ModelPlan> plans =
-                    TrainingFlags.plans(trainings, dataset.describe().shape());
+            List<ModelPlan> plans = Futures.join(planning);
             checkEnough(job.plan().firstTrain(dataset), plans);
             if (ownBroker()) {
                 System.out.println(keep.lasts(perSecond, Footprint.of(dataset, chosen.size())));
@@ -136,6 +138,7 @@ final class UpCommand implements Callable<Integer> {
             ServiceContext context = parts.context();
             parts.add(TrainerService.start(
                     once ? context : parts.contextUnlessDiverged(), plans, training.historyBytes()));
+            Futures.join(rehearsal).close();
             parts.add(ScorerService.start(
                     context,
                     new ScorerOptions(
