@@ -26,16 +26,25 @@ final class Rehearsal implements AutoCloseable {
 
     private volatile boolean stopped;
 
-    private Rehearsal() {}
+    private final Thread thread;
+
+    private Rehearsal(LabelledImages images, List<ModelPlan> plans) {
+        thread = Thread.ofPlatform()
+                .name("rehearsal")
+                .daemon()
+                .unstarted(() -> plans.forEach(plan -> train(plan, images)));
+    }
 
     /// Starts on a thread of its own.
     static Rehearsal start(LabelledImages images, List<ModelPlan> plans) {
-        Rehearsal rehearsal = new Rehearsal();
-        Thread.ofPlatform()
-                .name("rehearsal")
-                .daemon()
-                .start(() -> plans.forEach(plan -> rehearsal.train(plan, images)));
+        Rehearsal rehearsal = new Rehearsal(images, plans);
+        rehearsal.thread.start();
         return rehearsal;
+    }
+
+    /// Waits for its end.
+    void await() throws InterruptedException {
+        thread.join();
     }
 
     private void train(ModelPlan plan, LabelledImages images) {
