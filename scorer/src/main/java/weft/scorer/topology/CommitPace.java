@@ -18,6 +18,7 @@ public final class CommitPace {
 
     private final ProcessingContext context;
     private @Nullable Cancellable due;
+    private boolean asked;
 
     CommitPace(ProcessingContext context) {
         this.context = context;
@@ -27,13 +28,25 @@ public final class CommitPace {
     ///
     /// @param written when the record was written, and `now`, in milliseconds since 1970
     void processed(long written, long now) {
-        if (due == null && now - written < BEHIND.toMillis()) {
+        if (due == null && keepsUp(written, now)) {
             due = context.schedule(SOON, PunctuationType.WALL_CLOCK_TIME, _ -> commit());
         }
     }
 
+    /// The same at once, for what readers of committed records wait for; who is behind does so the first time alone.
+    void atOnce(long written, long now) {
+        if (!asked || keepsUp(written, now)) {
+            commit();
+        }
+    }
+
+    private static boolean keepsUp(long written, long now) {
+        return now - written < BEHIND.toMillis();
+    }
+
     private void commit() {
         close();
+        asked = true;
         context.commit();
     }
 

@@ -135,7 +135,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                         now);
         if (swapped) {
             // Who reads committed records sees the new version now, and not at the next regular commit.
-            task().context().commit();
+            task().commits().atOnce(record.timestamp(), now);
         }
         if (label.isPresent()) {
             join.labelled(scorer.judgements(), label.get(), parsed.label().isEmpty());

@@ -44,6 +44,17 @@ class CommitPaceTest {
     }
 
     @Test
+    void whatReadersWaitForIsCommittedAtOnceButForWhoIsBehindOnceAlone() {
+        pace.atOnce(NOW - 60_000, NOW);
+        assertThat(task.committed()).isTrue();
+        task.resetCommit();
+        pace.atOnce(NOW - 60_000, NOW);
+        assertThat(task.committed()).isFalse();
+        pace.atOnce(NOW - 10, NOW);
+        assertThat(task.committed()).isTrue();
+    }
+
+    @Test
     void closedItForgetsWhatWasDue() {
         pace.processed(NOW, NOW);
         pace.close();
