@@ -106,7 +106,7 @@ final class ImageScorer {
                     live.version(),
                     trainedOn,
                     assignment,
-                    live.standing(seat.answers(), assignment, objective),
+                    pass.buffers().standing(seat.answers(), assignment, objective),
                     pass.kinds().get(index),
                     objective));
             judgements.add(new Judgement(seat.tally(), slice, assignment.cluster()));
