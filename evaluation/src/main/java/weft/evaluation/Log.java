@@ -33,7 +33,7 @@ final class Log implements AutoCloseable {
 
     static Log open(KafkaConnection kafka, String topic) {
         org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer =
-                kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"));
+                kafka.briefConsumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"));
         try {
             return new Log(kafka, consumer, topic);
         } catch (UnknownTopicOrPartitionException missing) {

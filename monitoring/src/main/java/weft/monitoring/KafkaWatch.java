@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -44,7 +43,7 @@ import weft.kafka.wire.Topics;
 /// Watches Kafka itself, as any client may: its brokers, and how Weft's topics stand on them.
 public final class KafkaWatch implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaWatch.class);
-    private static final long PERIOD_SECONDS = 5;
+    private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final int PATIENCE_MILLIS = 5_000;
     private static final Look NOTHING = new Look(0, Map.of(), Map.of(), Map.of(), Double.NaN);
 
@@ -69,7 +68,6 @@ public final class KafkaWatch implements Service {
     private final Timer answer;
     private final Supervised loop;
     private volatile Look newest = NOTHING;
-    private final CountDownLatch closing = new CountDownLatch(1);
     private boolean mayAskForBytes = true;
     private boolean mayAskForGroup = true;
 
@@ -85,7 +83,7 @@ public final class KafkaWatch implements Service {
         // Kafka away is a figure here, and no fault.
         loop = Supervised.start(
                 "kafka-watch",
-                Supervised.without(this::cycle),
+                Supervised.without(PERIOD, this::cycle),
                 new Trouble("Kafka watch", context.clock()),
                 context.onFailure());
     }
@@ -140,7 +138,6 @@ public final class KafkaWatch implements Service {
             LOG.debug("Kafka does not tell about itself: {}", Faults.line(fault));
             newest = NOTHING;
         }
-        boolean _ = closing.await(PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
     private Look look() throws ExecutionException, InterruptedException {
@@ -267,7 +264,7 @@ public final class KafkaWatch implements Service {
 
     @Override
     public void close() {
-        closing.countDown();
+        loop.stop();
         // Ends what is being asked.
         admin.close(Duration.ZERO);
         loop.close();

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -99,7 +100,9 @@ class DeploymentsSystemTest {
             publish(RAW, version);
             publish(WIDE, 10 * version);
         }
-        send(BACKLOG);
+        try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
+            send(producer, BACKLOG);
+        }
         Thread replay = Thread.ofPlatform().start(this::replay);
         List<Double> seconds = new ArrayList<>();
         try (ScorerService _ = scorer("one");
@@ -119,10 +122,7 @@ class DeploymentsSystemTest {
             }
             enough.set(true);
             replay.join();
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> TopicReader.read(kafka, TOPICS.assignments()).size()
-                            >= sent.get() * FlatModels.PIPELINES.size());
+            TopicReader.await(kafka, TOPICS.assignments(), (long) sent.get() * FlatModels.PIPELINES.size(), PATIENCE);
             reader.join();
         }
         List<Double> sorted = seconds.stream().sorted().toList();
@@ -154,21 +154,22 @@ class DeploymentsSystemTest {
         }
     }
 
-    /// Goes on until all is decided.
+    /// Goes on until all is decided, one or two thousand images a second.
     private void replay() {
-        while (!enough.get()) {
-            send(500);
+        try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
+            while (!enough.get()) {
+                send(producer, 2);
+                LockSupport.parkNanos(1_000_000);
+            }
         }
     }
 
-    private void send(int count) {
-        try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
-            for (int i = 0; i < count; i++) {
-                int number = sent.getAndIncrement();
-                byte[] pixels = new byte[784];
-                Arrays.fill(pixels, (byte) number);
-                Future<?> _ = producer.send(new ProducerRecord<>(TOPICS.images(), "image-" + number, pixels));
-            }
+    private void send(Producer<String, byte[]> producer, int count) {
+        for (int i = 0; i < count; i++) {
+            int number = sent.getAndIncrement();
+            byte[] pixels = new byte[784];
+            Arrays.fill(pixels, (byte) number);
+            Future<?> _ = producer.send(new ProducerRecord<>(TOPICS.images(), "image-" + number, pixels));
         }
     }
 

@@ -3,7 +3,6 @@ package weft.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.kafka.wire.StreamEvent;
+import weft.standalone.command.Captured;
 import weft.testing.EventSchema;
 
 /// A training whose learning rate is far too high.
@@ -27,20 +27,22 @@ class DivergenceTest {
     @TempDir
     private Path folder;
 
-    private WeftProcess up(int metricsPort, String... more) throws IOException {
+    private List<String> arguments(int metricsPort, String... more) {
         List<String> arguments = new ArrayList<>(List.of("up", "--learning-rate", "1", "--limit", "4200"));
         arguments.addAll(List.of("--pipelines", "raw-kmeans-10,ae-kmeans-10"));
         arguments.addAll(List.of("--dir", folder.resolve("state").toString(), "--port", "0"));
         arguments.addAll(List.of("--metrics-port", Integer.toString(metricsPort)));
         arguments.addAll(List.of(more));
-        return WeftProcess.start(folder.resolve("up.log"), arguments);
+        return arguments;
     }
 
     @Test
     void isToldAndStaysToBeSeenWhileTheRestGoesOn() throws Exception {
         int port = WeftProcess.freePort();
         int kafkaPort = WeftProcess.freePort();
-        try (WeftProcess up = up(port, "--rate", "1000", "--kafka-port", Integer.toString(kafkaPort));
+        try (WeftProcess up = WeftProcess.start(
+                        folder.resolve("up.log"),
+                        arguments(port, "--rate", "1000", "--kafka-port", Integer.toString(kafkaPort)));
                 HttpClient http = HttpClient.newHttpClient()) {
             await().atMost(PATIENCE)
                     .ignoreExceptions()
@@ -65,28 +67,24 @@ class DivergenceTest {
     /// The events of the model are its divergence alone, and the command prints it as it is.
     private void assertEvent(String kafka) throws Exception {
         List<String> arguments = List.of("events", "--kafka", kafka, "--model", "ae", "--kind", "divergence");
-        try (WeftProcess events = WeftProcess.start(folder.resolve("events.log"), arguments)) {
-            assertThat(events.await()).as(events.log()).isZero();
-            List<String> lines =
-                    events.log().lines().filter(line -> line.startsWith("{")).toList();
-            assertThat(lines).hasSize(1);
-            byte[] line = lines.getFirst().getBytes(StandardCharsets.UTF_8);
-            assertThat(EventSchema.faults(line)).isEmpty();
-            StreamEvent event = StreamEvent.fromJson(line);
-            assertThat(event.kind()).isEqualTo(StreamEvent.Kind.DIVERGENCE);
-            assertThat(event.model()).isEqualTo("ae");
-            assertThat(event.details()).containsOnlyKeys("why");
-        }
+        Captured events = Captured.run(arguments);
+        assertThat(events.exitCode()).as(events.log()).isZero();
+        List<String> lines =
+                events.log().lines().filter(line -> line.startsWith("{")).toList();
+        assertThat(lines).hasSize(1);
+        byte[] line = lines.getFirst().getBytes(StandardCharsets.UTF_8);
+        assertThat(EventSchema.faults(line)).isEmpty();
+        StreamEvent event = StreamEvent.fromJson(line);
+        assertThat(event.kind()).isEqualTo(StreamEvent.Kind.DIVERGENCE);
+        assertThat(event.model()).isEqualTo("ae");
+        assertThat(event.details()).containsOnlyKeys("why");
     }
 
     @Test
     void endsARunThatShouldEndByItself() throws Exception {
-        try (WeftProcess up = up(0, "--once", "--kafka-port", "0")) {
-            assertThat(up.await()).as(up.log()).isEqualTo(1);
-            assertThat(up.log())
-                    .contains("weft: the training of model ae diverged")
-                    .doesNotContain("\tat ");
-        }
+        Captured up = Captured.run(arguments(0, "--once", "--kafka-port", "0"));
+        assertThat(up.exitCode()).as(up.log()).isEqualTo(1);
+        assertThat(up.log()).contains("weft: the training of model ae diverged").doesNotContain("\tat ");
     }
 
     private static HttpResponse<String> get(HttpClient http, int port, String path) throws Exception {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.wire.ImageHeaders;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.standalone.command.Captured;
 
 /// `produce --drift` as a user runs it.
 @Tag("system")
@@ -34,21 +35,19 @@ class DriftSystemTest {
     void aKilledReplayGoesOnBitForBit() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
             KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
-            try (WeftProcess whole = produce(broker, "whole", "0")) {
-                assertThat(whole.await()).as(whole.log()).isZero();
-            }
+            Captured whole = Captured.run(produce(broker, "whole", "0"));
+            assertThat(whole.exitCode()).as(whole.log()).isZero();
             List<ConsumerRecord<String, byte[]>> records = TopicReader.read(kafka, "whole.images");
             String summary = "drift without@0:9 share@4000:9:0.1 noise@2000+2000:30: " + records.size()
                     + " images sent, " + (10_000 - records.size()) + " left out";
-            try (WeftProcess cut = produce(broker, "cut", "2000")) {
+            try (WeftProcess cut = WeftProcess.start(folder.resolve("cut.log"), produce(broker, "cut", "2000"))) {
                 await().atMost(Duration.ofMinutes(1)).until(() -> sent(kafka) > 3_000);
                 cut.kill();
                 assertThat(sent(kafka)).isBetween(3_000, records.size() - 1);
             }
-            try (WeftProcess again = produce(broker, "cut", "0")) {
-                assertThat(again.await()).as(again.log()).isZero();
-                assertThat(again.log()).contains(summary);
-            }
+            Captured again = Captured.run(produce(broker, "cut", "0"));
+            assertThat(again.exitCode()).as(again.log()).isZero();
+            assertThat(again.log()).contains(summary);
 
             assertThat(texts(TopicReader.read(kafka, "cut.images"))).isEqualTo(texts(records));
             List<String> labels = records.stream()
@@ -63,11 +62,11 @@ class DriftSystemTest {
         }
     }
 
-    private WeftProcess produce(EmbeddedBroker broker, String prefix, String rate) throws Exception {
+    private static List<String> produce(EmbeddedBroker broker, String prefix, String rate) {
         List<String> arguments = new ArrayList<>(List.of("produce", "--kafka", broker.address(), "--prefix", prefix));
         arguments.addAll(List.of("--limit", "5000", "--epochs", "2", "--rate", rate, "--metrics-port", "0"));
         arguments.addAll(DRIFTS);
-        return WeftProcess.start(folder.resolve(prefix + rate + ".log"), arguments);
+        return arguments;
     }
 
     private static int sent(KafkaConnection kafka) {

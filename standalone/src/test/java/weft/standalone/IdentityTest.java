@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.wire.ImageHeaders;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.standalone.command.Captured;
 
 /// A stream that was stopped goes on with its own data, and with no other.
 @Tag("system")
@@ -34,22 +35,21 @@ class IdentityTest {
     @Test
     void otherDataIsRefusedInOneLineAndNothingIsMixed() throws Exception {
         Path data = noise("one/noise", 1);
-        try (WeftProcess up = up("first", "--data", data.toString(), "--rate", "100")) {
+        try (WeftProcess up =
+                WeftProcess.start(folder.resolve("up.log"), up("--data", data.toString(), "--rate", "100"))) {
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> HALF.matcher(up.log()).find());
             assertThat(up.terminate()).isTrue();
         }
         Path other = noise("two/noise", 2);
-        try (WeftProcess up = up("second", "--once", "--data", other.toString())) {
-            assertThat(up.await()).as(up.log()).isEqualTo(2);
-            assertThat(up.log().lines().filter(line -> line.startsWith("weft: ")))
-                    .singleElement()
-                    .asString()
-                    .matches(
-                            "weft: topic weft.images holds the replay shuffled/42/858\\+142/[0-9a-f]{8}/1, which is not"
-                                    + " shuffled/42/858\\+142/[0-9a-f]{8}/1 .*");
-            assertThat(up.log()).doesNotContain("\tat ");
-        }
+        Captured refused = Captured.run(up("--once", "--data", other.toString()));
+        assertThat(refused.exitCode()).as(refused.log()).isEqualTo(2);
+        assertThat(refused.log().lines().filter(line -> line.startsWith("weft: ")))
+                .singleElement()
+                .asString()
+                .matches("weft: topic weft.images holds the replay shuffled/42/858\\+142/[0-9a-f]{8}/1, which is not"
+                        + " shuffled/42/858\\+142/[0-9a-f]{8}/1 .*");
+        assertThat(refused.log()).doesNotContain("\tat ");
         try (EmbeddedBroker broker =
                 EmbeddedBroker.start(folder.resolve("state").resolve("kafka"), "127.0.0.1", 0)) {
             List<ConsumerRecord<String, byte[]>> images =
@@ -60,18 +60,17 @@ class IdentityTest {
                             .distinct())
                     .hasSize(1);
         }
-        try (WeftProcess up = up("third", "--once", "--data", data.toString())) {
-            assertThat(up.await()).as(up.log()).isZero();
-            assertThat(up.log()).contains("1000 images, 1000 assignments, 0 dead letters");
-        }
+        Captured whole = Captured.run(up("--once", "--data", data.toString()));
+        assertThat(whole.exitCode()).as(whole.log()).isZero();
+        assertThat(whole.log()).contains("1000 images, 1000 assignments, 0 dead letters");
     }
 
-    private WeftProcess up(String name, String... more) throws Exception {
+    private List<String> up(String... more) {
         List<String> arguments = new ArrayList<>(List.of("up", "--pipelines", "raw-kmeans-10"));
         arguments.addAll(List.of("--dir", folder.resolve("state").toString()));
         arguments.addAll(List.of("--kafka-port", "0", "--port", "0", "--metrics-port", "0"));
         arguments.addAll(List.of(more));
-        return WeftProcess.start(folder.resolve(name + ".log"), arguments);
+        return arguments;
     }
 
     /// Noise as IDX files: the same name and numbers of images, other pixels for another seed.

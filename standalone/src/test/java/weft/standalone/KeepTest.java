@@ -26,6 +26,7 @@ import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.Keep;
 import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.standalone.command.Captured;
 
 /// An endless stream does not fill the disk.
 @Tag("system")
@@ -79,16 +80,15 @@ class KeepTest {
         List<String> arguments = new ArrayList<>(List.of("up", "--once", "--limit", "600", "--rate", "1000"));
         arguments.addAll(List.of("--pipelines", "raw-kmeans-10,raw-kmeans-20", "--dir", folder.toString()));
         arguments.addAll(List.of("--kafka-port", "0", "--port", "0", "--metrics-port", "0"));
-        try (WeftProcess up = WeftProcess.start(folder.resolve("up.log"), arguments)) {
-            assertThat(up.await()).as(up.log()).isZero();
-            Matcher line = Pattern.compile(
-                            "kept up to 20GB \\(--keep-bytes\\), which is the last ([0-9.]+) hours at "
-                                    + "1000 images/s: an image takes 0\\.(\\d\\d) KB, its assignment 0\\.09 KB in each of 2 pipelines")
-                    .matcher(up.log());
-            assertThat(line.find()).as(up.log()).isTrue();
-            int image = 10 * Integer.parseInt(line.group(2));
-            assertThat(image).as("measured: 606 bytes").isBetween(550, 700);
-            assertThat(Double.parseDouble(line.group(1))).isBetween(10e9 / 700 / 3.6e6 - 0.1, 10e9 / 550 / 3.6e6 + 0.1);
-        }
+        Captured up = Captured.run(arguments);
+        assertThat(up.exitCode()).as(up.log()).isZero();
+        Matcher line = Pattern.compile(
+                        "kept up to 20GB \\(--keep-bytes\\), which is the last ([0-9.]+) hours at "
+                                + "1000 images/s: an image takes 0\\.(\\d\\d) KB, its assignment 0\\.09 KB in each of 2 pipelines")
+                .matcher(up.log());
+        assertThat(line.find()).as(up.log()).isTrue();
+        int image = 10 * Integer.parseInt(line.group(2));
+        assertThat(image).as("measured: 606 bytes").isBetween(550, 700);
+        assertThat(Double.parseDouble(line.group(1))).isBetween(10e9 / 700 / 3.6e6 - 0.1, 10e9 / 550 / 3.6e6 + 0.1);
     }
 }

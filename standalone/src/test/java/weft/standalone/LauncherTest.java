@@ -19,10 +19,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The launcher and the scripts of benchmarks/, in a copy with a JDK and a Maven that only say what they were told.
+/// They wait more than they compute.
+@Execution(ExecutionMode.CONCURRENT)
 class LauncherTest {
     private static final String SYSTEM_PATH = "/usr/bin:/bin";
 

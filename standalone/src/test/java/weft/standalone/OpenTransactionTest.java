@@ -37,6 +37,7 @@ import weft.kafka.service.LogEnd;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.standalone.command.Captured;
 import weft.testing.TestData;
 
 /// Another program has a transaction open on a topic of Weft's: what is committed behind it is waited for.
@@ -107,9 +108,8 @@ class OpenTransactionTest {
         try (WeftProcess train = train("train")) {
             await().atMost(PATIENCE).until(() -> train.log().contains("goes on after 0 images"));
             open(TOPICS.checkpoints());
-            try (WeftProcess produce = produce("first", 0)) {
-                assertThat(produce.await()).as(produce.log()).isZero();
-            }
+            Captured produce = Captured.run(produce(0));
+            assertThat(produce.exitCode()).as(produce.log()).isZero();
             await().atMost(PATIENCE).until(() -> committed() > LIMIT / 2);
             train.kill();
         }
@@ -128,12 +128,12 @@ class OpenTransactionTest {
 
     @Test
     void aReplayFindsItsPlace() throws Exception {
-        try (WeftProcess produce = produce("first", 500)) {
+        try (WeftProcess produce = WeftProcess.start(folder.resolve("first.log"), produce(500))) {
             await().atMost(PATIENCE).until(() -> images() > 0);
             open(TOPICS.images());
             assertThat(produce.await()).as(produce.log()).isZero();
         }
-        try (WeftProcess again = produce("again", 0)) {
+        try (WeftProcess again = WeftProcess.start(folder.resolve("again.log"), produce(0))) {
             await().atMost(PATIENCE)
                     .until(() -> again.log().contains("waiting for what weft.images-0 has from offset "));
             foreign.abortTransaction();
@@ -225,11 +225,11 @@ class OpenTransactionTest {
         }
     }
 
-    private WeftProcess produce(String name, int rate) throws Exception {
+    private List<String> produce(int rate) {
         List<String> arguments = new ArrayList<>(List.of("produce", "--kafka", broker.address()));
         arguments.addAll(List.of("--rate", Integer.toString(rate), "--limit", Integer.toString(LIMIT)));
         arguments.addAll(List.of("--metrics-port", "0"));
-        return WeftProcess.start(folder.resolve(name + ".produce.log"), arguments);
+        return arguments;
     }
 
     private WeftProcess train(String name) throws Exception {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import weft.core.image.Split;
 import weft.producer.dataset.DatasetFinder;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.standalone.command.Captured;
 import weft.standalone.command.WeftCommand;
 
 /// Images of one's own, from the folder to the report, by `up --once`.
@@ -75,7 +76,7 @@ class OwnImagesTest {
         Path data = folder.resolve("pca");
         Python.run(folder.resolve("python.log"), "sklearn", "pca.py", fashion.toString(), data.toString());
 
-        JsonNode stream = run(data, "--pipelines", "raw-kmeans-10,ae-gmm-10");
+        JsonNode stream = run(data, "--pipelines", "raw-kmeans-10,ae-gmm-10", "--limit", "20000");
         assertThat(stream.required("pipelines")).hasSize(2);
 
         Path file = folder.resolve("baseline.json");
@@ -125,10 +126,8 @@ class OwnImagesTest {
                 "--data", data.toString(), "--dir", folder.resolve("state").toString()));
         arguments.addAll(List.of("--kafka-port", "0", "--port", "0", "--metrics-port", "0"));
         arguments.addAll(List.of(options));
-        Path log = folder.resolve("up.log");
-        try (WeftProcess up = WeftProcess.start(log, arguments)) {
-            assertThat(up.await()).as(Files.readString(log)).isZero();
-        }
+        Captured up = Captured.run(arguments);
+        assertThat(up.exitCode()).as(up.log()).isZero();
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(report));
         assertThat(json.required("stream").required("deadLetters").asInt()).isZero();
         return json;

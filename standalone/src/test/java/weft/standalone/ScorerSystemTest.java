@@ -25,7 +25,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -139,9 +138,7 @@ class ScorerSystemTest {
     }
 
     private void awaitAssignments(int images) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> TopicReader.read(kafka, TOPICS.assignments()).size() >= images * PIPELINES.size());
+        TopicReader.await(kafka, TOPICS.assignments(), (long) images * PIPELINES.size(), PATIENCE);
     }
 
     @Test
@@ -167,8 +164,7 @@ class ScorerSystemTest {
 
         try (ScorerService _ = scorer("one")) {
             awaitAssignments(total - expectedDead.size());
-            await().atMost(PATIENCE)
-                    .until(() -> TopicReader.read(kafka, TOPICS.deadLetters()).size() >= expectedDead.size());
+            TopicReader.await(kafka, TOPICS.deadLetters(), expectedDead.size(), PATIENCE);
         }
 
         List<String> dead = TopicReader.read(kafka, TOPICS.deadLetters()).stream()
@@ -269,46 +265,50 @@ class ScorerSystemTest {
         TopicReader.read(kafka, TOPICS.images())
                 .forEach(record -> images.put(record.partition() + "/" + record.offset(), record.value()));
         Map<Long, SnapshotPass> passes = new HashMap<>();
+        // An image's assignments by one version come from one pass over all pipelines.
+        Map<String, Map<String, Integer>> again = new HashMap<>();
         float[] pixels = new float[784];
-        for (ConsumerRecord<String, byte[]> record : TopicReader.read(kafka, TOPICS.assignments())) {
-            AssignmentEvent event = AssignmentEvent.fromJson(record.value());
-            ImageValues.of(GREY, Objects.requireNonNull(images.get(event.partition() + "/" + event.offset())))
-                    .toFloats(pixels, 0);
-            passes.computeIfAbsent(
-                            event.modelVersion(), version -> new SnapshotPass(models.published(version), _ -> true))
-                    .score(pixels, (pipeline, assignment, _) -> {
-                        if (pipeline.toString().equals(event.pipeline())) {
-                            assertThat(assignment.cluster())
-                                    .isEqualTo(event.assignment().cluster());
-                        }
-                    });
+        for (AssignmentEvent event : events()) {
+            String place = event.partition() + "/" + event.offset();
+            Map<String, Integer> clusters = again.computeIfAbsent(place + " " + event.modelVersion(), _ -> {
+                ImageValues.of(GREY, Objects.requireNonNull(images.get(place))).toFloats(pixels, 0);
+                Map<String, Integer> scored = new HashMap<>();
+                passes.computeIfAbsent(
+                                event.modelVersion(), version -> new SnapshotPass(models.published(version), _ -> true))
+                        .score(
+                                pixels,
+                                (pipeline, assignment, _) -> scored.put(pipeline.toString(), assignment.cluster()));
+                return scored;
+            });
+            assertThat(clusters)
+                    .containsEntry(event.pipeline(), event.assignment().cluster());
         }
+    }
+
+    private List<AssignmentEvent> events() {
+        return TopicReader.read(kafka, TOPICS.assignments()).stream()
+                .map(record -> AssignmentEvent.fromJson(record.value()))
+                .toList();
     }
 
     /// The merged figures are those of one table over all images, labelled at once or later.
     private void assertGlobalQuality(int images) {
+        Map<String, List<AssignmentEvent>> assigned =
+                events().stream().collect(Collectors.groupingBy(AssignmentEvent::pipeline));
         for (PipelineName pipeline : PIPELINES) {
             Map<Split, long[][]> tables = new HashMap<>();
-            for (ConsumerRecord<String, byte[]> record : TopicReader.read(kafka, TOPICS.assignments())) {
-                AssignmentEvent event = AssignmentEvent.fromJson(record.value());
-                if (event.pipeline().equals(pipeline.toString())) {
-                    tables.computeIfAbsent(event.split(), _ -> new long[pipeline.k()][10])[
-                            event.assignment().cluster()][labels.getOrDefault(record.key(), -1)]++;
-                }
+            for (AssignmentEvent event : assigned.getOrDefault(pipeline.toString(), List.of())) {
+                tables.computeIfAbsent(event.split(), _ -> new long[pipeline.k()][10])[
+                        event.assignment().cluster()][labels.getOrDefault(event.imageId(), -1)]++;
             }
             ContingencyTable train = ContingencyTable.of(tables.getOrDefault(Split.TRAIN, new long[1][10]));
             ContingencyTable test = ContingencyTable.of(tables.getOrDefault(Split.TEST, new long[1][10]));
-            await().atMost(PATIENCE)
-                    .until(() -> newestQuality(pipeline).value(named("images")).orElse(0) == images
-                            && newestQuality(pipeline)
-                                            .value(named("prequentialImages"))
-                                            .orElse(0)
-                                    == train.total()
-                            && newestQuality(pipeline)
-                                            .value(named("testImages"))
-                                            .orElse(0)
-                                    == test.total());
-            QualityEvent told = newestQuality(pipeline);
+            QualityEvent told = await().atMost(PATIENCE)
+                    .until(
+                            () -> newestQuality(pipeline),
+                            newest -> newest.value(named("images")).orElse(0) == images
+                                    && newest.value(named("prequentialImages")).orElse(0) == train.total()
+                                    && newest.value(named("testImages")).orElse(0) == test.total());
             assertThat(told.value(named("prequentialAccuracy")).orElseThrow())
                     .isCloseTo(Quality.of(train).accuracy(), within(1e-12));
             assertThat(told.value(named("prequentialNmi")).orElseThrow())

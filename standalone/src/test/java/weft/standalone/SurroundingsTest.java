@@ -42,7 +42,7 @@ class SurroundingsTest {
     @ParameterizedTest
     @MethodSource("surroundings")
     void aRunPrintsAsciiDigitsAndDots(Map<String, String> environment, List<String> options) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("up", "--once", "--limit", "2000"));
+        List<String> arguments = new ArrayList<>(List.of("up", "--once", "--limit", "1000"));
         arguments.addAll(List.of(
                 "--pipelines", "raw-kmeans-10", "--dir", folder.resolve("state").toString()));
         arguments.addAll(List.of("--kafka-port", "0", "--metrics-port", "0", "--port", "0"));

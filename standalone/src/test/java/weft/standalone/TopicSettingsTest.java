@@ -27,6 +27,7 @@ import weft.kafka.service.TopicSetup;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.Topics;
 import weft.standalone.broker.EmbeddedBroker;
+import weft.standalone.command.Captured;
 
 /// Topics as an operator, or a broker that creates them by itself, has made them: Weft works with each, or says
 /// in one line why not.
@@ -110,33 +111,30 @@ class TopicSettingsTest {
             })
     void works(String topic, int partitions, String settings) throws Exception {
         Topics topics = made(topic, partitions, settings);
-        try (WeftProcess up = up(topics)) {
-            assertThat(up.await()).as(up.log()).isZero();
-            assertThat(up.log()).contains("1400 images, 1400 assignments, 0 dead letters");
-            String told =
-                    "topic " + topics.prefix() + "." + topic + " has message.timestamp.type=CreateTime: what says";
-            assertThat(up.log().contains(told)).isEqualTo(!settings.contains("LogAppendTime"));
-        }
+        Captured up = up(topics);
+        assertThat(up.exitCode()).as(up.log()).isZero();
+        assertThat(up.log()).contains("1400 images, 1400 assignments, 0 dead letters");
+        String told = "topic " + topics.prefix() + "." + topic + " has message.timestamp.type=CreateTime: what says";
+        assertThat(up.log().contains(told)).isEqualTo(!settings.contains("LogAppendTime"));
     }
 
     /// What is deleted before it is read is missed; nothing waits for it for ever.
     @Test
     void imagesThatAreGoneAtOnceEndInFiguresOrInOneLine() throws Exception {
         Topics topics = made("images", 1, "retention.ms=1");
-        try (WeftProcess up = up(topics)) {
-            if (up.await() != 0) {
-                assertThat(up.log().lines().filter(line -> line.startsWith("weft: ")))
-                        .as(up.log())
-                        .hasSize(1);
-            }
+        Captured up = up(topics);
+        if (up.exitCode() != 0) {
+            assertThat(up.log().lines().filter(line -> line.startsWith("weft: ")))
+                    .as(up.log())
+                    .hasSize(1);
         }
     }
 
-    private WeftProcess up(Topics topics) throws Exception {
+    private Captured up(Topics topics) {
         List<String> arguments = new ArrayList<>(List.of("up", "--once", "--limit", "1400"));
         arguments.addAll(List.of("--kafka", broker.address(), "--prefix", topics.prefix()));
         arguments.addAll(List.of("--pipelines", "raw-kmeans-10", "--port", "0", "--metrics-port", "0"));
         arguments.addAll(List.of("--dir", folder.resolve(topics.prefix()).toString()));
-        return WeftProcess.start(folder.resolve(topics.prefix() + ".log"), arguments);
+        return Captured.run(arguments);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// `weft` in a JVM of its own, as a user starts it; what it prints is in a file.
 public final class WeftProcess implements AutoCloseable {
     /// These compute, and their vectors are fast by C2 alone. To the others' short lives C2's work costs more
-    /// processor time than all else, and comes too late.
+    /// processor time than all else, and comes too late; so it does to k-means on the pixels of few images.
     private static final Set<String> COMPUTING = Set.of("up", "train", "score", "evaluate", "report");
 
     private final Process process;
@@ -53,10 +54,8 @@ public final class WeftProcess implements AutoCloseable {
             List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>(starter);
-        command.addAll(java());
-        if (!COMPUTING.contains(arguments.getFirst())) {
-            command.add("-XX:TieredStopAtLevel=1");
-        }
+        command.addAll(java(computes(arguments)));
+        command.add("-Xmx1g");
         command.addAll(options);
         command.add("weft.standalone.Main");
         command.addAll(arguments);
@@ -66,12 +65,28 @@ public final class WeftProcess implements AutoCloseable {
         return new WeftProcess(builder.start(), log);
     }
 
-    /// This JVM's program with the class path of the tests.
+    private static boolean computes(List<String> arguments) {
+        int pipelines = arguments.indexOf("--pipelines") + 1;
+        boolean pixels = pipelines > 0
+                && Arrays.stream(arguments.get(pipelines).split(",", -1)).allMatch(name -> name.startsWith("raw-"));
+        return COMPUTING.contains(arguments.getFirst()) && !pixels;
+    }
+
+    /// This JVM's program with Weft's classes, for a short life.
     public static List<String> java() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        return java(false);
+    }
+
+    private static List<String> java(boolean computes) {
+        List<String> shared = new ArrayList<>();
+        shared.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        shared.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
+        shared.add("-XX:+UseSerialGC");
+        List<String> command = new ArrayList<>(shared);
+        if (!computes) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.addAll(BuiltApp.classes(shared));
         return command;
     }
 

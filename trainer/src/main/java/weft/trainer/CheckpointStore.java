@@ -38,7 +38,7 @@ final class CheckpointStore {
         byte[] newest = null;
         // One at a time would be slow, many at a time large: a few of the largest.
         Map<String, String> settings = Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "4");
-        try (Consumer<String, byte[]> consumer = kafka.consumer(settings)) {
+        try (Consumer<String, byte[]> consumer = kafka.briefConsumer(settings)) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             LogEnd end = LogEnd.now(kafka, consumer, List.of(partition));

@@ -32,7 +32,7 @@ public final class DatasetTopic {
     /// @throws UserError where the record is no data set
     public static Optional<Dataset> read(KafkaConnection kafka, Topics topics) {
         TopicPartition partition = new TopicPartition(topics.dataset(), 0);
-        try (Consumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+        try (Consumer<String, byte[]> consumer = kafka.briefConsumer(Map.of())) {
             if (consumer.partitionsFor(topics.dataset()).isEmpty()) {
                 return Optional.empty();
             }

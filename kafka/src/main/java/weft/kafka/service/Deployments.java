@@ -234,7 +234,7 @@ public final class Deployments implements AutoCloseable {
     /// How many images the model has judged, by the newest record of its figures.
     private long imagesSeen() {
         TopicPartition quality = new TopicPartition(topics.quality(), 0);
-        try (Consumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+        try (Consumer<String, byte[]> consumer = kafka.briefConsumer(Map.of())) {
             LogEnd end = LogEnd.now(kafka, consumer, List.of(quality));
             return LastRecord.find(consumer, quality, end, this::ofModel)
                     .map(record -> (long) QualityEvent.fromJson(record.value())

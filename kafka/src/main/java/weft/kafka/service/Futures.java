@@ -2,10 +2,18 @@ package weft.kafka.service;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
-/// Waits for background work and throws what it threw, not a wrapper.
+/// Background work: starts it, waits for it and throws what it threw, not a wrapper.
 public final class Futures {
     private Futures() {}
+
+    /// Starts work on a thread of its own: those that all the process shares are as many as it has cores, and may be
+    /// busy with other work.
+    public static <T> CompletableFuture<T> start(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(
+                work, task -> Thread.ofPlatform().daemon().start(task));
+    }
 
     /// What the work gave.
     ///

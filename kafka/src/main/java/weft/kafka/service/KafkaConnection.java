@@ -1,12 +1,14 @@
 package weft.kafka.service;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.PartitionInfo;
@@ -31,9 +33,10 @@ public interface KafkaConnection {
         return new RealKafka(bootstrap, extra);
     }
 
-    /// How a consumer closes without waiting for brokers that do not answer.
+    /// How a consumer closes without waiting for brokers that do not answer, or have nothing to answer yet: it is in no
+    /// group that would have to know.
     static CloseOptions promptly() {
-        return CloseOptions.timeout(Duration.ofSeconds(1));
+        return CloseOptions.timeout(Duration.ofMillis(100));
     }
 
     /// A topic's partitions.
@@ -72,6 +75,14 @@ public interface KafkaConnection {
     /// The same for raw bytes.
     default Consumer<String, byte[]> consumer(Map<String, String> settings) {
         return consumer(new ByteArrayDeserializer(), settings);
+    }
+
+    /// The same for a read that ends soon. A consumer asks ahead, and its closing waits for the broker's answer: half a
+    /// second, by Kafka's default, where there is nothing more to read.
+    default Consumer<String, byte[]> briefConsumer(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
+        return consumer(all);
     }
 
     /// All settings of a client that is made elsewhere, such as Kafka Streams.

@@ -81,7 +81,7 @@ public final class PublishedVersions {
     /// @throws UserError where it has gone meanwhile
     public static byte[] value(KafkaConnection kafka, Topics topics, Published version) {
         TopicPartition partition = new TopicPartition(topics.models(), 0);
-        try (var consumer = kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1"))) {
+        try (var consumer = kafka.briefConsumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1"))) {
             consumer.assign(List.of(partition));
             consumer.seek(partition, version.offset());
             LogEnd end = LogEnd.now(kafka, consumer, List.of(partition));
@@ -149,7 +149,7 @@ public final class PublishedVersions {
 
     static void toEnd(KafkaConnection kafka, String topic, Consumer<ConsumerRecord<String, byte[]>> visitor) {
         TopicPartition partition = new TopicPartition(topic, 0);
-        try (var consumer = kafka.consumer(READING)) {
+        try (var consumer = kafka.briefConsumer(READING)) {
             refuseMissing(consumer, topic);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));

@@ -5,10 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Work that has an end and survives Kafka in trouble: where that breaks it off, it begins again.
 public final class Repeated {
+    private static final Logger LOG = LoggerFactory.getLogger(Repeated.class);
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private Repeated() {}
@@ -32,8 +37,12 @@ public final class Repeated {
             return done();
         };
         try (Supervised _ = Supervised.start(name, birth, trouble, result::completeExceptionally)) {
-            while (!result.isDone() && !stopped.getAsBoolean()) {
-                Thread.sleep(LOOK);
+            while (!stopped.getAsBoolean()) {
+                try {
+                    return Optional.of(result.get(LOOK.toMillis(), TimeUnit.MILLISECONDS));
+                } catch (TimeoutException notYet) {
+                    LOG.trace("{} goes on", name);
+                }
             }
             return result.isDone() ? Optional.of(result.get()) : Optional.empty();
         } catch (ExecutionException fault) {

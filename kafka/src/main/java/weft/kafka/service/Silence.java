@@ -94,15 +94,19 @@ public final class Silence implements AutoCloseable {
         Consumer<String, byte[]> all = kafka.consumer(everything);
         return new Supervised.Life() {
             @Override
-            public boolean round() throws InterruptedException {
+            public boolean round() {
                 try {
                     look(committed, all);
                 } catch (KafkaException away) {
                     LOG.debug("why nothing comes cannot be asked: {}", Faults.line(away));
                     note(List.of());
                 }
-                Thread.sleep(EVERY);
                 return true;
+            }
+
+            @Override
+            public Duration rest() {
+                return EVERY;
             }
 
             @Override

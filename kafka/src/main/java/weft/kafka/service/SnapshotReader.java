@@ -44,7 +44,7 @@ public final class SnapshotReader implements AutoCloseable {
     private Consumer<String, byte[]> reading() {
         Consumer<String, byte[]> made = consumer;
         if (made == null) {
-            made = kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1"));
+            made = kafka.briefConsumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1"));
             consumer = made;
             made.assign(List.of(partition));
         }

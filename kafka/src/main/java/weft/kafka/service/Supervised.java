@@ -34,6 +34,11 @@ public final class Supervised implements AutoCloseable {
         /// @return whether there is more to do
         boolean round() throws InterruptedException;
 
+        /// The time between two rounds; the end does not wait for it.
+        default Duration rest() {
+            return Duration.ZERO;
+        }
+
         /// Called by another thread: ends a call of Kafka's that waits, where that can be done.
         default void wakeup() {}
 
@@ -55,12 +60,17 @@ public final class Supervised implements AutoCloseable {
     }
 
     /// Begins work that needs no client.
-    public static Birth without(Round round) {
+    public static Birth without(Duration rest, Round round) {
         return () -> new Life() {
             @Override
             public boolean round() throws InterruptedException {
                 round.run();
                 return true;
+            }
+
+            @Override
+            public Duration rest() {
+                return rest;
             }
 
             @Override
@@ -162,6 +172,7 @@ public final class Supervised implements AutoCloseable {
                 if (!begun.round()) {
                     return false;
                 }
+                untilStopped(begun.rest());
             }
             return true;
         } finally {

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
@@ -51,11 +52,12 @@ public final class TopicSetup {
             Set<String> existing = admin.listTopics().names().get();
             int imagePartitions = existing.contains(topics.images()) ? partitions(admin, topics.images()) : 1;
             List<Topics.Spec> specs = specs(topics, partitions.orElse(imagePartitions), keep);
-            for (Topics.Spec spec : specs) {
-                if (!existing.contains(spec.name())) {
-                    create(admin, spec, replication);
-                }
-            }
+            create(
+                    admin,
+                    specs.stream()
+                            .filter(spec -> !existing.contains(spec.name()))
+                            .toList(),
+                    replication);
             // A broker hears of a new topic a moment after the controller has created it.
             patiently(UnknownTopicOrPartitionException.class, () -> check(admin, specs, partitions.isPresent()));
             checkLabelsMeetImages(admin, topics);
@@ -115,16 +117,26 @@ public final class TopicSetup {
         }
     }
 
-    private static void create(Admin admin, Topics.Spec spec, short replication)
+    /// All with one request: one after the other they would hold up the start of everything.
+    private static void create(Admin admin, List<Topics.Spec> missing, short replication)
             throws ExecutionException, InterruptedException {
-        NewTopic topic = new NewTopic(spec.name(), spec.partitions(), replication).configs(spec.config());
+        List<NewTopic> topics = missing.stream()
+                .map(spec -> new NewTopic(spec.name(), spec.partitions(), replication).configs(spec.config()))
+                .toList();
+        // A broker that has just come, or was busy for a while, is not counted yet.
+        patiently(InvalidReplicationFactorException.class, () -> {
+            // Of a request repeated, and of another service that was faster, some are there already.
+            for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
+                unlessThere(created);
+            }
+        });
+    }
+
+    /// Its topic is checked like any other.
+    private static void unlessThere(KafkaFuture<Void> created) throws ExecutionException, InterruptedException {
         try {
-            // A broker that has just come, or was busy for a while, is not counted yet.
-            patiently(
-                    InvalidReplicationFactorException.class,
-                    () -> admin.createTopics(List.of(topic)).all().get());
+            created.get();
         } catch (ExecutionException fault) {
-            // Another service of Weft was faster; its topic is checked like any other.
             if (!(fault.getCause() instanceof TopicExistsException)) {
                 throw fault;
             }

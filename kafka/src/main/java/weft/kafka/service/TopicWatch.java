@@ -1,8 +1,7 @@
 package weft.kafka.service;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,12 +11,11 @@ import weft.kafka.wire.Topics;
 /// notice nothing of it, and wait.
 public final class TopicWatch implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
-    private static final long PERIOD_SECONDS = 5;
+    private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private final Trouble trouble;
     private final TopicGuard guard;
     private final Supervised loop;
-    private final CountDownLatch closing = new CountDownLatch(1);
 
     private TopicWatch(ServiceContext context) {
         trouble = Trouble.metered("topics", context.clock(), context.meters());
@@ -26,7 +24,7 @@ public final class TopicWatch implements Service {
         guard = TopicGuard.open(context.kafka(), names);
         loop = Supervised.start(
                 "topic-watch",
-                Supervised.without(this::cycle),
+                Supervised.without(PERIOD, this::cycle),
                 new Trouble("topic watch", context.clock()),
                 context.onFailure());
     }
@@ -36,7 +34,7 @@ public final class TopicWatch implements Service {
         return new TopicWatch(context);
     }
 
-    private void cycle() throws InterruptedException {
+    private void cycle() {
         try {
             guard.check();
             trouble.over();
@@ -46,7 +44,6 @@ public final class TopicWatch implements Service {
             // The others say themselves that Kafka does not answer.
             LOG.debug("topics cannot be described", away);
         }
-        boolean _ = closing.await(PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -71,7 +68,7 @@ public final class TopicWatch implements Service {
 
     @Override
     public void close() {
-        closing.countDown();
+        loop.stop();
         // Ends what is being asked.
         guard.close();
         loop.close();

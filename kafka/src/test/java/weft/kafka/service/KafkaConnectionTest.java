@@ -27,7 +27,9 @@ class KafkaConnectionTest {
                 .containsOnly(
                         Map.entry("linger.ms", "7"),
                         Map.entry("acks", "all"),
-                        Map.entry("bootstrap.servers", "broker:9092"));
+                        Map.entry("bootstrap.servers", "broker:9092"),
+                        Map.entry("metric.reporters", ""),
+                        Map.entry("enable.metrics.push", "false"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package weft.monitoring.page;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,7 +22,8 @@ import weft.kafka.wire.Topics;
 
 /// The live page: reads the topics as anybody could and shows them to browsers.
 public final class LivePage implements Service {
-    private static final long REFRESH_MILLIS = 1_000;
+    private static final Duration REFRESH = Duration.ofSeconds(1);
+    private static final Duration LOOK_FOR_MAPS = Duration.ofMillis(500);
 
     /// Work of a cycle is bounded by the records of a poll, and so is what the page costs.
     private static final Map<String, String> STREAM = Map.of(
@@ -56,8 +58,8 @@ public final class LivePage implements Service {
             loops = List.of(
                     keep(followStream(context, state)),
                     keep(followFacts(context, state)),
-                    keep(work(context, "page-maps", maps::cycle)),
-                    keep(work(context, "page-frames", () -> refresh(frames))));
+                    keep(work(context, "page-maps", LOOK_FOR_MAPS, maps::cycle)),
+                    keep(work(context, "page-frames", REFRESH, frames::refresh)));
             // First to end: the loop may be waiting for a map.
             parts.push(maps);
         } catch (RuntimeException fault) {
@@ -72,11 +74,6 @@ public final class LivePage implements Service {
         return loop;
     }
 
-    private static void refresh(LiveFrames frames) throws InterruptedException {
-        frames.refresh();
-        Thread.sleep(REFRESH_MILLIS);
-    }
-
     /// Starts to read and to serve.
     ///
     /// @param port 0 for a free one
@@ -86,9 +83,9 @@ public final class LivePage implements Service {
         return new LivePage(context, host, port, hosts);
     }
 
-    private static Supervised work(ServiceContext context, String name, Supervised.Round round) {
+    private static Supervised work(ServiceContext context, String name, Duration rest, Supervised.Round round) {
         return Supervised.start(
-                name, Supervised.without(round), new Trouble("live page", context.clock()), context.onFailure());
+                name, Supervised.without(rest, round), new Trouble("live page", context.clock()), context.onFailure());
     }
 
     private Supervised followStream(ServiceContext context, PageState state) {

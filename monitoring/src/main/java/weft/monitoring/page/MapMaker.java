@@ -22,7 +22,6 @@ final class MapMaker implements AutoCloseable {
 
     private static final Duration REST = Duration.ofSeconds(20);
     private static final Duration WANTED_FOR = Duration.ofSeconds(40);
-    private static final long LOOK_EVERY_MILLIS = 500;
 
     private final PageState state;
     private final Clock clock;
@@ -68,7 +67,6 @@ final class MapMaker implements AutoCloseable {
                 redraw(entry.getValue().snapshot(), now);
             }
         }
-        Thread.sleep(LOOK_EVERY_MILLIS);
     }
 
     /// The first map is of few images: a fuller one need not wait.

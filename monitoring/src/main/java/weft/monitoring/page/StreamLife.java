@@ -1,5 +1,6 @@
 package weft.monitoring.page;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import weft.kafka.service.KafkaConnection;
@@ -9,7 +10,7 @@ import weft.kafka.wire.Topics;
 
 /// Follows the stream until a fault.
 final class StreamLife implements Supervised.Life {
-    private static final long PAUSE_MILLIS = 150;
+    private static final Duration REST = Duration.ofMillis(150);
 
     private final Consumer<String, byte[]> assignments;
     private final Consumer<String, byte[]> images;
@@ -30,10 +31,14 @@ final class StreamLife implements Supervised.Life {
     }
 
     @Override
-    public boolean round() throws InterruptedException {
+    public boolean round() {
         follower.cycle();
-        Thread.sleep(PAUSE_MILLIS);
         return true;
+    }
+
+    @Override
+    public Duration rest() {
+        return REST;
     }
 
     @Override

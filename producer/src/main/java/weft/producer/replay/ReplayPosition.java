@@ -27,7 +27,7 @@ final class ReplayPosition {
     static Map<Integer, Last> find(
             KafkaConnection kafka, String topic, List<TopicPartition> partitions, String replay) {
         Map<Integer, Last> positions = new HashMap<>();
-        try (Consumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+        try (Consumer<String, byte[]> consumer = kafka.briefConsumer(Map.of())) {
             LogEnd end = LogEnd.now(kafka, consumer, partitions);
             for (TopicPartition partition : partitions) {
                 ConsumerRecord<String, byte[]> last = LastRecord.find(

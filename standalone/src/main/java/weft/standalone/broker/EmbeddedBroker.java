@@ -139,6 +139,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.setProperty("controller.listener.names", "CONTROLLER");
         p.setProperty("inter.broker.listener.name", "CLIENTS");
         p.setProperty("log.dirs", folder.toString());
+        p.setProperty("metric.reporters", "");
         p.setProperty("auto.create.topics.enable", "false");
         p.setProperty("num.partitions", "1");
         for (String factor : new String[] {

@@ -45,7 +45,7 @@ final class Drain {
     /// The offsets behind the last records. Nobody commits the ends themselves where a transaction's mark is last.
     private static Map<TopicPartition, Long> ends(KafkaConnection kafka, String topic) {
         Map<TopicPartition, Long> ends = new HashMap<>();
-        Consumer<String, byte[]> consumer = kafka.consumer(Map.of());
+        Consumer<String, byte[]> consumer = kafka.briefConsumer(Map.of());
         try {
             List<TopicPartition> partitions = KafkaConnection.partitions(consumer, topic);
             LogEnd end = LogEnd.now(kafka, consumer, partitions);

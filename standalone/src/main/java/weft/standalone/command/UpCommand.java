@@ -115,28 +115,30 @@ final class UpCommand implements Callable<Integer> {
         LabelPolicy labelPolicy = labels.policy();
         Optional<Duration> maxModelAge = rivals.maxModelAge();
         try (Running running = new Running()) {
-            CompletableFuture<LabelledImages> loading = CompletableFuture.supplyAsync(replay::load);
+            CompletableFuture<LabelledImages> loading = Futures.start(replay::load);
+            CompletableFuture<List<ModelPlan>> planning = loading.thenApply(
+                    images -> TrainingFlags.plans(trainings, images.describe().shape()));
+            CompletableFuture<Rehearsal> rehearsal = loading.thenCombine(planning, Rehearsal::start);
             Optional<LookupRoutes> routes = lookup.routes();
-            MetricsServer server = running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start());
+            CompletableFuture<MetricsServer> serving = Futures.start(
+                    () -> running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start()));
             KafkaConnection connection = connect(running);
             Topics topics = kafka.ensureTopics(connection, wanted);
             LabelledImages dataset = Futures.join(loading);
             ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);
             DatasetTopic.tell(connection, topics, dataset.describe());
+            MetricsServer server = Futures.join(serving);
             Parts parts = new Parts(running, server, connection, topics, dataset.describe());
-            List<ModelPlan> plans =
-                    TrainingFlags.plans(trainings, dataset.describe().shape());
+            List<ModelPlan> plans = Futures.join(planning);
             checkEnough(job.plan().firstTrain(dataset), plans);
             if (ownBroker()) {
                 System.out.println(keep.lasts(perSecond, Footprint.of(dataset, chosen.size())));
             }
 
             ServiceContext context = parts.context();
-            LivePage live = page.start(parts, metrics.host());
-            parts.add(KafkaWatch.start(context));
-            QualityWatch watch = parts.add(QualityWatch.start(context));
             parts.add(TrainerService.start(
                     once ? context : parts.contextUnlessDiverged(), plans, training.historyBytes()));
+            Futures.join(rehearsal).close();
             parts.add(ScorerService.start(
                     context,
                     new ScorerOptions(
@@ -147,6 +149,9 @@ final class UpCommand implements Callable<Integer> {
                             rivals.publishChallengers(),
                             maxModelAge),
                     routes));
+            LivePage live = page.start(parts, metrics.host());
+            parts.add(KafkaWatch.start(context));
+            QualityWatch watch = parts.add(QualityWatch.start(context));
             ReplayService replayed = parts.add(
                     ReplayService.start(context, job, ReplayProgress.onTerminalOrPlain(System.err, watch::summary)));
             parts.complete();

@@ -3,7 +3,12 @@ package weft.standalone.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,20 +24,24 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kafka.admin.ConfigCommand;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.tools.AclCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weft.kafka.service.KafkaConnection;
+import weft.standalone.ForeignProgram;
 import weft.standalone.WeftProcess;
 
 /// compose/secure.yml and compose/principals.sh against a real broker with their settings: every service does
@@ -50,10 +59,13 @@ class SecureComposeTest {
     private Path folder;
 
     private KafkaRaftServer broker;
+    private HttpServer tools;
     private final List<WeftProcess> services = new ArrayList<>();
 
     @BeforeEach
     void open() throws Exception {
+        ForeignProgram.require("curl");
+        tools = serveTools();
         for (String port : List.of("19093", "19092", "9093", "9092")) {
             int free = WeftProcess.freePort();
             while (ports.containsValue(free)) {
@@ -76,6 +88,8 @@ class SecureComposeTest {
     @AfterEach
     void close() {
         services.forEach(WeftProcess::close);
+        tools.stop(0);
+        Exit.resetExitProcedure();
         broker.shutdown();
         broker.awaitShutdown();
     }
@@ -161,8 +175,8 @@ class SecureComposeTest {
 
     private void principals() throws Exception {
         Path bin = Files.createDirectory(folder.resolve("bin"));
-        tool(bin.resolve("kafka-configs.sh"), "kafka.admin.ConfigCommand");
-        tool(bin.resolve("kafka-acls.sh"), "org.apache.kafka.tools.AclCommand");
+        tool(bin.resolve("kafka-configs.sh"), "configs");
+        tool(bin.resolve("kafka-acls.sh"), "acls");
         Path log = folder.resolve("principals.log");
         ProcessBuilder builder = new ProcessBuilder(
                         "bash", ROOT.resolve("compose/principals.sh").toString())
@@ -178,14 +192,40 @@ class SecureComposeTest {
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
     }
 
-    /// Kafka's own tool, from the class path instead of its distribution.
-    private static void tool(Path file, String main) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /// Stands for one of Kafka's own tools: hands its words to [#serveTools].
+    private void tool(Path file, String name) throws IOException {
         Files.writeString(
                 file,
-                "#!/bin/sh\nexec " + java + " -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path")
-                        + "' " + main + " \"$@\"\n");
+                "#!/bin/sh\nprintf '%s\\n' \"$@\" | curl -sSf --data-binary @- http://127.0.0.1:"
+                        + tools.getAddress().getPort() + "/" + name + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /// Kafka's tools in this JVM: the script calls them two dozen times.
+    private static HttpServer serveTools() throws IOException {
+        Exit.setExitProcedure((code, message) -> {
+            throw new IllegalStateException("exit code " + code + ": " + message);
+        });
+        HttpServer tools = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        tools.createContext("/configs", exchange -> answer(exchange, ConfigCommand::main));
+        tools.createContext("/acls", exchange -> answer(exchange, AclCommand::main));
+        tools.start();
+        return tools;
+    }
+
+    private static void answer(HttpExchange exchange, java.util.function.Consumer<String[]> tool) throws IOException {
+        String words = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        int status = 200;
+        byte[] answer = {};
+        try {
+            tool.accept(words.lines().toArray(String[]::new));
+        } catch (RuntimeException fault) {
+            status = 500;
+            answer = String.valueOf(fault).getBytes(StandardCharsets.UTF_8);
+        }
+        exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
     }
 
     private static Map<String, String> properties(String principal, String secret) {
