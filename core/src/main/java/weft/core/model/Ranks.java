@@ -9,7 +9,8 @@ import weft.core.math.Vector;
 /// Up to nine tenths the quantiles of the cluster itself tell. What lies beyond is rare in any one cluster, so there
 /// all
 /// clusters together tell how far beyond its cluster's last quantile an image lies. Past the last of those levels the
-/// rest falls off as `1 / (1 + x)`: nothing is so strange that a stranger image would not be told apart.
+/// rest falls off as `1 / (1 + x)`: nothing is so strange that a stranger image would not be told apart. No quantile is
+/// beyond what a twentieth of all images exceeds, so that a cluster of nothing but strange images does not hide them.
 ///
 /// @param quantiles clusters x [#LEVELS] tenths, each row rising
 /// @param tail how far beyond that shares of [#BEYOND] of what is beyond lie at most, rising
@@ -22,6 +23,9 @@ public record Ranks(Matrix quantiles, Vector tail) {
 
     /// Fewer images tell nothing of a cluster: it is judged as all clusters together.
     private static final int FEWEST = 20;
+
+    /// What is stranger than this share of all images is strange in any cluster.
+    private static final double STRANGEST = 0.95;
 
     private static final double REST = 1.0 / LEVELS;
 
@@ -51,6 +55,7 @@ public record Ranks(Matrix quantiles, Vector tail) {
     public static Ranks of(int k, int[] clusters, float[] strangeness, int n) {
         float[] all = Arrays.copyOf(strangeness, n);
         Arrays.sort(all);
+        float strangest = at(all, n, STRANGEST);
         float[] quantiles = new float[k * LEVELS];
         for (int c = 0; c < k; c++) {
             float[] members = new float[n];
@@ -62,7 +67,8 @@ public record Ranks(Matrix quantiles, Vector tail) {
             }
             Arrays.sort(members, 0, size);
             for (int i = 0; i < LEVELS; i++) {
-                quantiles[c * LEVELS + i] = size < FEWEST ? at(all, n, i * REST) : at(members, size, i * REST);
+                float quantile = size < FEWEST ? at(all, n, i * REST) : at(members, size, i * REST);
+                quantiles[c * LEVELS + i] = Math.min(quantile, strangest);
             }
         }
         float[] beyond = new float[n];

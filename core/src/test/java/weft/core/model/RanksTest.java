@@ -76,6 +76,24 @@ class RanksTest {
         assertThat(ranks.share(2, 998)).isCloseTo(0.5, within(0.01));
     }
 
+    /// Cluster 0: 0, 1, …, 1000; cluster 1: 5000, 5001, …, 5039. A twentieth of them all exceeds 988.
+    @Test
+    void aClusterOfNothingButStrangeImagesDoesNotHideThem() {
+        int[] clusters = new int[1_041];
+        float[] strangeness = new float[1_041];
+        for (int i = 0; i < 1_041; i++) {
+            clusters[i] = i > 1_000 ? 1 : 0;
+            strangeness[i] = i > 1_000 ? 4_000 + i - 1 : i;
+        }
+        Ranks ranks = Ranks.of(2, clusters, strangeness, 1_041);
+
+        assertThat(ranks.quantiles().get(1, 0)).isEqualTo(988);
+        assertThat(ranks.quantiles().get(1, 9)).isEqualTo(988);
+        assertThat(ranks.quantiles().get(0, 9)).isEqualTo(900);
+        assertThat(ranks.share(1, 5_000)).isGreaterThan(ranks.share(0, 1_000));
+        assertThat(ranks.share(1, 5_039)).isGreaterThan(ranks.share(1, 5_000));
+    }
+
     @Test
     void whereAllImagesAreAlikeAnyOtherIsStrange() {
         Ranks ranks = Ranks.of(1, new int[100], new float[100], 100);
