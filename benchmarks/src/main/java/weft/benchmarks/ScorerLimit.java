@@ -48,6 +48,7 @@ import weft.kafka.wire.Times;
 import weft.kafka.wire.Topics;
 import weft.producer.dataset.DatasetFinder;
 import weft.producer.dataset.LabelledImages;
+import weft.producer.replay.Replayer;
 import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.ScorerSettings;
@@ -131,9 +132,9 @@ public final class ScorerLimit {
         return scored.imagesPerSecond() / passed.imagesPerSecond();
     }
 
-    /// As a replay does, epoch after epoch.
+    /// As a replay does that goes as fast as it can, epoch after epoch.
     private void send(Topics topics) {
-        try (Producer<String, byte[]> producer = kafka.producer(KafkaConnection.COMPRESSED_FOR_ALL)) {
+        try (Producer<String, byte[]> producer = kafka.producer(Replayer.compression(0))) {
             for (int i = 0; i < images; i++) {
                 int index = i % data.size(Split.TRAIN);
                 ProducerRecord<String, byte[]> image = new ProducerRecord<>(

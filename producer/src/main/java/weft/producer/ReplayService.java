@@ -40,7 +40,7 @@ public final class ReplayService implements Service {
     }
 
     private Supervised.Life begin() {
-        Replayer.Sending sending = replayer.connect();
+        Replayer.Sending sending = replayer.connect(job.perSecond());
         return new Supervised.Life() {
             @Override
             public boolean round() {

@@ -8,7 +8,10 @@ package weft.core.math;
 /// is taken anew. Not for more than one thread.
 public final class NearestCentroids {
     /// Codes of a block: the products of one fit into the cache.
-    private static final int BLOCK = 64;
+    public static final int BLOCK = 64;
+
+    /// More than a product of matrices loses by rounding, by the size of its terms.
+    private static final float ROUNDING = 1e-5f;
 
     /// Few long centroids stay in the cache: then their distances are taken one code after the other, which is twice as
     /// fast.
@@ -98,6 +101,32 @@ public final class NearestCentroids {
                 findOneByOne(codes, from, rows, clusters, distances);
             } else {
                 findInABlock(codes, from, rows, clusters, distances);
+            }
+        }
+    }
+
+    /// Whether what one code costs is worth the trouble to do without: many long centroids.
+    public static boolean costly(int k, int d) {
+        return d >= LONG && k >= MANY;
+    }
+
+    /// As [#find] for at most [#BLOCK] codes where they are [#costly], bit for bit, and what the squared distances to
+    /// all centroids are at least, whatever is lost by rounding.
+    ///
+    /// @param bounds where they go, n x k
+    public void findAll(float[] codes, int n, int[] clusters, float[] distances, float[] bounds) {
+        findInABlock(codes, 0, n, clusters, distances);
+        float longest = 0;
+        for (float half : halfNorms) {
+            longest = Math.max(longest, 2 * half);
+        }
+        for (int i = 0; i < n; i++) {
+            int at = i * stride;
+            float least = halfNorms[clusters[i]] - products[at + clusters[i]];
+            float squaredNorm = distances[i] - 2 * least;
+            float nearest = distances[i] - ROUNDING * (Math.abs(squaredNorm) + longest);
+            for (int c = 0; c < k; c++) {
+                bounds[i * k + c] = nearest + 2 * (halfNorms[c] - products[at + c] - least);
             }
         }
     }

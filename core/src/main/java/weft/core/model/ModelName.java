@@ -60,6 +60,12 @@ public record ModelName(String family, String run) {
         return isMain() ? "" : "@" + run;
     }
 
+    /// As of [PipelineName#hashCode].
+    @Override
+    public int hashCode() {
+        return 31 * family.hashCode() + run.hashCode();
+    }
+
     @Override
     public String toString() {
         return family + suffix();

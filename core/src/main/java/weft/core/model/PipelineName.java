@@ -58,6 +58,13 @@ public record PipelineName(ModelName owner, String clusterer, int k) {
         return new PipelineName(new ModelName(owner.family(), run), clusterer, k);
     }
 
+    /// Plain, as a scorer looks its pipelines up for every image: what Java generates for a record is not always
+    /// compiled into its callers.
+    @Override
+    public int hashCode() {
+        return 31 * (31 * owner.hashCode() + clusterer.hashCode()) + k;
+    }
+
     @Override
     public String toString() {
         return owner.family() + (clusterer.isEmpty() ? "" : "-" + clusterer) + "-" + k + owner.suffix();

@@ -28,6 +28,22 @@ public final class AssignmentJson {
     private byte[] head = {};
     private byte[] labelAndSplit = {};
     private byte[] tail = {};
+    private final TimeText eventTimeText = new TimeText();
+    private final TimeText scoredAtText = new TimeText();
+
+    /// A time as text, made anew where it is another one than before: many images come within a millisecond.
+    private static final class TimeText {
+        private Instant time = Instant.MIN;
+        private String text = "";
+
+        String of(Instant now) {
+            if (!now.equals(time)) {
+                text = Times.text(now);
+                time = now;
+            }
+            return text;
+        }
+    }
 
     /// A pipeline's part of each of its records.
     public static final class Pipeline {
@@ -67,18 +83,18 @@ public final class AssignmentJson {
             Instant scoredAt) {
         bytes.clear();
         head = bytes.text("{\"imageId\":")
-                .text(quoted(id))
+                .quotedText(id)
                 .text(",\"epoch\":")
                 .number(epoch)
                 .toBytes();
         bytes.clear();
         if (label.isPresent()) {
-            String name = quoted(label.get().name());
+            String name = label.get().name();
             OptionalInt index = label.get().index();
-            bytes.text(",\"label\":")
-                    .text(index.isPresent() ? Integer.toString(index.getAsInt()) : name)
+            bytes.text(",\"label\":");
+            (index.isPresent() ? bytes.number(index.getAsInt()) : bytes.quotedText(name))
                     .text(",\"labelName\":")
-                    .text(name);
+                    .quotedText(name);
         }
         labelAndSplit = bytes.text(",\"split\":\"")
                 .text(split.id())
@@ -90,9 +106,9 @@ public final class AssignmentJson {
                 .text(",\"offset\":")
                 .number(offset)
                 .text(",\"eventTime\":\"")
-                .text(Times.text(eventTime))
+                .text(eventTimeText.of(eventTime))
                 .text("\",\"scoredAt\":\"")
-                .text(Times.text(scoredAt))
+                .text(scoredAtText.of(scoredAt))
                 .text("\"}")
                 .toBytes();
     }
@@ -165,6 +181,16 @@ public final class AssignmentJson {
             text.getBytes(0, text.length(), buffer, length);
             length += text.length();
             return this;
+        }
+
+        JsonBytes quotedText(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                    return text(quoted(text));
+                }
+            }
+            return text("\"").text(text).text("\"");
         }
 
         JsonBytes number(long number) {

@@ -102,9 +102,10 @@ public final class Replayer implements AutoCloseable {
 
     /// Makes a producer and finds the place on the topic to go on from.
     ///
+    /// @param perSecond as for [#run]
     /// @throws TopicChangedException where the topic is another one than at the first call: the rest of a replay is
     /// of no use without its beginning
-    public Sending connect() {
+    public Sending connect(double perSecond) {
         TopicGuard images = guard;
         if (images == null) {
             images = TopicGuard.open(kafka, List.of(topic));
@@ -113,7 +114,7 @@ public final class Replayer implements AutoCloseable {
         images.check();
         // A producer that gave up on an image could not know whether it arrives all the same, later, beside its
         // repetition by the next producer. So it never gives up by time; what is fatal to it is another matter.
-        Map<String, String> settings = new HashMap<>(KafkaConnection.COMPRESSED_FOR_ALL);
+        Map<String, String> settings = new HashMap<>(compression(perSecond));
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 << 10));
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, FOR_EVER);
@@ -125,6 +126,12 @@ public final class Replayer implements AutoCloseable {
             producer.close(Duration.ZERO);
             throw fault;
         }
+    }
+
+    /// How the images are compressed that are sent at that rate: not at all where they are sent as fast as it goes, as
+    /// gzip costs the sender some 10 us an image and each reader 3.
+    public static Map<String, String> compression(double perSecond) {
+        return perSecond > 0 ? KafkaConnection.COMPRESSED_FOR_ALL : Map.of();
     }
 
     /// Sends what is not there yet and waits until all of it is acknowledged.

@@ -78,7 +78,7 @@ class DriftingReplayTest {
             @Override
             public void close() {}
         };
-        try (Replayer.Sending sending = replayer.connect()) {
+        try (Replayer.Sending sending = replayer.connect(0)) {
             assertThat(replayer.run(sending, 2, 0, progress)).isEqualTo(stopAfter < 0);
         }
     }

@@ -53,7 +53,7 @@ class ReplayGoldenTest {
             public void close() {}
         };
         Replayer replayer = new Replayer(kafka, TOPICS, data, ReplayPlan.of(order, 42, 50, data), Clock.systemUTC());
-        try (Replayer.Sending sending = replayer.connect()) {
+        try (Replayer.Sending sending = replayer.connect(0)) {
             assertThat(replayer.run(sending, 2, 0, quiet)).isTrue();
         }
 

@@ -48,7 +48,7 @@ class ReplayerTest {
     }
 
     private static boolean run(Replayer replayer, int epochs, Progress progress) {
-        try (Replayer.Sending sending = replayer.connect()) {
+        try (Replayer.Sending sending = replayer.connect(0)) {
             return replayer.run(sending, epochs, 0, progress);
         }
     }

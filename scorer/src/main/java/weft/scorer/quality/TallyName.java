@@ -37,6 +37,12 @@ public record TallyName(PipelineName pipeline, String run) {
         return run.equals(pipeline.owner().run());
     }
 
+    /// As of [PipelineName#hashCode].
+    @Override
+    public int hashCode() {
+        return 31 * pipeline.hashCode() + run.hashCode();
+    }
+
     @Override
     public String toString() {
         return own() ? pipeline.toString() : pipeline + "" + PARTS + run;

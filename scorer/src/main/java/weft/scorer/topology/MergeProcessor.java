@@ -42,6 +42,7 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable KeyValueStore<String, byte[]> store;
     private @Nullable Cancellable everySecond;
+    private @Nullable CommitPace commits;
 
     MergeProcessor(GlobalQuality quality, ModelRegistry models, ScorerMetrics metrics, Clock clock) {
         this.quality = quality;
@@ -61,6 +62,7 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
         roles = null;
         gates.reset();
         everySecond = context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> forwardQuality());
+        commits = new CommitPace(context);
     }
 
     @Override
@@ -105,6 +107,7 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
             gates.told(TallyName.parse(pipeline), new Trial.Told(event, partials));
             Objects.requireNonNull(context, "init comes first")
                     .forward(new Record<>(event.pipeline(), event.toJson(), clock.millis()), ScorerTopology.QUALITY);
+            Objects.requireNonNull(commits, "init comes first").processed(clock.millis(), clock.millis());
         }
         changed.clear();
         gates.judge(this::promote);
@@ -128,6 +131,9 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
     public void close() {
         if (everySecond != null) {
             everySecond.cancel();
+        }
+        if (commits != null) {
+            commits.close();
         }
         metrics.forgetQuality();
     }

@@ -48,6 +48,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             TaskTallies tallies,
             LabelJoin labels,
             AssignmentWriter assignments,
+            CommitPace commits,
             Cancellable everySecond) {}
 
     ScoreProcessor(
@@ -82,6 +83,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 tallies,
                 new LabelJoin(desk, tallies, labels, metrics),
                 new AssignmentWriter(context, tallies, metrics),
+                new CommitPace(context),
                 context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> {
                     task().labels().expire(clock.millis());
                     forwardPartials(task());
@@ -91,6 +93,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata place = task().context().recordMetadata().orElseThrow();
+        task().commits().processed(record.timestamp(), clock.millis());
         try {
             if (place.topic().equals(labelsTopic)) {
                 processLabel(record);
@@ -132,7 +135,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                         now);
         if (swapped) {
             // Who reads committed records sees the new version now, and not at the next regular commit.
-            task().context().commit();
+            task().commits().atOnce(record.timestamp(), now);
         }
         if (label.isPresent()) {
             join.labelled(scorer.judgements(), label.get(), parsed.label().isEmpty());
@@ -186,6 +189,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     public void close() {
         if (task != null) {
             task.everySecond().cancel();
+            task.commits().close();
             task.labels().close();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
@@ -88,10 +89,16 @@ class RestartTest {
     }
 
     private static QualityPartial total(MockProcessorContext<byte[], byte[]> task) throws Exception {
-        CapturedPunctuator everySecond = task.scheduledPunctuators().getLast();
-        everySecond.getPunctuator().punctuate(0);
+        everySecond(task).getLast().getPunctuator().punctuate(0);
         return QualityPartial.parseFrom(
                 task.forwarded(ScorerTopology.PARTIALS).getLast().record().value());
+    }
+
+    /// Others see to commits.
+    private static List<CapturedPunctuator> everySecond(MockProcessorContext<byte[], byte[]> task) {
+        return task.scheduledPunctuators().stream()
+                .filter(one -> one.getInterval().equals(Duration.ofSeconds(1)))
+                .toList();
     }
 
     private static AssignmentEvent last(MockProcessorContext<byte[], byte[]> task) {
@@ -154,9 +161,10 @@ class RestartTest {
         processor.init(task);
 
         assertThat(total(task)).isEqualTo(before);
-        assertThat(task.scheduledPunctuators())
-                .extracting(CapturedPunctuator::cancelled)
-                .containsExactly(true, false);
+        assertThat(everySecond(task)).extracting(CapturedPunctuator::cancelled).containsExactly(true, false);
+        assertThat(task.scheduledPunctuators().stream().filter(one -> !one.cancelled()))
+                .as("no commit of the old task is due")
+                .containsExactly(everySecond(task).getLast());
     }
 
     /// The offsets of these images are not committed either: they come again.

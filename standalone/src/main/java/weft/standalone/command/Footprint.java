@@ -8,6 +8,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import weft.core.image.Split;
 import weft.producer.dataset.LabelledImages;
+import weft.producer.replay.Replayer;
 
 /// What an image takes on a broker's disk.
 ///
@@ -17,15 +18,20 @@ import weft.producer.dataset.LabelledImages;
 record Footprint(double image, double assignment, int pipelines) {
     private static final int SAMPLE = 500;
 
-    /// Key, headers and the share of a batch, beside an image's compressed values. Like the next figure it was
-    /// measured with `up --once --limit 6000 --rate 100` as the size of the topic's segments by records; batches
-    /// are larger, and records smaller, where more images come.
+    /// Key, headers and the share of a batch, beside an image's values. Like the next figure it was measured with
+    /// `up --once --limit 6000 --rate 100` as the size of the topic's segments by records; batches are larger, and
+    /// records smaller, where more images come.
     private static final double RECORD = 170;
 
     private static final double ASSIGNMENT = 90;
 
-    /// Compresses some of the images as the replay does; the rest was measured.
-    static Footprint of(LabelledImages data, int pipelines) {
+    /// Compresses some of the images as the replay does, where it does; the rest was measured.
+    ///
+    /// @param perSecond images of the replay, 0 for as fast as it goes
+    static Footprint of(LabelledImages data, double perSecond, int pipelines) {
+        if (Replayer.compression(perSecond).isEmpty()) {
+            return new Footprint(data.describe().shape().bytes() + RECORD, ASSIGNMENT, pipelines);
+        }
         int images = Math.min(SAMPLE, data.size(Split.TRAIN));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Fast gzip = new Fast(bytes)) {

@@ -132,7 +132,7 @@ final class UpCommand implements Callable<Integer> {
             List<ModelPlan> plans = Futures.join(planning);
             checkEnough(job.plan().firstTrain(dataset), plans);
             if (ownBroker()) {
-                System.out.println(keep.lasts(perSecond, Footprint.of(dataset, chosen.size())));
+                System.out.println(keep.lasts(perSecond, Footprint.of(dataset, perSecond, chosen.size())));
             }
 
             ServiceContext context = parts.context();
