@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
+import weft.core.image.Dataset;
 import weft.core.image.Split;
 import weft.core.model.Activation;
 import weft.core.model.Centroids;
@@ -62,7 +63,7 @@ import weft.standalone.broker.EmbeddedBroker;
 /// Both read a topic that is full, exactly once; their speed is that of their output's timestamps, which the broker
 /// sets. The CPU is the whole process's, with the broker.
 public final class ScorerLimit {
-    private static final List<PipelineName> PIPELINES = List.of(
+    static final List<PipelineName> PIPELINES = List.of(
             PipelineName.parse("raw-kmeans-10"), PipelineName.parse("ae-kmeans-10"), PipelineName.parse("ae-gmm-10"));
 
     private static final int CODE = 32;
@@ -117,7 +118,7 @@ public final class ScorerLimit {
             DatasetTopic.tell(kafka, topics, data.describe());
         }
         send(scoring);
-        publish(scoring);
+        publish(kafka, data.describe(), scoring);
         Run scored = score(scoring);
         Run passed = pass(scoring, passing, scored.records());
         if (round > 0) {
@@ -154,7 +155,8 @@ public final class ScorerLimit {
         }
     }
 
-    private void publish(Topics topics) {
+    /// Makes snapshots for [#PIPELINES].
+    static void publish(KafkaConnection kafka, Dataset dataset, Topics topics) {
         Encoder network = new NetworkEncoder(Samples.encoder());
         Network decoder = new Network(List.of(
                 new DenseLayer(Samples.matrix(Samples.VALUES, CODE), new float[Samples.VALUES], Activation.SIGMOID)));
@@ -166,8 +168,8 @@ public final class ScorerLimit {
         try (Producer<String, byte[]> producer = kafka.producer(
                 Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.SNAPSHOT_BYTES + 4096)))) {
             for (Model model : List.of(
-                    model("raw", new IdentityEncoder(Samples.VALUES), Optional.empty(), raw),
-                    model("ae", network, Optional.of(decoder), ae))) {
+                    model(dataset, "raw", new IdentityEncoder(Samples.VALUES), Optional.empty(), raw),
+                    model(dataset, "ae", network, Optional.of(decoder), ae))) {
                 Snapshot snapshot =
                         new Snapshot(model, new Provenance(1, Map.of(), 1, Map.of(), Map.of(), "benchmark"));
                 Future<?> _ = producer.send(new ProducerRecord<>(
@@ -179,25 +181,28 @@ public final class ScorerLimit {
         }
     }
 
-    private Model model(
-            String name, Encoder encoder, Optional<Network> decoder, Map<PipelineName, Clusterer> clusterers) {
-        return new Model(ModelName.main(name), data.describe().shape(), encoder, decoder, clusterers);
+    private static Model model(
+            Dataset dataset,
+            String name,
+            Encoder encoder,
+            Optional<Network> decoder,
+            Map<PipelineName, Clusterer> clusterers) {
+        return new Model(ModelName.main(name), dataset.shape(), encoder, decoder, clusterers);
+    }
+
+    /// The service alone, in this process.
+    static ScorerService start(KafkaConnection kafka, Dataset dataset, Topics topics, Path folder) {
+        ServiceContext context = new ServiceContext(
+                kafka, topics, dataset, Families.SNAPSHOTS, new SimpleMeterRegistry(), Clock.systemUTC(), fault -> {
+                    throw new IllegalStateException(fault);
+                });
+        ScorerOptions options = new ScorerOptions(PIPELINES, folder, 1, LabelPolicy.USUAL);
+        return ScorerService.start(context, options, Optional.empty());
     }
 
     private Run score(Topics topics) throws InterruptedException {
-        ServiceContext context = new ServiceContext(
-                kafka,
-                topics,
-                data.describe(),
-                Families.SNAPSHOTS,
-                new SimpleMeterRegistry(),
-                Clock.systemUTC(),
-                fault -> {
-                    throw new IllegalStateException(fault);
-                });
-        ScorerOptions options = new ScorerOptions(PIPELINES, folder.resolve("score"), 1, LabelPolicy.USUAL);
         long cpu = cpuNanos();
-        try (ScorerService _ = ScorerService.start(context, options, Optional.empty())) {
+        try (ScorerService _ = start(kafka, data.describe(), topics, folder.resolve("score"))) {
             return awaitAll(topics, cpu);
         }
     }

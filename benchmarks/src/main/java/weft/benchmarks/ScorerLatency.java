@@ -1,0 +1,159 @@
+package weft.benchmarks;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import weft.core.image.Split;
+import weft.kafka.service.DatasetTopic;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.TopicSetup;
+import weft.kafka.wire.ImageHeaders;
+import weft.kafka.wire.Topics;
+import weft.producer.dataset.DatasetFinder;
+import weft.producer.dataset.LabelledImages;
+import weft.producer.replay.Replayer;
+import weft.scorer.ScorerService;
+import weft.scorer.ScorerSettings;
+import weft.standalone.broker.EmbeddedBroker;
+
+/// How long an image waits for its assignments, from the call that sends it until who reads committed records has them,
+/// beside a bare Kafka Streams program with the same settings, in turn: `benchmarks/scorer-latency [SECONDS
+/// [RATE]...]`.
+///
+/// Each program first gets two seconds of images that are not measured.
+public final class ScorerLatency {
+    private static final int WARM_UP_SECONDS = 2;
+
+    private final KafkaConnection kafka;
+    private final Path folder;
+    private final LabelledImages data;
+    private final int seconds;
+
+    private ScorerLatency(KafkaConnection kafka, Path folder, LabelledImages data, int seconds) {
+        this.kafka = kafka;
+        this.folder = folder;
+        this.data = data;
+        this.seconds = seconds;
+    }
+
+    public static void main(String[] args) throws Exception {
+        int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 20;
+        int[] rates = args.length > 1
+                ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray()
+                : new int[] {1_000, 5_000, 10_000};
+        Path folder = Files.createTempDirectory("weft-latency");
+        Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
+        LabelledImages data = DatasetFinder.caching(cache, System.getenv()).find();
+        System.out.println("| images/s | program | p50 | p99 | p99.9 |\n|---|---|---|---|---|");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
+            KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
+            for (int rate : rates) {
+                new ScorerLatency(kafka, folder, data, seconds).both(rate);
+            }
+        }
+        // Of the embedded broker some threads live on.
+        System.exit(0);
+    }
+
+    private void both(int rate) throws Exception {
+        Topics scoring = topics("latency" + rate);
+        ScorerLimit.publish(kafka, data.describe(), scoring);
+        List<ConsumerRecord<String, byte[]>> assignments = new ArrayList<>();
+        try (ScorerService _ = ScorerLimit.start(kafka, data.describe(), scoring, folder.resolve("score"))) {
+            measure(scoring, rate, "scorer", assignments);
+        }
+        Topics passing = topics("passing" + rate);
+        int perImage = ScorerLimit.PIPELINES.size();
+        try (KafkaStreams streams = new KafkaStreams(
+                PassThrough.topology(passing.images(), passing.assignments(), assignments, perImage),
+                kafka.properties(ScorerSettings.of(passing, folder.resolve("pass"), 1)))) {
+            streams.start();
+            measure(passing, rate, "pass-through", new ArrayList<>());
+        }
+    }
+
+    private Topics topics(String prefix) {
+        Topics topics = new Topics(prefix);
+        TopicSetup.ensure(kafka, topics, Optional.of(1), (short) 1);
+        DatasetTopic.tell(kafka, topics, data.describe());
+        return topics;
+    }
+
+    /// @param kept takes the first records
+    private void measure(Topics topics, int rate, String program, List<ConsumerRecord<String, byte[]>> kept)
+            throws InterruptedException {
+        int warmUp = WARM_UP_SECONDS * rate;
+        int images = warmUp + seconds * rate;
+        AtomicLongArray sent = new AtomicLongArray(images);
+        int perImage = ScorerLimit.PIPELINES.size();
+        long[] latencies = new long[(images - warmUp) * perImage];
+        int measured = 0;
+        Thread sender = Thread.ofPlatform().daemon().unstarted(() -> send(topics, rate, sent));
+        try (Consumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
+            consumer.assign(List.of(new TopicPartition(topics.assignments(), 0)));
+            sender.start();
+            for (int records = 0; records < images * perImage; ) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    int image = Integer.parseInt(record.key());
+                    if (image >= warmUp) {
+                        latencies[measured++] = System.nanoTime() - sent.get(image);
+                    }
+                    if (kept.size() < 3_000) {
+                        kept.add(record);
+                    }
+                    records++;
+                }
+            }
+        }
+        sender.join();
+        Arrays.sort(latencies);
+        System.out.printf(
+                Locale.ROOT,
+                "| %d | %s | %.0f ms | %.0f ms | %.0f ms |%n",
+                rate,
+                program,
+                latencies[latencies.length / 2] / 1e6,
+                latencies[(int) (latencies.length * 0.99)] / 1e6,
+                latencies[(int) (latencies.length * 0.999)] / 1e6);
+    }
+
+    private void send(Topics topics, int rate, AtomicLongArray sent) {
+        Map<String, String> settings = new HashMap<>(Replayer.compression(rate));
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+        try (Producer<String, byte[]> producer = kafka.producer(settings)) {
+            long start = System.nanoTime();
+            for (int i = 0; i < sent.length(); i++) {
+                long due = start + (long) (i * 1e9 / rate);
+                while (System.nanoTime() < due) {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+                int index = i % data.size(Split.TRAIN);
+                ProducerRecord<String, byte[]> image =
+                        new ProducerRecord<>(topics.images(), Integer.toString(i), data.raw(Split.TRAIN, index));
+                // A label, so that the scorer counts the image and does not keep it.
+                String label = data.label(Split.TRAIN, index).orElseThrow();
+                image.headers().add(ImageHeaders.LABEL, label.getBytes(StandardCharsets.UTF_8));
+                sent.set(i, System.nanoTime());
+                Future<?> _ = producer.send(image);
+            }
+        }
+    }
+}
