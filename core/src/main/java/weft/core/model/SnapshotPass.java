@@ -12,16 +12,30 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotPass {
     private final Snapshot snapshot;
     private final Encoder.Pass encoder;
-    private final Strangeness.@Nullable Pass measuring;
+    private final StrangenessPasses.@Nullable Shared measuring;
+    private final StrangenessPasses passes;
+    private final boolean alone;
     private final List<PipelineName> pipelines = new ArrayList<>();
     private final List<Clusterer.Pass> clusterers = new ArrayList<>();
     private float[] scored = {};
-    private double strangeness = Double.NaN;
 
     /// For those pipelines of the snapshot that are wanted.
     public SnapshotPass(Snapshot snapshot, Predicate<PipelineName> wanted) {
+        this(snapshot, wanted, new StrangenessPasses(), true);
+    }
+
+    /// The same, beside other snapshots of the thread.
+    ///
+    /// @param passes of the thread, which is told of each next image
+    public SnapshotPass(Snapshot snapshot, Predicate<PipelineName> wanted, StrangenessPasses passes) {
+        this(snapshot, wanted, passes, false);
+    }
+
+    private SnapshotPass(Snapshot snapshot, Predicate<PipelineName> wanted, StrangenessPasses passes, boolean alone) {
+        this.passes = passes;
+        this.alone = alone;
         this.snapshot = snapshot;
-        measuring = snapshot.strangeness().map(Strangeness::pass).orElse(null);
+        measuring = snapshot.strangeness().map(passes::of).orElse(null);
         encoder = snapshot.model().encoder().pass();
         for (Map.Entry<PipelineName, Clusterer> entry :
                 snapshot.model().clusterers().entrySet()) {
@@ -45,7 +59,9 @@ public final class SnapshotPass {
     /// @param pixels values from 0 to 1
     public void score(float[] pixels, Visitor visitor) {
         scored = pixels;
-        strangeness = Double.NaN;
+        if (alone) {
+            passes.next();
+        }
         float[] code = encoder.encode(pixels, 0);
         for (int i = 0; i < clusterers.size(); i++) {
             Assignment assignment = clusterers.get(i).assign(code);
@@ -74,9 +90,6 @@ public final class SnapshotPass {
                     Objects.requireNonNull(snapshot.model().clusterers().get(pipeline));
             return known.spread().share(cluster, clusterer.objective().strangeness(objective));
         }
-        if (Double.isNaN(strangeness)) {
-            strangeness = measuring.of(scored, 0);
-        }
-        return known.ranks().get().share(cluster, strangeness);
+        return known.ranks().get().share(cluster, measuring.of(scored));
     }
 }

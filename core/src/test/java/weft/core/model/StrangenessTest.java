@@ -134,6 +134,38 @@ class StrangenessTest {
     }
 
     @Test
+    void anImageIsMeasuredOnceForAllThatHaveLearntTheSame() {
+        StrangenessPasses passes = new StrangenessPasses();
+        StrangenessPasses.Shared first = passes.of(flat(0));
+        StrangenessPasses.Shared same = passes.of(flat(0));
+        StrangenessPasses.Shared other = passes.of(flat(7));
+        passes.next();
+
+        assertThat(same).isSameAs(first);
+        assertThat(other).isNotSameAs(first);
+        assertThat(first.of(new float[] {3, 4})).isEqualTo(12.5);
+        assertThat(first.of(new float[] {0, 0})).as("the same image").isEqualTo(12.5);
+        assertThat(other.of(new float[] {3, 4})).isEqualTo(5.5);
+        passes.next();
+        assertThat(first.of(new float[] {0, 2})).isEqualTo(2);
+        assertThat(other.of(new float[] {0, 2})).isEqualTo(-5);
+        for (int i = 10; i < 30; i++) {
+            passes.of(flat(i));
+        }
+        passes.next();
+        assertThat(first.of(new float[] {0, 0})).as("no longer offered").isZero();
+    }
+
+    private static Strangeness flat(double constant) {
+        return new Strangeness(
+                new Shape.Vector(2),
+                new DenseLayer(Matrix.of(2, 2, new float[] {1, 0, 0, 1}), new float[2], Activation.IDENTITY),
+                Matrix.of(1, 2, new float[2]),
+                Matrix.of(1, 3, new float[] {1, 0, 1}),
+                Vector.of(constant));
+    }
+
+    @Test
     void whatDoesNotFitIsRefused() {
         DenseLayer axes = new DenseLayer(Matrix.of(1, 4, new float[4]), new float[1], Activation.IDENTITY);
         Matrix one = Matrix.of(1, 1, new float[1]);
