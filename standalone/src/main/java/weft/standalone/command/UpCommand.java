@@ -136,6 +136,8 @@ final class UpCommand implements Callable<Integer> {
             }
 
             ServiceContext context = parts.context();
+            // Before anything works and says so: its port may be in use.
+            LivePage live = page.start(parts, metrics.host());
             parts.add(TrainerService.start(
                     once ? context : parts.contextUnlessDiverged(), plans, training.historyBytes()));
             Futures.join(rehearsal).close();
@@ -149,7 +151,6 @@ final class UpCommand implements Callable<Integer> {
                             rivals.publishChallengers(),
                             maxModelAge),
                     routes));
-            LivePage live = page.start(parts, metrics.host());
             parts.add(KafkaWatch.start(context));
             QualityWatch watch = parts.add(QualityWatch.start(context));
             ReplayService replayed = parts.add(
