@@ -61,3 +61,10 @@ allow monitor literal --group weft-scorer Describe
 # How much its topics take on the brokers' disks is a matter of the cluster.
 "$bin/kafka-acls.sh" --bootstrap-server "$kafka" --command-config "$admin" --add \
     --allow-principal User:monitor --cluster --operation Describe >/dev/null
+
+# For the commands that decide what serves: versions, rollback, follow, challenge, promote.
+principal operator "$WEFT_OPERATOR_SECRET"
+allow operator literal --topic "weft.models weft.quality" Read
+allow operator literal --topic weft.deployments Read Write
+allow operator literal --topic weft.events Write
+allow operator prefixed --transactional-id weft-deployments- Describe Write

@@ -36,7 +36,7 @@ class KilledTrainingTest {
     @Test
     void aKilledTrainingEndsWithTheVeryModelsOfAnUndisturbedOne() throws Exception {
         Path killed = folder.resolve("killed");
-        WeftProcess process = WeftProcess.start(folder.resolve("killed.log"), up(killed, "--rate", "600"));
+        WeftProcess process = WeftProcess.startOnClasses(folder.resolve("killed.log"), up(killed, "--rate", "600"));
         try {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))

@@ -109,7 +109,7 @@ class SilenceTest {
 
             foreign.commitTransaction();
             await().atMost(PATIENCE).until(() -> gauge(server, "weft.kafka.unscored") == 0);
-            assertThat(gauge(server, "weft.kafka.end.offset", TOPICS.images())).isEqualTo(622);
+            await().atMost(PATIENCE).until(() -> gauge(server, "weft.kafka.end.offset", TOPICS.images()) == 622);
             await().atMost(PATIENCE).until(() -> scorer.troubles().isEmpty());
             await().atMost(PATIENCE).until(() -> !get(frame(page)).contains("waitsFor"));
             assertThat(failures).isEmpty();

@@ -37,6 +37,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,15 +67,29 @@ class SystemTest {
                     SystemTest.class.getResourceAsStream("/weft/schema/assignment.schema.json")));
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /// Of one undisturbed run, whose log several tests read.
+    @TempDir
+    private static Path undisturbed;
+
     @TempDir
     private Path folder;
 
+    @BeforeAll
+    static void runUndisturbed() {
+        assertThat(once(
+                        undisturbed,
+                        "--report",
+                        undisturbed.resolve("report.json").toString()))
+                .isZero();
+    }
+
+    private static EmbeddedBroker undisturbedBroker() {
+        return EmbeddedBroker.start(undisturbed.resolve("kafka"), "127.0.0.1", 0);
+    }
+
     @Test
     void everyImageIsAssignedOnceInEveryPipelineAndTheReportAddsUp() throws Exception {
-        Path report = folder.resolve("report.json");
-        assertThat(once(folder.resolve("state"), "--report", report.toString())).isZero();
-
-        JsonNode json = JSON.readTree(Files.readAllBytes(report));
+        JsonNode json = JSON.readTree(Files.readAllBytes(undisturbed.resolve("report.json")));
         JsonNode stream = json.required("stream");
         assertThat(stream.required("imagesProduced").asInt()).isEqualTo(LIMIT);
         assertThat(stream.required("imagesTrained").required("raw").asInt()).isEqualTo(TRAIN);
@@ -100,7 +115,7 @@ class SystemTest {
                     .isLessThan(TRAIN);
         });
 
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("state/kafka"), "127.0.0.1", 0)) {
+        try (EmbeddedBroker broker = undisturbedBroker()) {
             KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
             assertEveryImageOnce(kafka);
             read(kafka, TOPICS.assignments())
@@ -184,8 +199,6 @@ class SystemTest {
         Path killed = folder.resolve("killed");
         killWhileScoring(killed);
         assertThat(once(killed)).isZero();
-        Path undisturbed = folder.resolve("undisturbed");
-        assertThat(once(undisturbed)).isZero();
 
         Map<String, String> models;
         try (EmbeddedBroker broker = EmbeddedBroker.start(killed.resolve("kafka"), "127.0.0.1", 0)) {
@@ -193,7 +206,7 @@ class SystemTest {
             assertEveryImageOnce(kafka);
             models = newestModels(kafka);
         }
-        try (EmbeddedBroker broker = EmbeddedBroker.start(undisturbed.resolve("kafka"), "127.0.0.1", 0)) {
+        try (EmbeddedBroker broker = undisturbedBroker()) {
             KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
             assertThat(newestModels(kafka)).containsOnlyKeys("raw", "ae").isEqualTo(models);
         }
@@ -228,9 +241,7 @@ class SystemTest {
     @Test
     void kcatReadsJsonThatFitsTheSchema() throws Exception {
         Path kcat = ForeignProgram.require("kcat");
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
-            assertThat(once(folder.resolve("state"), "--kafka", broker.address()))
-                    .isZero();
+        try (EmbeddedBroker broker = undisturbedBroker()) {
             Path lines = folder.resolve("assignments.jsonl");
             Process process = new ProcessBuilder(
                             kcat.toString(), "-b", broker.address(), "-t", TOPICS.assignments(), "-C", "-e", "-q")
@@ -286,7 +297,7 @@ class SystemTest {
         arguments.addAll(List.of("--limit", Integer.toString(LIMIT), "--rate", "400"));
         arguments.addAll(List.of("--kafka-port", "0", "--port", "0"));
         arguments.addAll(List.of("--metrics-port", Integer.toString(metricsPort)));
-        WeftProcess process = WeftProcess.start(folder.resolve("killed.log"), arguments);
+        WeftProcess process = WeftProcess.startOnClasses(folder.resolve("killed.log"), arguments);
         try (HttpClient http = HttpClient.newHttpClient()) {
             await().atMost(PATIENCE).ignoreExceptions().until(() -> {
                 double scored = metric(http, metricsPort, "weft_scorer_images_total");

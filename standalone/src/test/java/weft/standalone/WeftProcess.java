@@ -33,6 +33,12 @@ public final class WeftProcess implements AutoCloseable {
         return start(log, Map.of(), List.of(), arguments);
     }
 
+    /// Starts it on this JVM's own classes: a model says of which version it is, and that of the jars is another one.
+    /// For models that are compared with those of this JVM.
+    public static WeftProcess startOnClasses(Path log, List<String> arguments) throws IOException {
+        return start(log, Map.of(), command(List.of(), arguments, ownClasses()));
+    }
+
     /// Starts it in other surroundings.
     ///
     /// @param environment variables more
@@ -54,11 +60,21 @@ public final class WeftProcess implements AutoCloseable {
             List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>(starter);
-        command.addAll(java(computes(arguments)));
+        command.addAll(command(options, arguments, BuiltApp.classes(program())));
+        return start(log, environment, command);
+    }
+
+    private static List<String> command(List<String> options, List<String> arguments, List<String> classes) {
+        List<String> command = java(computes(arguments), classes);
         command.add("-Xmx1g");
         command.addAll(options);
         command.add("weft.standalone.Main");
         command.addAll(arguments);
+        return command;
+    }
+
+    private static WeftProcess start(Path log, Map<String, String> environment, List<String> command)
+            throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
@@ -74,20 +90,29 @@ public final class WeftProcess implements AutoCloseable {
 
     /// This JVM's program with Weft's classes, for a short life.
     public static List<String> java() {
-        return java(false);
+        return java(false, BuiltApp.classes(program()));
     }
 
-    private static List<String> java(boolean computes) {
-        List<String> shared = new ArrayList<>();
-        shared.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        shared.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
-        shared.add("-XX:+UseSerialGC");
-        List<String> command = new ArrayList<>(shared);
+    private static List<String> java(boolean computes, List<String> classes) {
+        List<String> command = program();
         if (!computes) {
             command.add("-XX:TieredStopAtLevel=1");
         }
-        command.addAll(BuiltApp.classes(shared));
+        command.addAll(classes);
         return command;
+    }
+
+    /// The program and the options that all of them have.
+    private static List<String> program() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("weft.jvm.flags").split(" ")));
+        command.add("-XX:+UseSerialGC");
+        return command;
+    }
+
+    private static List<String> ownClasses() {
+        return List.of("-cp", System.getProperty("java.class.path"));
     }
 
     /// A port that nobody listens on now.

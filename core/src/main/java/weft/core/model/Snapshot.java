@@ -3,7 +3,6 @@ package weft.core.model;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// An immutable model, as it was when it was published.
@@ -12,8 +11,14 @@ import java.util.Optional;
 /// repeated gives the same versions.
 ///
 /// @param facts of the clusters, by pipeline; a snapshot of an early release has none
-public record Snapshot(Model model, Provenance provenance, Map<PipelineName, ClusterFacts> facts) {
+/// @param strangeness by which the facts' ranks are measured, where there are any
+public record Snapshot(
+        Model model, Provenance provenance, Map<PipelineName, ClusterFacts> facts, Optional<Strangeness> strangeness) {
     public Snapshot {
+        if (strangeness.isPresent() && !strangeness.get().shape().equals(model.shape())) {
+            throw new IllegalArgumentException(
+                    "strangeness of images of " + strangeness.get().shape() + " in a model of " + model.shape());
+        }
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
         facts.forEach((pipeline, of) -> {
             if (!model.clusterers().containsKey(pipeline)) {
@@ -32,24 +37,12 @@ public record Snapshot(Model model, Provenance provenance, Map<PipelineName, Clu
         this(model, provenance, Map.of());
     }
 
-    public long version() {
-        return provenance.imagesSeen();
+    /// Whose images are ranked by their distances alone.
+    public Snapshot(Model model, Provenance provenance, Map<PipelineName, ClusterFacts> facts) {
+        this(model, provenance, facts, Optional.empty());
     }
 
-    /// How an image stands in the cluster that it got.
-    ///
-    /// @param objective of the image, as [Clusterer.Pass#objective]
-    /// @return empty where the snapshot knows nothing of its clusters
-    public Optional<Standing> standing(PipelineName pipeline, Assignment assignment, double objective) {
-        ClusterFacts known = facts.get(pipeline);
-        if (known == null) {
-            return Optional.empty();
-        }
-        double strangeness = Objects.requireNonNull(model.clusterers().get(pipeline))
-                .objective()
-                .strangeness(objective);
-        return Optional.of(new Standing(
-                known.spread().share(assignment.cluster(), strangeness),
-                known.generations().get(assignment.cluster())));
+    public long version() {
+        return provenance.imagesSeen();
     }
 }

@@ -2,9 +2,12 @@ package weft.kafka.service;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import weft.core.model.ModelName;
 import weft.kafka.service.PublishedVersions.Published;
@@ -17,6 +20,11 @@ public final class VersionIndex {
     public void take(ConsumerRecord<String, byte[]> record) {
         byKey.remove(String.valueOf(record.key()));
         PublishedVersions.of(record).ifPresent(one -> byKey.put(one.key(), one));
+    }
+
+    /// The models of which there is a version.
+    public Set<ModelName> models() {
+        return byKey.values().stream().map(Published::model).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /// The versions of a model that are there, newest first.

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import weft.core.math.Matrix;
 import weft.core.math.NotFiniteException;
 import weft.core.model.ClusterFacts;
 import weft.core.model.Model;
@@ -19,11 +19,9 @@ import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
-import weft.core.model.Spread;
 import weft.kafka.wire.InvalidSnapshotException.Reason;
 import weft.kafka.wire.proto.ClusterFactsMessage;
 import weft.kafka.wire.proto.LayeredMessage;
-import weft.kafka.wire.proto.MatrixMessage;
 import weft.kafka.wire.proto.ProvenanceMessage;
 import weft.kafka.wire.proto.SnapshotMessage;
 
@@ -59,22 +57,9 @@ public final class SnapshotCodec {
                 .putAllHyperparameters(provenance.hyperparameters())
                 .putAllLosses(provenance.losses())
                 .setSoftware(provenance.software()));
-        snapshot.facts().forEach((pipeline, facts) -> message.addFacts(facts(pipeline, facts)));
+        snapshot.facts().forEach((pipeline, facts) -> message.addFacts(FactsCodec.message(pipeline, facts)));
+        snapshot.strangeness().ifPresent(strangeness -> message.setStrangeness(FactsCodec.message(strangeness)));
         return deterministicBytes(message.build());
-    }
-
-    private static ClusterFactsMessage facts(PipelineName pipeline, ClusterFacts facts) {
-        Matrix quantiles = facts.spread().quantiles();
-        MatrixMessage.Builder spread =
-                MatrixMessage.newBuilder().setRows(quantiles.rows()).setColumns(quantiles.columns());
-        for (float value : quantiles.toArray()) {
-            spread.addValues(value);
-        }
-        return ClusterFactsMessage.newBuilder()
-                .setPipeline(pipeline.toString())
-                .setSpread(spread)
-                .addAllGenerations(facts.generations())
-                .build();
     }
 
     /// The bytes of a message with its maps in sorted order, as `toByteArray` does not promise.
@@ -129,7 +114,14 @@ public final class SnapshotCodec {
             if (!message.hasProvenance()) {
                 throw new IllegalArgumentException("the snapshot has no provenance");
             }
-            return new Snapshot(model(message), provenance(message.getProvenance()), facts(message));
+            Model model = model(message);
+            return new Snapshot(
+                    model,
+                    provenance(message.getProvenance()),
+                    facts(message),
+                    message.hasStrangeness()
+                            ? Optional.of(FactsCodec.strangeness(message.getStrangeness(), model.shape()))
+                            : Optional.empty());
         } catch (NotFiniteException fault) {
             throw new InvalidSnapshotException(Reason.NOT_FINITE, String.valueOf(fault.getMessage()), fault);
         } catch (IllegalArgumentException fault) {
@@ -167,19 +159,9 @@ public final class SnapshotCodec {
     private static Map<PipelineName, ClusterFacts> facts(SnapshotMessage message) {
         Map<PipelineName, ClusterFacts> facts = new LinkedHashMap<>();
         for (ClusterFactsMessage of : message.getFactsList()) {
-            facts.put(
-                    PipelineName.parse(of.getPipeline()),
-                    new ClusterFacts(new Spread(matrix(of.getSpread())), of.getGenerationsList()));
+            facts.put(PipelineName.parse(of.getPipeline()), FactsCodec.facts(of));
         }
         return facts;
-    }
-
-    private static Matrix matrix(MatrixMessage message) {
-        float[] values = new float[message.getValuesCount()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = message.getValues(i);
-        }
-        return Matrix.of(message.getRows(), message.getColumns(), values);
     }
 
     private static Provenance provenance(ProvenanceMessage message) {

@@ -39,6 +39,9 @@ final class FactsFollower {
 
     private static final long EVENTS_BACK = 2_000;
 
+    /// Cycles in which a version may come that a deployment names: the two topics are read side by side.
+    private static final int PATIENCE = 10;
+
     private final Consumer<String, byte[]> consumer;
     private final Topics topics;
     private final SnapshotCodec codec;
@@ -48,10 +51,18 @@ final class FactsFollower {
     private final VersionIndex versions = new VersionIndex();
     private final TopicPartition models;
 
-    /// Decided before the end of the models was read, or after.
-    private final Map<ModelName, Deployment> undone = new HashMap<>();
+    /// Decided, and not shown yet: the versions that it names are not all known.
+    private final Map<ModelName, Decided> undone = new HashMap<>();
 
     private final LogEnd modelsEnd;
+    private boolean caughtUp;
+
+    /// A deployment, and for how many cycles more what it names may still come.
+    private record Decided(Deployment deployment, int patience) {
+        Decided later() {
+            return new Decided(deployment, patience - 1);
+        }
+    }
 
     FactsFollower(
             KafkaConnection kafka,
@@ -93,8 +104,7 @@ final class FactsFollower {
             }
             if (record.value() == null) {
                 if (record.topic().equals(topics.deployments())) {
-                    SnapshotKey.read(record.key())
-                            .ifPresent(key -> undone.put(key.model(), Deployment.none(key.model())));
+                    SnapshotKey.read(record.key()).ifPresent(key -> decided(Deployment.none(key.model())));
                 }
                 continue;
             }
@@ -104,9 +114,57 @@ final class FactsFollower {
                 LOG.debug("offset {} of {} is passed over: {}", record.offset(), record.topic(), fault.getMessage());
             }
         }
-        if (!undone.isEmpty() && modelsEnd.reached()) {
-            undone.values().forEach(this::decide);
-            undone.clear();
+        if (!caughtUp && modelsEnd.reached()) {
+            caughtUp = true;
+            versions.models().forEach(this::showNewest);
+        }
+        if (caughtUp) {
+            for (Decided decided : List.copyOf(undone.values())) {
+                ModelName place = decided.deployment().model();
+                if (isThere(decided.deployment())) {
+                    decide(decided.deployment());
+                    undone.remove(place);
+                } else if (decided.patience() > 0) {
+                    undone.put(place, decided.later());
+                } else {
+                    LOG.debug("the deployment of {} names what is not there, and is not shown", place);
+                    undone.remove(place);
+                }
+            }
+        }
+    }
+
+    private void decided(Deployment deployment) {
+        undone.put(deployment.model(), new Decided(deployment, PATIENCE));
+    }
+
+    /// Whether there is what serves, and of each challenger a version.
+    private boolean isThere(Deployment deployment) {
+        boolean serves = deployment.version().isPresent()
+                ? versions.find(deployment.serving(), deployment.version().getAsLong())
+                        .isPresent()
+                : deployment.serving().equals(deployment.model())
+                        || !versions.newestFirst(deployment.serving()).isEmpty();
+        return serves
+                && deployment.challengers().stream()
+                        .noneMatch(run ->
+                                versions.newestFirst(deployment.rival(run)).isEmpty());
+    }
+
+    /// Shows the newest version that can be: of what was there at the start no other is decoded.
+    private void showNewest(ModelName model) {
+        try (SnapshotReader reader = new SnapshotReader(kafka, models, codec)) {
+            for (PublishedVersions.Published version : versions.newestFirst(model)) {
+                try {
+                    Optional<SnapshotReader.Loaded> loaded = reader.read(version);
+                    if (loaded.isPresent()) {
+                        state.published(loaded.get().snapshot(), version.at());
+                        return;
+                    }
+                } catch (InvalidSnapshotException bad) {
+                    LOG.debug("{} cannot be shown: {}", version.key(), bad.getMessage());
+                }
+            }
         }
     }
 
@@ -128,11 +186,12 @@ final class FactsFollower {
 
     private void take(ConsumerRecord<String, byte[]> record) throws InvalidSnapshotException {
         if (record.topic().equals(topics.models())) {
-            Snapshot snapshot = codec.decode(record.value());
-            state.published(snapshot, Instant.ofEpochMilli(record.timestamp()));
+            if (caughtUp) {
+                Snapshot snapshot = codec.decode(record.value());
+                state.published(snapshot, Instant.ofEpochMilli(record.timestamp()));
+            }
         } else if (record.topic().equals(topics.deployments())) {
-            Deployment deployment = Deployment.fromRecord(record.key(), record.value());
-            undone.put(deployment.model(), deployment);
+            decided(Deployment.fromRecord(record.key(), record.value()));
         } else if (record.topic().equals(topics.labels())) {
             state.labelled(String.valueOf(record.key()), labels.label(record.value()));
         } else if (record.topic().equals(topics.events())) {

@@ -97,6 +97,48 @@ class FactsFollowerTest {
         assertThat(answering()).isEqualTo("raw-kmeans-2 of raw 200");
     }
 
+    /// Of a version that cannot be read the one before is shown; nothing else of the past is decoded.
+    @Test
+    void ofThePastTheNewestVersionThatCanBeShownIsDecodedAlone() {
+        SnapshotCodec codec = new SnapshotCodec(new ModelFamilies(List.of(new RawFamily())));
+        kafka.put(TOPICS.models(), "raw/50", new byte[] {1, 2, 3});
+        publish(codec, "main", 100);
+        publish(codec, "main", 200);
+        kafka.put(TOPICS.models(), "raw/100", null);
+        byte[] spoilt = {8, 2, 50, 3, 8, (byte) 0xAC, 2};
+        kafka.put(TOPICS.models(), "raw/300", spoilt);
+        FactsFollower follower = new FactsFollower(kafka, kafka.consumer(Map.of()), TOPICS, codec, state);
+        cycle(follower);
+
+        assertThat(answering()).isEqualTo("raw-kmeans-2 of raw 200");
+        publish(codec, "main", 400);
+        cycle(follower);
+        assertThat(answering()).isEqualTo("raw-kmeans-2 of raw 400");
+    }
+
+    @Test
+    void aDeploymentThatNamesWhatIsNotThereIsNotShown() {
+        SnapshotCodec codec = new SnapshotCodec(new ModelFamilies(List.of(new RawFamily())));
+        publish(codec, "main", 100);
+        publish(codec, "main", 200);
+        FactsFollower follower = new FactsFollower(kafka, kafka.consumer(Map.of()), TOPICS, codec, state);
+        deploy("{\"model\":\"raw\",\"run\":\"main\",\"version\":100}");
+        cycle(follower);
+        for (String wrong : List.of(
+                "{\"model\":\"raw\",\"run\":\"main\",\"version\":150}",
+                "{\"model\":\"raw\",\"run\":\"nobody\"}",
+                "{\"model\":\"raw\",\"run\":\"main\",\"challengers\":[\"nobody\"]}")) {
+            deploy(wrong);
+            for (int i = 0; i < 12; i++) {
+                follower.cycle();
+            }
+            assertThat(answering()).as(wrong).isEqualTo("raw-kmeans-2 of raw 100");
+        }
+        deploy("{\"model\":\"raw\",\"run\":\"main\",\"version\":200}");
+        cycle(follower);
+        assertThat(answering()).isEqualTo("raw-kmeans-2 of raw 200");
+    }
+
     private static void cycle(FactsFollower follower) {
         // A cycle more than the topics need: what is decided waits until the models are read.
         for (int i = 0; i < 3; i++) {

@@ -12,6 +12,7 @@ import weft.core.model.Objective;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.core.model.SnapshotPass;
+import weft.core.model.StrangenessPasses;
 import weft.scorer.labels.Judgement;
 import weft.scorer.models.ModelRegistry;
 import weft.scorer.models.Rival;
@@ -25,16 +26,17 @@ final class ImageScorer {
     private final ModelRegistry models;
     private final IdentityHashMap<Seating, IdentityHashMap<Snapshot, Pass>> passes = new IdentityHashMap<>();
     private final List<Snapshot> inUse = new ArrayList<>();
+    private final StrangenessPasses strangeness = new StrangenessPasses();
     private final float[] values;
     private final List<Scored> scored = new ArrayList<>();
     private final List<Judgement> judgements = new ArrayList<>();
 
     /// The buffers for a snapshot, with the part of each of its pipelines, in their order.
     private record Pass(SnapshotPass buffers, List<Seat> seats, List<Objective> kinds) {
-        static Pass of(Snapshot snapshot, Seating seating) {
+        static Pass of(Snapshot snapshot, Seating seating, StrangenessPasses strangeness) {
             List<Seat> seats = new ArrayList<>();
             List<Objective> kinds = new ArrayList<>();
-            SnapshotPass buffers = new SnapshotPass(snapshot, pipeline -> seating.of(pipeline) != null);
+            SnapshotPass buffers = new SnapshotPass(snapshot, pipeline -> seating.of(pipeline) != null, strangeness);
             for (PipelineName pipeline : snapshot.model().clusterers().keySet()) {
                 Seat seat = seating.of(pipeline);
                 if (seat != null) {
@@ -60,6 +62,7 @@ final class ImageScorer {
     boolean score(Image image, int partition, long offset) {
         scored.clear();
         judgements.clear();
+        strangeness.next();
         boolean swapped = false;
         image.values().toFloats(values, 0);
         List<Slot> slots = models.slots();
@@ -106,7 +109,7 @@ final class ImageScorer {
                     live.version(),
                     trainedOn,
                     assignment,
-                    live.standing(seat.answers(), assignment, objective),
+                    pass.buffers().standing(seat.answers(), assignment, objective),
                     pass.kinds().get(index),
                     objective));
             judgements.add(new Judgement(seat.tally(), slice, assignment.cluster()));
@@ -170,7 +173,7 @@ final class ImageScorer {
         IdentityHashMap<Snapshot, Pass> known = passes.get(rival.seating());
         Pass pass = known == null ? null : known.get(snapshot);
         if (pass == null) {
-            pass = Pass.of(snapshot, rival.seating());
+            pass = Pass.of(snapshot, rival.seating(), strangeness);
             passes.computeIfAbsent(rival.seating(), _ -> new IdentityHashMap<>())
                     .put(snapshot, pass);
             forget(rival);

@@ -152,6 +152,15 @@ class SecureComposeTest {
                     .isNotEmpty();
         }
 
+        WeftProcess listing = weft("listing", "operator", "versions", "raw");
+        assertThat(listing.await()).as(listing.log()).isZero();
+        assertThat(listing.log()).contains("512");
+        WeftProcess rollback = weft("rollback", "operator", "rollback", "raw", "--to", "512");
+        assertThat(rollback.await()).as(rollback.log()).isZero();
+        WeftProcess watcher = weft("watcher", "monitor", "follow", "raw");
+        assertThat(watcher.await()).isNotZero();
+        assertThat(watcher.log()).contains("authoriz").doesNotContain("\tat ");
+
         WeftProcess thief = weft("thief", "monitor", "train", "--metrics-port", "0");
         assertThat(thief.await()).isNotZero();
         assertThat(thief.log()).contains("authoriz").doesNotContain("\tat ");
@@ -175,7 +184,7 @@ class SecureComposeTest {
                 .redirectOutput(log.toFile());
         builder.environment().put("KAFKA_BIN", bin.toString());
         builder.environment().put("KAFKA", "127.0.0.1:" + ports.get("19093"));
-        for (String name : List.of("ADMIN", "TOPICS", "PRODUCER", "TRAINER", "SCORER", "MONITOR")) {
+        for (String name : List.of("ADMIN", "TOPICS", "PRODUCER", "TRAINER", "SCORER", "MONITOR", "OPERATOR")) {
             builder.environment().put("WEFT_" + name + "_SECRET", secret("WEFT_" + name));
         }
         Process process = builder.start();

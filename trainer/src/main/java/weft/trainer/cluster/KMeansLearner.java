@@ -33,6 +33,10 @@ public final class KMeansLearner implements ClustererLearner {
     private boolean started;
     private int stage;
     private boolean anew;
+
+    /// Images since the stream changed, where it did: learnt from it begins again by the same stages.
+    private long sinceChange;
+
     private long reseeds;
     private double objectiveSum;
     private long objectiveCount;
@@ -55,6 +59,7 @@ public final class KMeansLearner implements ClustererLearner {
         started = state.getStarted();
         stage = state.getStage();
         anew = state.getAnew();
+        sinceChange = state.getSinceChange();
         reseeds = state.getReseeds();
         objectiveSum = state.getObjectiveSum();
         objectiveCount = state.getObjectiveCount();
@@ -69,6 +74,7 @@ public final class KMeansLearner implements ClustererLearner {
         KMeansContribution taught = means.contribution(codes(batch), clusters);
         objectiveSum += taught.inertia();
         objectiveCount += taught.images();
+        sinceChange += sinceChange > 0 ? batch.rows() : 0;
         reseeds += means.apply(taught) ? 1 : 0;
     }
 
@@ -78,13 +84,22 @@ public final class KMeansLearner implements ClustererLearner {
 
     @Override
     public boolean wantsWindow(long imagesSeen) {
-        return pace.everyMilestone() || !started || anew || means.forgets() || pace.due(stage, imagesSeen);
+        return pace.everyMilestone() || !started || anew || means.forgets() || due(imagesSeen);
     }
 
     @Override
     public void forget(long images, boolean fitAnew) {
         means.shorten(FORGOTTEN, SHORT_MEMORY);
         anew = fitAnew;
+        if (!pace.everyMilestone()) {
+            stage = 0;
+            sinceChange = images;
+        }
+    }
+
+    /// Whether a stage is reached by the images seen, or since the stream changed.
+    private boolean due(long imagesSeen) {
+        return pace.due(stage, sinceChange > 0 ? sinceChange : imagesSeen);
     }
 
     @Override
@@ -97,9 +112,9 @@ public final class KMeansLearner implements ClustererLearner {
         if (window.rows() < settings.k()) {
             return;
         }
-        boolean due = pace.due(stage, imagesSeen);
+        boolean due = due(imagesSeen);
         boolean late = false;
-        while (pace.due(stage, imagesSeen)) {
+        while (due(imagesSeen)) {
             late = pace.stages().get(stage) > KMeansPace.FIRST_STAGE;
             stage++;
         }
@@ -114,7 +129,11 @@ public final class KMeansLearner implements ClustererLearner {
         } else if (due) {
             fit.anew();
         } else if (means.forgets()) {
-            fit.better();
+            if (pace.everyMilestone()) {
+                fit.better();
+            } else {
+                fit.warm();
+            }
         } else {
             pace.between().accept(fit);
         }
@@ -162,6 +181,7 @@ public final class KMeansLearner implements ClustererLearner {
                 .setStarted(started)
                 .setStage(stage)
                 .setAnew(anew)
+                .setSinceChange(sinceChange)
                 .setReseeds(reseeds)
                 .setObjectiveSum(objectiveSum)
                 .setObjectiveCount(objectiveCount)

@@ -115,6 +115,7 @@ public final class DriftDetector {
     /// One frozen model and what it has seen.
     final class Watch {
         private final Model model;
+        private Optional<ByteString> encoded = Optional.empty();
         private final long version;
         private final Eyes eyes;
         private final List<Signal> signals = new ArrayList<>();
@@ -204,7 +205,11 @@ public final class DriftDetector {
         }
 
         private void save(DriftState.Builder state, ModelFamily family) {
-            state.setFrozen(ByteString.copyFrom(family.encode(model)))
+            if (encoded.isEmpty()) {
+                // A frozen model never changes: it is encoded for the first checkpoint alone.
+                encoded = Optional.of(ByteString.copyFrom(family.encode(model)));
+            }
+            state.setFrozen(encoded.get())
                     .setFrozenVersion(version)
                     .setWatched(watched)
                     .setChunkImages(chunkImages)

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import weft.core.model.ClusterFacts;
 import weft.core.model.Clusterer;
 import weft.core.model.Encoder;
 import weft.core.model.PipelineName;
+import weft.core.model.Strangeness;
+import weft.trainer.proto.Checkpoint;
 import weft.trainer.proto.SavedClusterer;
 
 /// What becomes of the clusters of a model's pipelines from milestone to milestone.
@@ -19,15 +22,16 @@ final class ClusterHistory {
     private final List<Lineage> lineages = new ArrayList<>();
     private final List<PipelineName> pipelines;
     private final int surveyed;
+    private final Familiar familiar;
     private boolean found;
 
     /// Of the models as they are, where one was made.
     private @Nullable Survey latest;
 
-    /// @param surveyed newest images of the window that are looked at
-    ClusterHistory(List<PipelineName> pipelines, int surveyed) {
-        this.pipelines = pipelines;
-        this.surveyed = surveyed;
+    ClusterHistory(ModelPlan plan) {
+        pipelines = plan.pipelines();
+        surveyed = plan.recipe().surveyed();
+        familiar = new Familiar(plan.shape(), plan.options().seed());
         pipelines.forEach(pipeline -> lineages.add(new Lineage(pipeline, surveyed)));
     }
 
@@ -59,6 +63,17 @@ final class ClusterHistory {
         latest = null;
     }
 
+    /// Says that the window lost its older images.
+    void forget() {
+        latest = null;
+        familiar.forget();
+    }
+
+    /// What most images of the window look like.
+    Optional<Strangeness> strangeness() {
+        return familiar.latest();
+    }
+
     /// Compares the clusters of the window's newest images before a milestone and after it.
     ///
     /// @param followed whether each pipeline has stored the new clusters itself
@@ -72,7 +87,8 @@ final class ClusterHistory {
         if (before.indexes.length == 0) {
             return List.of();
         }
-        Survey survey = Survey.of(window, before.indexes, encoder, clusterers);
+        familiar.milestone(window, imagesSeen);
+        Survey survey = Survey.of(window, before.indexes, encoder, clusterers, familiar.latest());
         latest = survey;
         List<Happening> events = new ArrayList<>();
         for (int c = 0; c < lineages.size(); c++) {
@@ -95,11 +111,12 @@ final class ClusterHistory {
         Map<PipelineName, ClusterFacts> facts = new LinkedHashMap<>();
         int[] indexes = Survey.newest(window, surveyed);
         if (indexes.length > 0) {
-            Survey survey = latest == null ? Survey.of(window, indexes, encoder, clusterers) : latest;
+            Survey survey =
+                    latest == null ? Survey.of(window, indexes, encoder, clusterers, familiar.latest()) : latest;
             for (int c = 0; c < lineages.size(); c++) {
                 facts.put(
                         pipelines.get(c),
-                        new ClusterFacts(survey.spread(c), lineages.get(c).generations()));
+                        new ClusterFacts(survey.spread(c), lineages.get(c).generations(), survey.ranks(c)));
             }
         }
         return facts;
@@ -117,5 +134,13 @@ final class ClusterHistory {
     void restore(int pipeline, SavedClusterer saved, long imagesSeen) {
         lineages.get(pipeline).restore(saved.getGenerationsList(), saved.getDeadList());
         found = imagesSeen >= FOUND;
+    }
+
+    void save(Checkpoint.Builder message) {
+        familiar.save(message);
+    }
+
+    void restore(Checkpoint saved) {
+        familiar.restore(saved);
     }
 }

@@ -105,17 +105,13 @@ public final class ModelLearner {
             if (!ready()) {
                 return Optional.empty();
             }
-            freezeWhereWanted();
+            if (detector.wantsModel(imagesSeen, imagesMet)) {
+                detector.freeze(model(), imagesSeen);
+            }
         } catch (IllegalArgumentException notFinite) {
             throw new DivergedException(String.valueOf(notFinite.getMessage()));
         }
         return Optional.of(publication(record.endsEpoch()));
-    }
-
-    private void freezeWhereWanted() {
-        if (detector.wantsModel(imagesSeen, imagesMet)) {
-            detector.freeze(model(), imagesSeen);
-        }
     }
 
     /// What is to be published of what has been learnt since the last publication, where time calls for it; nothing
@@ -226,7 +222,8 @@ public final class ModelLearner {
                     model,
                     new Provenance(
                             imagesSeen, through, plan.options().seed(), plan.hyperparameters(), losses.all(), software),
-                    pipelines.facts(model.encoder(), model.clusterers()));
+                    pipelines.facts(model.encoder(), model.clusterers()),
+                    pipelines.strangeness());
         } catch (IllegalArgumentException broken) {
             // A parameter that is not finite: such a model is never published.
             throw new DivergedException(String.valueOf(broken.getMessage()));

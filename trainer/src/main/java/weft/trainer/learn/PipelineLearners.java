@@ -11,6 +11,7 @@ import weft.core.model.ClusterFacts;
 import weft.core.model.Clusterer;
 import weft.core.model.Encoder;
 import weft.core.model.PipelineName;
+import weft.core.model.Strangeness;
 import weft.trainer.cluster.ClustererLearner;
 import weft.trainer.cluster.Codes;
 import weft.trainer.proto.Checkpoint;
@@ -28,7 +29,7 @@ final class PipelineLearners {
     PipelineLearners(ModelPlan plan, Optional<Checkpoint> saved) {
         pipelines = plan.pipelines();
         window = new RecentImages(plan.window(), pipelines.size());
-        history = new ClusterHistory(pipelines, plan.recipe().surveyed());
+        history = new ClusterHistory(plan);
         clusters = new int[plan.options().batch()];
         for (int i = 0; i < pipelines.size(); i++) {
             int index = i;
@@ -103,6 +104,7 @@ final class PipelineLearners {
     /// @param images that stay
     void forget(int images, boolean anew) {
         window.keepNewest(images);
+        history.forget();
         learners.forEach(learner -> learner.forget(images, anew));
     }
 
@@ -124,6 +126,11 @@ final class PipelineLearners {
         return history.facts(window, encoder, List.copyOf(learnt.values()));
     }
 
+    /// By which those facts rank images, where they do.
+    Optional<Strangeness> strangeness() {
+        return history.strangeness();
+    }
+
     void measures(BiConsumer<String, Double> to) {
         for (int c = 0; c < learners.size(); c++) {
             PipelineName pipeline = pipelines.get(c);
@@ -141,6 +148,7 @@ final class PipelineLearners {
 
     void save(Checkpoint.Builder message) {
         message.setWindow(window.save());
+        history.save(message);
         for (int c = 0; c < learners.size(); c++) {
             SavedClusterer.Builder saved = SavedClusterer.newBuilder()
                     .setState(learners.get(c).save())
@@ -156,6 +164,7 @@ final class PipelineLearners {
     /// Takes the window of a checkpoint; the learners have been made of theirs.
     void restore(Checkpoint saved, ImageLog log) {
         window.restore(saved.getWindow(), log);
+        history.restore(saved);
         for (int c = 0; c < learners.size(); c++) {
             history.restore(c, saved.getPipelines(c), saved.getImagesSeen());
             for (int i = 0; i < window.size(); i++) {

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import weft.core.image.ImageValues;
 import weft.core.model.Clusterer;
 import weft.core.model.Encoder;
+import weft.core.model.Ranks;
 import weft.core.model.Spread;
+import weft.core.model.Strangeness;
 
 /// What the newest images of the window get from a model that is about to be published.
 ///
@@ -16,8 +19,14 @@ import weft.core.model.Spread;
 final class Survey {
     private static final int BLOCK = 64;
 
+    /// Images of which every second one tells as well as all how strange they are.
+    private static final int MANY = 2_000;
+
+    private static final double STRANGEST = 1e30;
+
     private final List<int[]> clusters = new ArrayList<>();
     private final List<Spread> spreads = new ArrayList<>();
+    private final List<Ranks> ranks = new ArrayList<>();
 
     private Survey() {}
 
@@ -37,7 +46,13 @@ final class Survey {
     /// Assigns them.
     ///
     /// @param indexes of the window, at least one
-    static Survey of(RecentImages window, int[] indexes, Encoder encoder, List<Clusterer> clusterers) {
+    /// @param strange by which they are ranked, every second one where there are many
+    static Survey of(
+            RecentImages window,
+            int[] indexes,
+            Encoder encoder,
+            List<Clusterer> clusterers,
+            Optional<Strangeness> strange) {
         Survey survey = new Survey();
         int n = indexes.length;
         int inputs = encoder.inputs();
@@ -48,6 +63,9 @@ final class Survey {
             survey.clusters.add(new int[n]);
             strangeness.add(new float[n]);
         });
+        Optional<Strangeness.Pass> measuring = strange.map(Strangeness::pass);
+        int step = n > MANY ? 2 : 1;
+        float[] measured = new float[Math.ceilDiv(n, step)];
         float[] images = new float[BLOCK * inputs];
         float[] codes = new float[BLOCK * encoder.codeSize()];
         int[] blockClusters = new int[BLOCK];
@@ -57,6 +75,11 @@ final class Survey {
             for (int i = 0; i < rows; i++) {
                 ImageValues image = Objects.requireNonNull(window.image(indexes[start + i]));
                 image.toFloats(images, i * inputs);
+            }
+            for (int i = 0; i < rows && measuring.isPresent(); i += step) {
+                // Blocks have an even number of images, so a step goes on from block to block.
+                measured[(start + i) / step] =
+                        (float) Math.min(STRANGEST, measuring.get().of(images, i * inputs));
             }
             encoding.encode(images, inputs, rows, codes);
             for (int c = 0; c < passes.size(); c++) {
@@ -71,6 +94,15 @@ final class Survey {
         for (int c = 0; c < passes.size(); c++) {
             survey.spreads.add(Spread.of(clusterers.get(c).k(), survey.clusters.get(c), strangeness.get(c), n));
         }
+        if (measuring.isPresent()) {
+            for (int c = 0; c < passes.size(); c++) {
+                int[] every = new int[measured.length];
+                for (int i = 0; i < every.length; i++) {
+                    every[i] = survey.clusters.get(c)[i * step];
+                }
+                survey.ranks.add(Ranks.of(clusterers.get(c).k(), every, measured, every.length));
+            }
+        }
         return survey;
     }
 
@@ -81,5 +113,10 @@ final class Survey {
 
     Spread spread(int clusterer) {
         return spreads.get(clusterer);
+    }
+
+    /// Empty where images cannot be ranked yet.
+    Optional<Ranks> ranks(int clusterer) {
+        return ranks.isEmpty() ? Optional.empty() : Optional.of(ranks.get(clusterer));
     }
 }
