@@ -54,6 +54,7 @@ import weft.testing.TestData;
 /// Rollbacks and promotions while two scorers are busy: every image is assigned once, by what was decided last.
 @Tag("system")
 class DeploymentsSystemTest {
+    private static final boolean FULL_SPEED = Boolean.getBoolean("weft.full-speed");
     private static final Topics TOPICS = new Topics("weft");
     private static final int PARTITIONS = 4;
     private static final int DECISIONS = 20;
@@ -154,12 +155,14 @@ class DeploymentsSystemTest {
         }
     }
 
-    /// Goes on until all is decided, one or two thousand images a second.
+    /// Goes on until all is decided: one or two thousand images a second, or with `-Dweft.full-speed=true` as fast as
+    /// it
+    /// goes.
     private void replay() {
         try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
             while (!enough.get()) {
                 send(producer, 2);
-                LockSupport.parkNanos(1_000_000);
+                LockSupport.parkNanos(FULL_SPEED ? 0 : 1_000_000);
             }
         }
     }

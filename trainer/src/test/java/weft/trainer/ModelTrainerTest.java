@@ -154,7 +154,7 @@ class ModelTrainerTest {
         send(3_000);
         endEpoch();
         try (TrainerService _ = TrainerService.start(
-                context(kafka, new SimpleMeterRegistry()), List.of(Plans.of("raw-kmeans-2")), 20_000)) {
+                context(kafka, new SimpleMeterRegistry()), List.of(Plans.of("raw-kmeans-2")), 200_000)) {
             await().atMost(PATIENCE).until(() -> version(kafka) >= 6_000);
         }
         Map<String, byte[]> there = new LinkedHashMap<>();
@@ -168,10 +168,10 @@ class ModelTrainerTest {
         there.values().removeIf(Objects::isNull);
         assertThat(marked).containsExactly("raw/3001", "raw/6002");
         assertThat(there.keySet())
-                .as("20,000 bytes are no more than a few versions")
+                .as("200,000 bytes are no more than a few versions")
                 .endsWith("raw/6002");
         assertThat(there.values().stream().mapToInt(value -> value.length).sum())
-                .isLessThanOrEqualTo(20_000);
+                .isLessThanOrEqualTo(200_000);
         assertThat(kafka.records(TOPICS.models()))
                 .as("what an earlier release wrote goes first")
                 .anyMatch(record -> "raw".equals(record.key()) && record.value() == null);

@@ -6,11 +6,11 @@ import weft.core.math.Vector;
 
 /// Where an image stands among the recent ones of its cluster by its [Strangeness].
 ///
-/// Up to nine tenths the quantiles of the cluster itself tell. What lies beyond is rare in any one cluster, so there
-/// all
-/// clusters together tell how far beyond its cluster's last quantile an image lies. Past the last of those levels the
-/// rest falls off as `1 / (1 + x)`: nothing is so strange that a stranger image would not be told apart. No quantile is
-/// beyond what a twentieth of all images exceeds, so that a cluster of nothing but strange images does not hide them.
+/// Up to nine tenths the quantiles of the cluster itself tell. What lies beyond is rare in any one cluster, so all
+/// clusters together tell there how far beyond its cluster's last quantile an image lies. Past the last of those
+/// levels the rest falls off as `1 / (1 + x)`: nothing is so strange that a stranger image would not be told apart. No
+/// quantile is beyond what a twentieth of all images exceeds, so that a cluster of nothing but strange images does not
+/// hide them.
 ///
 /// @param quantiles clusters x [#LEVELS] tenths, each row rising
 /// @param tail how far beyond that shares of [#BEYOND] of what is beyond lie at most, rising
