@@ -64,6 +64,8 @@ class WatchingTest {
         arguments.addAll(List.of("--kafka-port", "0", "--port", Integer.toString(pagePort)));
         arguments.addAll(List.of("--metrics-port", Integer.toString(metricsPort)));
         arguments.addAll(List.of("--limit", "4200", "--epochs", "1000", "--rate", "500"));
+        // Its metric is there where it is asked for.
+        arguments.addAll(List.of("--max-model-age", "1h"));
         up = WeftProcess.start(folder.resolve("up.log"), arguments);
     }
 
