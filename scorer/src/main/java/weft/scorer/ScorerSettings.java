@@ -25,7 +25,7 @@ public final class ScorerSettings {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads));
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Long.toString(CommitPace.BEHIND.toMillis()));
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Long.toString(CommitPace.INTERVAL.toMillis()));
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // A crashed instance's images go to another one after ten seconds, not forty-five.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");

@@ -54,7 +54,9 @@ import weft.testing.TestData;
 /// Rollbacks and promotions while two scorers are busy: every image is assigned once, by what was decided last.
 @Tag("system")
 class DeploymentsSystemTest {
-    private static final boolean FULL_SPEED = Boolean.getBoolean("weft.full-speed");
+    /// Images that are sent every millisecond or so; a dozen keep two cores busy.
+    private static final int AT_ONCE = Integer.getInteger("weft.images-at-once", 2);
+
     private static final Topics TOPICS = new Topics("weft");
     private static final int PARTITIONS = 4;
     private static final int DECISIONS = 20;
@@ -155,14 +157,12 @@ class DeploymentsSystemTest {
         }
     }
 
-    /// Goes on until all is decided: one or two thousand images a second, or with `-Dweft.full-speed=true` as fast as
-    /// it
-    /// goes.
+    /// Goes on until all is decided.
     private void replay() {
         try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
             while (!enough.get()) {
-                send(producer, 2);
-                LockSupport.parkNanos(FULL_SPEED ? 0 : 1_000_000);
+                send(producer, AT_ONCE);
+                LockSupport.parkNanos(1_000_000);
             }
         }
     }

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// When what a task has done is committed: soon where it keeps up with its input, and less often where it is behind,
 /// since a commit keeps its thread waiting for the broker, several times as long as it takes the broker.
 ///
-/// Kafka Streams commits by itself at [#BEHIND], which is the setting `commit.interval.ms`.
+/// Kafka Streams commits by itself after [#INTERVAL], which is the setting `commit.interval.ms`.
 public final class CommitPace {
-    /// How long what is done may wait for its commit.
-    public static final Duration BEHIND = Duration.ofSeconds(1);
+    /// How long what is done may wait for its commit: a decision shows within a second, also by who is behind.
+    public static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private static final Duration BEHIND = Duration.ofSeconds(1);
 
     static final Duration SOON = Duration.ofMillis(100);
 
