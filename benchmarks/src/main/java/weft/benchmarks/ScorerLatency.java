@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import weft.core.image.Split;
+import weft.core.model.ModelName;
 import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
@@ -75,9 +76,10 @@ public final class ScorerLatency {
 
     private void both(int rate) throws Exception {
         Topics scoring = topics("latency" + rate);
-        ScorerLimit.publish(kafka, data.describe(), scoring);
+        ScorerLimit.publish(kafka, data.describe(), scoring, ModelName.MAIN);
         List<ConsumerRecord<String, byte[]>> assignments = new ArrayList<>();
-        try (ScorerService _ = ScorerLimit.start(kafka, data.describe(), scoring, folder.resolve("score"))) {
+        try (ScorerService _ =
+                ScorerLimit.start(kafka, data.describe(), scoring, folder.resolve("score"), ScorerLimit.PIPELINES)) {
             measure(scoring, rate, "scorer", assignments);
         }
         Topics passing = topics("passing" + rate);

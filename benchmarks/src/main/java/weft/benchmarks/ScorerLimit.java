@@ -75,9 +75,9 @@ public final class ScorerLimit {
     private final int images;
 
     /// What one program did.
-    private record Run(double imagesPerSecond, double cpuMicros, List<ConsumerRecord<String, byte[]>> records) {}
+    record Run(double imagesPerSecond, double cpuMicros, List<ConsumerRecord<String, byte[]>> records) {}
 
-    private ScorerLimit(KafkaConnection kafka, Path folder, LabelledImages data, int images) {
+    ScorerLimit(KafkaConnection kafka, Path folder, LabelledImages data, int images) {
         this.kafka = kafka;
         this.folder = folder;
         this.data = data;
@@ -118,8 +118,8 @@ public final class ScorerLimit {
             DatasetTopic.tell(kafka, topics, data.describe());
         }
         send(scoring);
-        publish(kafka, data.describe(), scoring);
-        Run scored = score(scoring);
+        publish(kafka, data.describe(), scoring, ModelName.MAIN);
+        Run scored = score(scoring, PIPELINES);
         Run passed = pass(scoring, passing, scored.records());
         if (round > 0) {
             System.out.printf(
@@ -134,7 +134,7 @@ public final class ScorerLimit {
     }
 
     /// As a replay does that goes as fast as it can, epoch after epoch.
-    private void send(Topics topics) {
+    void send(Topics topics) {
         try (Producer<String, byte[]> producer = kafka.producer(Replayer.compression(0))) {
             for (int i = 0; i < images; i++) {
                 int index = i % data.size(Split.TRAIN);
@@ -155,21 +155,26 @@ public final class ScorerLimit {
         }
     }
 
-    /// Makes snapshots for [#PIPELINES].
-    static void publish(KafkaConnection kafka, Dataset dataset, Topics topics) {
+    /// Makes snapshots for [#PIPELINES] of a run.
+    static void publish(KafkaConnection kafka, Dataset dataset, Topics topics, String run) {
         Encoder network = new NetworkEncoder(Samples.encoder());
         Network decoder = new Network(List.of(
                 new DenseLayer(Samples.matrix(Samples.VALUES, CODE), new float[Samples.VALUES], Activation.SIGMOID)));
         Map<PipelineName, Clusterer> raw = new LinkedHashMap<>();
-        raw.put(PIPELINES.get(0), new Centroids(Samples.matrix(10, Samples.VALUES), false));
+        raw.put(PIPELINES.get(0).of(run), new Centroids(Samples.matrix(10, Samples.VALUES), false));
         Map<PipelineName, Clusterer> ae = new LinkedHashMap<>();
-        ae.put(PIPELINES.get(1), new Centroids(Samples.matrix(10, CODE), false));
-        ae.put(PIPELINES.get(2), Samples.mixture(10));
+        ae.put(PIPELINES.get(1).of(run), new Centroids(Samples.matrix(10, CODE), false));
+        ae.put(PIPELINES.get(2).of(run), Samples.mixture(10));
         try (Producer<String, byte[]> producer = kafka.producer(
                 Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.SNAPSHOT_BYTES + 4096)))) {
             for (Model model : List.of(
-                    model(dataset, "raw", new IdentityEncoder(Samples.VALUES), Optional.empty(), raw),
-                    model(dataset, "ae", network, Optional.of(decoder), ae))) {
+                    model(
+                            dataset,
+                            new ModelName("raw", run),
+                            new IdentityEncoder(Samples.VALUES),
+                            Optional.empty(),
+                            raw),
+                    model(dataset, new ModelName("ae", run), network, Optional.of(decoder), ae))) {
                 Snapshot snapshot =
                         new Snapshot(model, new Provenance(1, Map.of(), 1, Map.of(), Map.of(), "benchmark"));
                 Future<?> _ = producer.send(new ProducerRecord<>(
@@ -183,27 +188,28 @@ public final class ScorerLimit {
 
     private static Model model(
             Dataset dataset,
-            String name,
+            ModelName name,
             Encoder encoder,
             Optional<Network> decoder,
             Map<PipelineName, Clusterer> clusterers) {
-        return new Model(ModelName.main(name), dataset.shape(), encoder, decoder, clusterers);
+        return new Model(name, dataset.shape(), encoder, decoder, clusterers);
     }
 
     /// The service alone, in this process.
-    static ScorerService start(KafkaConnection kafka, Dataset dataset, Topics topics, Path folder) {
+    static ScorerService start(
+            KafkaConnection kafka, Dataset dataset, Topics topics, Path folder, List<PipelineName> pipelines) {
         ServiceContext context = new ServiceContext(
                 kafka, topics, dataset, Families.SNAPSHOTS, new SimpleMeterRegistry(), Clock.systemUTC(), fault -> {
                     throw new IllegalStateException(fault);
                 });
-        ScorerOptions options = new ScorerOptions(PIPELINES, folder, 1, LabelPolicy.USUAL);
+        ScorerOptions options = new ScorerOptions(pipelines, folder, 1, LabelPolicy.USUAL);
         return ScorerService.start(context, options, Optional.empty());
     }
 
-    private Run score(Topics topics) throws InterruptedException {
+    Run score(Topics topics, List<PipelineName> pipelines) throws InterruptedException {
         long cpu = cpuNanos();
-        try (ScorerService _ = start(kafka, data.describe(), topics, folder.resolve("score"))) {
-            return awaitAll(topics, cpu);
+        try (ScorerService _ = start(kafka, data.describe(), topics, folder.resolve("score"), pipelines)) {
+            return awaitAll(topics, cpu, pipelines.size());
         }
     }
 
@@ -214,13 +220,13 @@ public final class ScorerLimit {
                 PassThrough.topology(from.images(), to.assignments(), assignments, PIPELINES.size()),
                 kafka.properties(ScorerSettings.of(to, folder.resolve("pass"), 1)))) {
             streams.start();
-            return awaitAll(to, cpu);
+            return awaitAll(to, cpu, PIPELINES.size());
         }
     }
 
     /// Waits until everything is committed, and reads it after that.
-    private Run awaitAll(Topics topics, long cpuBefore) throws InterruptedException {
-        long expected = (long) images * PIPELINES.size();
+    private Run awaitAll(Topics topics, long cpuBefore, int perImage) throws InterruptedException {
+        long expected = (long) images * perImage;
         TopicPartition partition = new TopicPartition(topics.assignments(), 0);
         long first = Long.MAX_VALUE;
         long last = 0;

@@ -1,0 +1,98 @@
+package weft.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import weft.core.model.ModelName;
+import weft.core.model.PipelineName;
+import weft.kafka.service.DatasetTopic;
+import weft.kafka.service.Deployments;
+import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.TopicSetup;
+import weft.kafka.wire.Topics;
+import weft.producer.dataset.DatasetFinder;
+import weft.producer.dataset.LabelledImages;
+import weft.standalone.Families;
+import weft.standalone.broker.EmbeddedBroker;
+
+/// What challengers cost a scorer: it alone, with a challenger of both its models, and with the same pipelines scored
+/// and published like all others, in turn: `benchmarks/challenger-cost [IMAGES [ROUNDS]]`. The first round warms up
+/// and is not told. The CPU is the whole process's, with the broker.
+public final class ChallengerCost {
+    private static final String RIVAL = "wide";
+
+    private final KafkaConnection kafka;
+    private final LabelledImages data;
+    private final ScorerLimit scorer;
+
+    private ChallengerCost(KafkaConnection kafka, LabelledImages data, ScorerLimit scorer) {
+        this.kafka = kafka;
+        this.data = data;
+        this.scorer = scorer;
+    }
+
+    public static void main(String[] args) throws Exception {
+        int images = args.length > 0 ? Integer.parseInt(args[0]) : 60_000;
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+        Path folder = Files.createTempDirectory("weft-challenger");
+        Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
+        LabelledImages data = DatasetFinder.caching(cache, System.getenv()).find();
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
+            KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
+            ChallengerCost cost = new ChallengerCost(kafka, data, new ScorerLimit(kafka, folder, data, images));
+            List<PipelineName> all = Stream.concat(
+                            ScorerLimit.PIPELINES.stream(),
+                            ScorerLimit.PIPELINES.stream().map(pipeline -> pipeline.of(RIVAL)))
+                    .toList();
+            List<Double> alone = new ArrayList<>();
+            List<Double> challenged = new ArrayList<>();
+            List<Double> published = new ArrayList<>();
+            for (int round = 0; round <= rounds; round++) {
+                alone.add(cost.micros(new Topics("alone" + round), ScorerLimit.PIPELINES, false));
+                challenged.add(cost.micros(new Topics("challenged" + round), ScorerLimit.PIPELINES, true));
+                published.add(cost.micros(new Topics("published" + round), all, false));
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "us of CPU an image, median of %d: %.1f alone, %.1f challenged, %.1f where both are published%n",
+                    rounds,
+                    median(alone),
+                    median(challenged),
+                    median(published));
+        }
+        // Of the embedded broker some threads live on.
+        System.exit(0);
+    }
+
+    private double micros(Topics topics, List<PipelineName> pipelines, boolean challenged) throws Exception {
+        TopicSetup.ensure(kafka, topics, Optional.of(1), (short) 1);
+        DatasetTopic.tell(kafka, topics, data.describe());
+        scorer.send(topics);
+        ScorerLimit.publish(kafka, data.describe(), topics, ModelName.MAIN);
+        ScorerLimit.publish(kafka, data.describe(), topics, RIVAL);
+        if (challenged) {
+            for (String family : List.of("raw", "ae")) {
+                try (Deployments deployments = Deployments.open(
+                        kafka, topics, Families.SNAPSHOTS, ModelName.main(family), Clock.systemUTC())) {
+                    deployments.challenge(RIVAL, Optional.empty(), new Deployments.Signature("benchmark", ""));
+                }
+            }
+        }
+        ScorerLimit.Run run = scorer.score(topics, pipelines);
+        System.out.printf(
+                Locale.ROOT, "%s: %.0f images/s, %.1f us%n", topics.prefix(), run.imagesPerSecond(), run.cpuMicros());
+        return run.cpuMicros();
+    }
+
+    /// Without the first, which warms up.
+    private static double median(List<Double> rounds) {
+        List<Double> told = rounds.subList(1, rounds.size()).stream().sorted().toList();
+        return told.get(told.size() / 2);
+    }
+}
