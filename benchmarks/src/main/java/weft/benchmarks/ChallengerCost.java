@@ -1,12 +1,9 @@
 package weft.benchmarks;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import weft.core.model.ModelName;
@@ -16,10 +13,8 @@ import weft.kafka.service.Deployments;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.Topics;
-import weft.producer.dataset.DatasetFinder;
 import weft.producer.dataset.LabelledImages;
 import weft.standalone.Families;
-import weft.standalone.broker.EmbeddedBroker;
 
 /// What challengers cost a scorer: it alone, with a challenger of both its models, and with the same pipelines scored
 /// and published like all others, in turn: `benchmarks/challenger-cost [IMAGES [ROUNDS]]`. The first round warms up
@@ -40,11 +35,7 @@ public final class ChallengerCost {
     public static void main(String[] args) throws Exception {
         int images = args.length > 0 ? Integer.parseInt(args[0]) : 60_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
-        Path folder = Files.createTempDirectory("weft-challenger");
-        Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
-        LabelledImages data = DatasetFinder.caching(cache, System.getenv()).find();
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
-            KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
+        WithBroker.main((kafka, folder, data) -> {
             ChallengerCost cost = new ChallengerCost(kafka, data, new ScorerLimit(kafka, folder, data, images));
             List<PipelineName> all = Stream.concat(
                             ScorerLimit.PIPELINES.stream(),
@@ -65,9 +56,7 @@ public final class ChallengerCost {
                     median(alone),
                     median(challenged),
                     median(published));
-        }
-        // Of the embedded broker some threads live on.
-        System.exit(0);
+        });
     }
 
     private double micros(Topics topics, List<PipelineName> pipelines, boolean challenged) throws Exception {

@@ -1,7 +1,6 @@
 package weft.benchmarks;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,12 +27,10 @@ import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.Topics;
-import weft.producer.dataset.DatasetFinder;
 import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.Replayer;
 import weft.scorer.ScorerService;
 import weft.scorer.ScorerSettings;
-import weft.standalone.broker.EmbeddedBroker;
 
 /// How long an image waits for its assignments, from the call that sends it until who reads committed records has them,
 /// beside a bare Kafka Streams program with the same settings, in turn: `benchmarks/scorer-latency [SECONDS
@@ -60,18 +57,12 @@ public final class ScorerLatency {
         int[] rates = args.length > 1
                 ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray()
                 : new int[] {1_000, 5_000, 10_000};
-        Path folder = Files.createTempDirectory("weft-latency");
-        Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
-        LabelledImages data = DatasetFinder.caching(cache, System.getenv()).find();
         System.out.println("| images/s | program | p50 | p99 | p99.9 |\n|---|---|---|---|---|");
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
-            KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
+        WithBroker.main((kafka, folder, data) -> {
             for (int rate : rates) {
                 new ScorerLatency(kafka, folder, data, seconds).both(rate);
             }
-        }
-        // Of the embedded broker some threads live on.
-        System.exit(0);
+        });
     }
 
     private void both(int rate) throws Exception {

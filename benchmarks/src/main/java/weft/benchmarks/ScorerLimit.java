@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +46,6 @@ import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.SnapshotKey;
 import weft.kafka.wire.Times;
 import weft.kafka.wire.Topics;
-import weft.producer.dataset.DatasetFinder;
 import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.Replayer;
 import weft.scorer.ScorerOptions;
@@ -55,7 +53,6 @@ import weft.scorer.ScorerService;
 import weft.scorer.ScorerSettings;
 import weft.scorer.labels.LabelPolicy;
 import weft.standalone.Families;
-import weft.standalone.broker.EmbeddedBroker;
 
 /// The scorer alone beside a bare Kafka Streams program that writes the same bytes with the same settings, in turn:
 /// `benchmarks/scorer-limit [IMAGES [ROUNDS]]`. The first round warms up and is not told.
@@ -87,27 +84,21 @@ public final class ScorerLimit {
     public static void main(String[] args) throws Exception {
         int images = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
-        Path folder = Files.createTempDirectory("weft-limit");
-        Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
-        LabelledImages data = DatasetFinder.caching(cache, System.getenv()).find();
         List<Double> shares = new ArrayList<>();
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
-            KafkaConnection kafka = KafkaConnection.to(broker.address(), Map.of());
+        WithBroker.main((kafka, folder, data) -> {
             for (int round = 0; round <= rounds; round++) {
                 double share = new ScorerLimit(kafka, folder, data, images).round(round);
                 if (round > 0) {
                     shares.add(share);
                 }
             }
-        }
-        shares.sort(null);
-        System.out.printf(
-                Locale.ROOT,
-                "scorer against pass-through, median of %d: %.2f%n",
-                shares.size(),
-                shares.get(shares.size() / 2));
-        // Of the embedded broker some threads live on.
-        System.exit(0);
+            shares.sort(null);
+            System.out.printf(
+                    Locale.ROOT,
+                    "scorer against pass-through, median of %d: %.2f%n",
+                    shares.size(),
+                    shares.get(shares.size() / 2));
+        });
     }
 
     private double round(int round) throws Exception {

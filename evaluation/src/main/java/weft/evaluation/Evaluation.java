@@ -116,7 +116,7 @@ public final class Evaluation {
 
     private Findings evaluate() {
         // On another core meanwhile.
-        CompletableFuture<StreamTally> assignments = CompletableFuture.supplyAsync(this::readAssignments);
+        CompletableFuture<StreamTally> assignments = Futures.start(this::readAssignments);
         long produced = log.read((id, image, pixels) -> {
             images++;
             scores.add(image, pixels);

@@ -1,6 +1,5 @@
 package weft.core.model;
 
-import java.util.Arrays;
 import weft.core.math.Matrix;
 import weft.core.math.Vector;
 
@@ -53,22 +52,14 @@ public record Ranks(Matrix quantiles, Vector tail) {
     /// @param clusters of each image, 0 to k - 1
     /// @param strangeness of each; at least one image
     public static Ranks of(int k, int[] clusters, float[] strangeness, int n) {
-        float[] all = Arrays.copyOf(strangeness, n);
-        Arrays.sort(all);
-        float strangest = at(all, n, STRANGEST);
+        float[][] members = Quantiles.sorted(k, clusters, strangeness, n);
+        float[] all = Quantiles.sorted(strangeness, n);
+        float strangest = Quantiles.at(all, STRANGEST);
         float[] quantiles = new float[k * LEVELS];
         for (int c = 0; c < k; c++) {
-            float[] members = new float[n];
-            int size = 0;
-            for (int i = 0; i < n; i++) {
-                if (clusters[i] == c) {
-                    members[size++] = strangeness[i];
-                }
-            }
-            Arrays.sort(members, 0, size);
+            float[] of = members[c].length < FEWEST ? all : members[c];
             for (int i = 0; i < LEVELS; i++) {
-                float quantile = size < FEWEST ? at(all, n, i * REST) : at(members, size, i * REST);
-                quantiles[c * LEVELS + i] = Math.min(quantile, strangest);
+                quantiles[c * LEVELS + i] = Math.min(Quantiles.at(of, i * REST), strangest);
             }
         }
         float[] beyond = new float[n];
@@ -79,16 +70,12 @@ public record Ranks(Matrix quantiles, Vector tail) {
                 beyond[size++] = excess;
             }
         }
-        Arrays.sort(beyond, 0, size);
+        float[] sorted = Quantiles.sorted(beyond, size);
         double[] tail = new double[BEYOND.length];
         for (int i = 1; i < tail.length && size > 0; i++) {
-            tail[i] = at(beyond, size, BEYOND[i]);
+            tail[i] = Quantiles.at(sorted, BEYOND[i]);
         }
         return new Ranks(Matrix.of(k, LEVELS, quantiles), Vector.of(tail));
-    }
-
-    private static float at(float[] sorted, int size, double share) {
-        return sorted[(int) Math.round(share * (size - 1))];
     }
 
     /// The share of the cluster's recent images that are less strange, 0 to 1.

@@ -39,33 +39,16 @@ public record Spread(Matrix quantiles) {
     /// @param clusters of each image, 0 to k - 1
     /// @param strangeness of each, as [Objective#strangeness]; at least one image
     public static Spread of(int k, int[] clusters, float[] strangeness, int n) {
-        int[] sizes = new int[k];
-        for (int i = 0; i < n; i++) {
-            sizes[clusters[i]]++;
-        }
-        float[][] members = new float[k][];
-        for (int c = 0; c < k; c++) {
-            members[c] = new float[sizes[c]];
-        }
-        for (int i = 0; i < n; i++) {
-            members[clusters[i]][--sizes[clusters[i]]] = strangeness[i];
-        }
-        float[] all = levels(Arrays.copyOf(strangeness, n));
+        float[][] members = Quantiles.sorted(k, clusters, strangeness, n);
+        float[] all = Quantiles.sorted(strangeness, n);
         float[] quantiles = new float[k * LEVELS.length];
         for (int c = 0; c < k; c++) {
-            float[] row = members[c].length < FEWEST ? all : levels(members[c]);
-            System.arraycopy(row, 0, quantiles, c * LEVELS.length, LEVELS.length);
+            float[] of = members[c].length < FEWEST ? all : members[c];
+            for (int i = 0; i < LEVELS.length; i++) {
+                quantiles[c * LEVELS.length + i] = Quantiles.at(of, LEVELS[i]);
+            }
         }
         return new Spread(Matrix.of(k, LEVELS.length, quantiles));
-    }
-
-    private static float[] levels(float[] values) {
-        Arrays.sort(values);
-        float[] row = new float[LEVELS.length];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = values[(int) Math.round(LEVELS[i] * (values.length - 1))];
-        }
-        return row;
     }
 
     /// How far that share of a cluster's recent images lies at most.

@@ -3,9 +3,8 @@ package weft.core.model;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The measuring of strangeness for all snapshots of one thread: models that learnt from the same images have learnt
-/// the
-/// same of them, and an image is measured once for all of those.
+/// The measuring of strangeness for all snapshots of one thread: models that learnt from the same images have
+/// learnt the same of them, and an image is measured once for all of those.
 public final class StrangenessPasses {
     /// Beyond that the oldest is no longer offered; whoever has it goes on with it.
     private static final int MOST = 16;

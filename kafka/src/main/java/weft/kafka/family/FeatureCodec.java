@@ -6,6 +6,7 @@ import weft.core.model.DenseLayer;
 import weft.core.model.FeatureEncoder;
 import weft.core.model.Network;
 import weft.core.model.PatchDictionary;
+import weft.kafka.wire.MatrixCodec;
 import weft.kafka.wire.proto.FeatureEncoderMessage;
 import weft.kafka.wire.proto.NetworkMessage;
 
@@ -16,8 +17,8 @@ public final class FeatureCodec {
     /// The message of an encoder.
     public static FeatureEncoderMessage message(FeatureEncoder encoder) {
         FeatureEncoderMessage.Builder message = FeatureEncoderMessage.newBuilder()
-                .setWhitening(LayeredCodec.matrix(encoder.dictionary().whitening()))
-                .setWords(LayeredCodec.matrix(encoder.dictionary().words()))
+                .setWhitening(MatrixCodec.matrix(encoder.dictionary().whitening()))
+                .setWords(MatrixCodec.matrix(encoder.dictionary().words()))
                 .setGradients(LayeredCodec.network(new Network(List.of(encoder.gradients()))))
                 .setPatches(LayeredCodec.network(new Network(List.of(encoder.patches()))));
         for (double value : encoder.dictionary().mean().toArray()) {
@@ -33,9 +34,9 @@ public final class FeatureCodec {
         return new FeatureEncoder(
                 shape,
                 new PatchDictionary(
-                        LayeredCodec.matrix(message.getWhitening()),
-                        LayeredCodec.vector(message.getMeanList()),
-                        LayeredCodec.matrix(message.getWords())),
+                        MatrixCodec.matrix(message.getWhitening()),
+                        MatrixCodec.vector(message.getMeanList()),
+                        MatrixCodec.matrix(message.getWords())),
                 layer(message.getGradients()),
                 layer(message.getPatches()));
     }

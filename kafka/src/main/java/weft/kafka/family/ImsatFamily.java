@@ -14,6 +14,7 @@ import weft.core.model.Model;
 import weft.core.model.ModelFamily;
 import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
+import weft.kafka.wire.MatrixCodec;
 import weft.kafka.wire.proto.CommitteeMessage;
 import weft.kafka.wire.proto.ConvolutionMessage;
 import weft.kafka.wire.proto.ImageNetworkMessage;
@@ -49,7 +50,7 @@ public final class ImsatFamily implements ModelFamily {
                 ConvolutionMessage.Builder convolution = one.addConvolutionsBuilder()
                         .setKernel(layer.kernel())
                         .setChannels(layer.channels())
-                        .setWeights(LayeredCodec.matrix(layer.weights()));
+                        .setWeights(MatrixCodec.matrix(layer.weights()));
                 for (double value : layer.bias().toArray()) {
                     convolution.addBias(value);
                 }
@@ -98,7 +99,7 @@ public final class ImsatFamily implements ModelFamily {
         return new ConvolutionLayer(
                 message.getKernel(),
                 message.getChannels(),
-                LayeredCodec.matrix(message.getWeights()),
-                LayeredCodec.vector(message.getBiasList()));
+                MatrixCodec.matrix(message.getWeights()),
+                MatrixCodec.vector(message.getBiasList()));
     }
 }

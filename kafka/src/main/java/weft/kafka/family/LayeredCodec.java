@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import weft.core.image.Shape;
-import weft.core.math.Matrix;
-import weft.core.math.Vector;
 import weft.core.model.Activation;
 import weft.core.model.Centroids;
 import weft.core.model.Clusterer;
@@ -23,6 +21,7 @@ import weft.core.model.Network;
 import weft.core.model.NetworkEncoder;
 import weft.core.model.PipelineName;
 import weft.core.model.Scaling;
+import weft.kafka.wire.MatrixCodec;
 import weft.kafka.wire.proto.ActivationMessage;
 import weft.kafka.wire.proto.CentroidsMessage;
 import weft.kafka.wire.proto.ComponentMessage;
@@ -30,7 +29,6 @@ import weft.kafka.wire.proto.EncoderMessage;
 import weft.kafka.wire.proto.IdentityMessage;
 import weft.kafka.wire.proto.LayerMessage;
 import weft.kafka.wire.proto.LayeredMessage;
-import weft.kafka.wire.proto.MatrixMessage;
 import weft.kafka.wire.proto.MixtureMessage;
 import weft.kafka.wire.proto.NetworkMessage;
 import weft.kafka.wire.proto.PipelineMessage;
@@ -102,8 +100,8 @@ public final class LayeredCodec {
                 new NetworkEncoder(
                         network(message.getNetwork()),
                         new Scaling(
-                                vector(message.getScaling().getMeansList()),
-                                vector(message.getScaling().getDeviationsList())));
+                                MatrixCodec.vector(message.getScaling().getMeansList()),
+                                MatrixCodec.vector(message.getScaling().getDeviationsList())));
             case KIND_NOT_SET -> throw new IllegalArgumentException("the snapshot has no encoder");
         };
     }
@@ -121,7 +119,7 @@ public final class LayeredCodec {
         NetworkMessage.Builder message = NetworkMessage.newBuilder();
         for (DenseLayer layer : network.layers()) {
             LayerMessage.Builder one = message.addLayersBuilder()
-                    .setWeights(matrix(layer.weights()))
+                    .setWeights(MatrixCodec.matrix(layer.weights()))
                     .setActivation(
                             switch (layer.activation()) {
                                 case IDENTITY -> ActivationMessage.ACTIVATION_IDENTITY;
@@ -139,8 +137,8 @@ public final class LayeredCodec {
         List<DenseLayer> layers = new ArrayList<>();
         for (LayerMessage layer : message.getLayersList()) {
             layers.add(new DenseLayer(
-                    matrix(layer.getWeights()),
-                    floats(layer.getBiasList()),
+                    MatrixCodec.matrix(layer.getWeights()),
+                    MatrixCodec.floats(layer.getBiasList()),
                     switch (layer.getActivation()) {
                         case ACTIVATION_IDENTITY -> Activation.IDENTITY;
                         case ACTIVATION_RELU -> Activation.RELU;
@@ -157,7 +155,7 @@ public final class LayeredCodec {
         switch (clusterer) {
             case Centroids centroids ->
                 message.setCentroids(CentroidsMessage.newBuilder()
-                        .setCentroids(matrix(centroids.centroids()))
+                        .setCentroids(MatrixCodec.matrix(centroids.centroids()))
                         .setNormalised(centroids.normalised()));
             case GaussianMixture mixture -> {
                 MixtureMessage.Builder components = message.getMixtureBuilder();
@@ -181,40 +179,17 @@ public final class LayeredCodec {
         return switch (message.getClustererCase()) {
             case CENTROIDS ->
                 new Centroids(
-                        matrix(message.getCentroids().getCentroids()),
+                        MatrixCodec.matrix(message.getCentroids().getCentroids()),
                         message.getCentroids().getNormalised());
             case MIXTURE ->
                 new GaussianMixture(message.getMixture().getComponentsList().stream()
                         .map(one -> new GaussianMixture.Component(
-                                one.getWeight(), vector(one.getMeanList()), vector(one.getCovarianceList())))
+                                one.getWeight(),
+                                MatrixCodec.vector(one.getMeanList()),
+                                MatrixCodec.vector(one.getCovarianceList())))
                         .toList());
             case CLUSTERER_NOT_SET ->
                 throw new IllegalArgumentException("pipeline " + message.getName() + " has no clusterer");
         };
-    }
-
-    static MatrixMessage matrix(Matrix matrix) {
-        MatrixMessage.Builder message =
-                MatrixMessage.newBuilder().setRows(matrix.rows()).setColumns(matrix.columns());
-        for (float value : matrix.toArray()) {
-            message.addValues(value);
-        }
-        return message.build();
-    }
-
-    static Matrix matrix(MatrixMessage message) {
-        return Matrix.of(message.getRows(), message.getColumns(), floats(message.getValuesList()));
-    }
-
-    private static float[] floats(List<Float> values) {
-        float[] array = new float[values.size()];
-        for (int i = 0; i < array.length; i++) {
-            array[i] = values.get(i);
-        }
-        return array;
-    }
-
-    static Vector vector(List<Double> values) {
-        return Vector.of(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

@@ -12,6 +12,7 @@ import weft.core.model.Model;
 import weft.core.model.ModelFamily;
 import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
+import weft.kafka.wire.MatrixCodec;
 import weft.kafka.wire.proto.MicroMessage;
 import weft.kafka.wire.proto.MicroPipelineMessage;
 
@@ -47,7 +48,7 @@ public final class MicroFamily implements ModelFamily {
         }
         return MicroPipelineMessage.newBuilder()
                 .setName(name.toString())
-                .setCentroids(LayeredCodec.matrix(micro.centroids()))
+                .setCentroids(MatrixCodec.matrix(micro.centroids()))
                 .addAllClusters(micro.clusters())
                 .build();
     }
@@ -70,7 +71,7 @@ public final class MicroFamily implements ModelFamily {
                 check(pipeline);
             }
             Clusterer micro =
-                    new MicroClusters(LayeredCodec.matrix(one.getCentroids()), one.getClustersList(), pipeline.k());
+                    new MicroClusters(MatrixCodec.matrix(one.getCentroids()), one.getClustersList(), pipeline.k());
             if (clusterers.put(pipeline, micro) != null) {
                 throw new IllegalArgumentException("pipeline " + pipeline + " appears twice");
             }

@@ -106,7 +106,7 @@ record RealKafka(String bootstrap, Map<String, String> extra) implements KafkaCo
         // A client has hundreds of meters: an MBean of each and their names for brokers cost more than its connection.
         // Weft's own metrics read them without either.
         properties.setProperty(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
-        properties.setProperty("enable.metrics.push", "false");
+        properties.setProperty(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, "false");
         properties.putAll(settings);
         properties.putAll(extra);
         properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);

@@ -34,7 +34,7 @@ public final class KMeansLearner implements ClustererLearner {
     private int stage;
     private boolean anew;
 
-    /// Images since the stream changed, where it did: learnt from it begins again by the same stages.
+    /// Images since the stream changed, where it did: from there on the stages count anew.
     private long sinceChange;
 
     private long reseeds;
@@ -128,12 +128,10 @@ public final class KMeansLearner implements ClustererLearner {
             pace.late().accept(fit);
         } else if (due) {
             fit.anew();
+        } else if (means.forgets() && pace.everyMilestone()) {
+            fit.better();
         } else if (means.forgets()) {
-            if (pace.everyMilestone()) {
-                fit.better();
-            } else {
-                fit.warm();
-            }
+            fit.warm();
         } else {
             pace.between().accept(fit);
         }
