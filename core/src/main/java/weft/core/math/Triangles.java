@@ -43,6 +43,11 @@ public final class Triangles {
 
     /// `|T x|²` for what [#floatColumns] gave, and `n` values.
     public static float squaredNorm(float[] columns, float[] x, int n) {
+        return squaredNorm(columns, x, n, Float.POSITIVE_INFINITY);
+    }
+
+    /// The same, or that of the first rows alone as soon as it is greater than `limit`.
+    public static float squaredNorm(float[] columns, float[] x, int n, float limit) {
         int stride = columns.length / n;
         FloatVector norm = FloatVector.zero(FLOATS);
         for (int row = 0; row < stride; row += FLOAT_BLOCK) {
@@ -59,6 +64,9 @@ public final class Triangles {
             }
             norm = s0.fma(s0, norm);
             norm = s1.fma(s1, norm);
+            if (row + FLOAT_BLOCK < stride && Kernels.sum(norm) > limit) {
+                break;
+            }
         }
         return Kernels.sum(norm);
     }

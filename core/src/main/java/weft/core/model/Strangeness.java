@@ -100,7 +100,9 @@ public record Strangeness(Shape shape, DenseLayer axes, Matrix means, Matrix fac
                 for (int j = 0; j < centred.length; j++) {
                     centred[j] = points[offset + j] - mean[j];
                 }
-                double fit = constants[g] - 0.5 * Triangles.squaredNorm(factors[g], centred, centred.length);
+                // Beyond it the group fits worse than the best one.
+                float limit = (float) (2 * (constants[g] - best));
+                double fit = constants[g] - 0.5 * Triangles.squaredNorm(factors[g], centred, centred.length, limit);
                 if (fit > best) {
                     best = fit;
                     group = g;
