@@ -7,16 +7,15 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// `|T x|²` for a lower-triangular matrix, on the Vector API.
 ///
-/// The matrix is laid out by columns, each filled up to whole blocks with zeros: the sums for many rows grow side by
+/// The matrix is laid out by columns, each filled up to whole vectors with zeros: the sums for many rows grow side by
 /// side, and lanes are added up once.
 public final class Triangles {
     private static final VectorSpecies<Float> FLOATS = Kernels.SPECIES;
     private static final VectorSpecies<Double> DOUBLES =
             DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
 
-    private static final int FLOAT_BLOCK = 2 * FLOATS.length();
+    private static final int FLOAT_LANES = FLOATS.length();
     private static final int LANES = DOUBLES.length();
-    private static final int BLOCK = 4 * LANES;
 
     private static final VectorShuffle<Double> BY_4 = shift(4);
     private static final VectorShuffle<Double> BY_2 = shift(2);
@@ -30,7 +29,7 @@ public final class Triangles {
 
     /// A packed n x n triangle, row by row, as columns of floats.
     public static float[] floatColumns(double[] triangle, int n) {
-        int stride = Math.ceilDiv(n, FLOAT_BLOCK) * FLOAT_BLOCK;
+        int stride = Math.ceilDiv(n, FLOAT_LANES) * FLOAT_LANES;
         float[] columns = new float[n * stride];
         int at = 0;
         for (int i = 0; i < n; i++) {
@@ -43,32 +42,37 @@ public final class Triangles {
 
     /// `|T x|²` for what [#floatColumns] gave, and `n` values.
     public static float squaredNorm(float[] columns, float[] x, int n) {
-        return squaredNorm(columns, x, n, Float.POSITIVE_INFINITY);
-    }
-
-    /// The same, or that of the first rows alone as soon as it is greater than `limit`.
-    public static float squaredNorm(float[] columns, float[] x, int n, float limit) {
         int stride = columns.length / n;
         FloatVector norm = FloatVector.zero(FLOATS);
-        for (int row = 0; row < stride; row += FLOAT_BLOCK) {
+        for (int row = 0; row < stride; row += FLOAT_LANES) {
             FloatVector s0 = FloatVector.zero(FLOATS);
             FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
             int at = row;
             // Columns to the right of a block's rows are above the diagonal.
-            int end = Math.min(n, row + FLOAT_BLOCK);
-            for (int j = 0; j < end; j++) {
-                FloatVector v = FloatVector.broadcast(FLOATS, x[j]);
-                s0 = v.fma(FloatVector.fromArray(FLOATS, columns, at), s0);
-                s1 = v.fma(FloatVector.fromArray(FLOATS, columns, at + FLOATS.length()), s1);
+            int end = Math.min(n, row + FLOAT_LANES);
+            int j = 0;
+            // Four columns at once: each of the sums waits for its own last one only.
+            for (; j + 3 < end; j += 4) {
+                s0 = term(columns, at, x[j], s0);
+                s1 = term(columns, at + stride, x[j + 1], s1);
+                s2 = term(columns, at + 2 * stride, x[j + 2], s2);
+                s3 = term(columns, at + 3 * stride, x[j + 3], s3);
+                at += 4 * stride;
+            }
+            for (; j < end; j++) {
+                s0 = term(columns, at, x[j], s0);
                 at += stride;
             }
-            norm = s0.fma(s0, norm);
-            norm = s1.fma(s1, norm);
-            if (row + FLOAT_BLOCK < stride && Kernels.sum(norm) > limit) {
-                break;
-            }
+            FloatVector products = s0.add(s1).add(s2.add(s3));
+            norm = products.fma(products, norm);
         }
         return Kernels.sum(norm);
+    }
+
+    private static FloatVector term(float[] columns, int at, float x, FloatVector sum) {
+        return FloatVector.broadcast(FLOATS, x).fma(FloatVector.fromArray(FLOATS, columns, at), sum);
     }
 
     /// A packed n x n triangle, row by row, as columns of doubles, into `columns` of [#doublesLength].
@@ -84,34 +88,42 @@ public final class Triangles {
 
     /// Of an n x n triangle.
     public static int doublesLength(int n) {
-        return n * Math.ceilDiv(n, BLOCK) * BLOCK;
+        return n * Math.ceilDiv(n, LANES) * LANES;
     }
 
     /// `|T x|²` for what [#doubleColumns] gave, and `n` values.
     public static double squaredNorm(double[] columns, double[] x, int n) {
         int stride = columns.length / n;
         DoubleVector norm = DoubleVector.zero(DOUBLES);
-        for (int row = 0; row < stride; row += BLOCK) {
+        for (int row = 0; row < stride; row += LANES) {
             DoubleVector s0 = DoubleVector.zero(DOUBLES);
             DoubleVector s1 = s0;
             DoubleVector s2 = s0;
             DoubleVector s3 = s0;
             int at = row;
-            int end = Math.min(n, row + BLOCK);
-            for (int j = 0; j < end; j++) {
-                DoubleVector v = DoubleVector.broadcast(DOUBLES, x[j]);
-                s0 = v.fma(DoubleVector.fromArray(DOUBLES, columns, at), s0);
-                s1 = v.fma(DoubleVector.fromArray(DOUBLES, columns, at + LANES), s1);
-                s2 = v.fma(DoubleVector.fromArray(DOUBLES, columns, at + 2 * LANES), s2);
-                s3 = v.fma(DoubleVector.fromArray(DOUBLES, columns, at + 3 * LANES), s3);
+            // Columns to the right of a block's rows are above the diagonal.
+            int end = Math.min(n, row + LANES);
+            int j = 0;
+            // Four columns at once: each of the sums waits for its own last one only.
+            for (; j + 3 < end; j += 4) {
+                s0 = term(columns, at, x[j], s0);
+                s1 = term(columns, at + stride, x[j + 1], s1);
+                s2 = term(columns, at + 2 * stride, x[j + 2], s2);
+                s3 = term(columns, at + 3 * stride, x[j + 3], s3);
+                at += 4 * stride;
+            }
+            for (; j < end; j++) {
+                s0 = term(columns, at, x[j], s0);
                 at += stride;
             }
-            norm = s0.fma(s0, norm);
-            norm = s1.fma(s1, norm);
-            norm = s2.fma(s2, norm);
-            norm = s3.fma(s3, norm);
+            DoubleVector products = s0.add(s1).add(s2.add(s3));
+            norm = products.fma(products, norm);
         }
         return sum(norm);
+    }
+
+    private static DoubleVector term(double[] columns, int at, double x, DoubleVector sum) {
+        return DoubleVector.broadcast(DOUBLES, x).fma(DoubleVector.fromArray(DOUBLES, columns, at), sum);
     }
 
     /// `y += a x` over `n` values.
