@@ -24,25 +24,28 @@ public final class TriangleSet {
 
     private final float[] centred;
 
+    /// @param count of triangles
+    /// @param d values of `x`
     /// @param means triangles x d
     /// @param triangles triangles x d (d + 1) / 2, row by row
-    public TriangleSet(Matrix means, Matrix triangles) {
-        d = means.columns();
+    public TriangleSet(int count, int d, float[] means, float[] triangles) {
+        this.d = d;
         padded = Math.ceilDiv(d, ROWS) * ROWS;
-        blocks = Math.ceilDiv(means.rows(), LANES);
+        blocks = Math.ceilDiv(count, LANES);
         centred = new float[padded * LANES];
         this.means = new float[blocks * d * LANES];
         int groups = padded / ROWS;
         factors = new float[blocks * ROWS * LANES * ROWS * groups * (groups + 1) / 2];
-        for (int one = 0; one < means.rows(); one++) {
+        int size = d * (d + 1) / 2;
+        for (int one = 0; one < count; one++) {
             for (int j = 0; j < d; j++) {
-                this.means[(one / LANES * d + j) * LANES + one % LANES] = means.get(one, j);
+                this.means[(one / LANES * d + j) * LANES + one % LANES] = means[one * d + j];
             }
             int at = one / LANES * (factors.length / blocks) + one % LANES;
             for (int row = 0; row < padded; row += ROWS) {
                 for (int j = 0; j < row + ROWS; j++) {
                     for (int i = row; i < row + ROWS; i++) {
-                        factors[at] = i < d && j <= i ? triangles.get(one, i * (i + 1) / 2 + j) : 0;
+                        factors[at] = i < d && j <= i ? triangles[one * size + i * (i + 1) / 2 + j] : 0;
                         at += LANES;
                     }
                 }

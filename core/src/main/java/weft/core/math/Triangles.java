@@ -1,7 +1,6 @@
 package weft.core.math;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,11 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// The matrix is laid out by columns, each filled up to whole vectors with zeros: the sums for many rows grow side by
 /// side, and lanes are added up once.
 public final class Triangles {
-    private static final VectorSpecies<Float> FLOATS = Kernels.SPECIES;
     private static final VectorSpecies<Double> DOUBLES =
             DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
 
-    private static final int FLOAT_LANES = FLOATS.length();
     private static final int LANES = DOUBLES.length();
 
     private static final VectorShuffle<Double> BY_4 = shift(4);
@@ -25,54 +22,6 @@ public final class Triangles {
 
     private static VectorShuffle<Double> shift(int lanes) {
         return VectorShuffle.fromOp(DOUBLES, lane -> (lane + lanes) % LANES);
-    }
-
-    /// A packed n x n triangle, row by row, as columns of floats.
-    public static float[] floatColumns(double[] triangle, int n) {
-        int stride = Math.ceilDiv(n, FLOAT_LANES) * FLOAT_LANES;
-        float[] columns = new float[n * stride];
-        int at = 0;
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                columns[j * stride + i] = (float) triangle[at++];
-            }
-        }
-        return columns;
-    }
-
-    /// `|T x|²` for what [#floatColumns] gave, and `n` values.
-    public static float squaredNorm(float[] columns, float[] x, int n) {
-        int stride = columns.length / n;
-        FloatVector norm = FloatVector.zero(FLOATS);
-        for (int row = 0; row < stride; row += FLOAT_LANES) {
-            FloatVector s0 = FloatVector.zero(FLOATS);
-            FloatVector s1 = s0;
-            FloatVector s2 = s0;
-            FloatVector s3 = s0;
-            int at = row;
-            // Columns to the right of a block's rows are above the diagonal.
-            int end = Math.min(n, row + FLOAT_LANES);
-            int j = 0;
-            // Four columns at once: each of the sums waits for its own last one only.
-            for (; j + 3 < end; j += 4) {
-                s0 = term(columns, at, x[j], s0);
-                s1 = term(columns, at + stride, x[j + 1], s1);
-                s2 = term(columns, at + 2 * stride, x[j + 2], s2);
-                s3 = term(columns, at + 3 * stride, x[j + 3], s3);
-                at += 4 * stride;
-            }
-            for (; j < end; j++) {
-                s0 = term(columns, at, x[j], s0);
-                at += stride;
-            }
-            FloatVector products = s0.add(s1).add(s2.add(s3));
-            norm = products.fma(products, norm);
-        }
-        return Kernels.sum(norm);
-    }
-
-    private static FloatVector term(float[] columns, int at, float x, FloatVector sum) {
-        return FloatVector.broadcast(FLOATS, x).fma(FloatVector.fromArray(FLOATS, columns, at), sum);
     }
 
     /// A packed n x n triangle, row by row, as columns of doubles, into `columns` of [#doublesLength].

@@ -67,7 +67,7 @@ public record Strangeness(Shape shape, DenseLayer axes, Matrix means, Matrix fac
         private Pass(Strangeness of) {
             thumbnail = Thumbnail.of(of.shape);
             axes = new Columns(of.axes.weights(), of.axes.bias());
-            groups = new TriangleSet(of.means, of.factors);
+            groups = new TriangleSet(of.means.rows(), of.means.columns(), of.means.toArray(), of.factors.toArray());
             constants = of.constants.toArray();
             small = new float[thumbnail.size()];
             point = new float[axes.length()];

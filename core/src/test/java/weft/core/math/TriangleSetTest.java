@@ -17,7 +17,7 @@ class TriangleSetTest {
         float[] means = wholes(triangles * d);
         float[] factors = wholes(triangles * size);
         float[] x = wholes(d + 3);
-        TriangleSet set = new TriangleSet(Matrix.of(triangles, d, means), Matrix.of(triangles, size, factors));
+        TriangleSet set = new TriangleSet(triangles, d, means, factors);
         float[] norms = new float[set.length()];
 
         for (int again = 0; again < 2; again++) {
