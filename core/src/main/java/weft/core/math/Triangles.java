@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// The matrix is laid out by columns, each filled up to whole vectors with zeros: the sums for many rows grow side by
 /// side, and lanes are added up once.
 public final class Triangles {
-    private static final VectorSpecies<Double> DOUBLES =
+    static final VectorSpecies<Double> DOUBLES =
             DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
 
     private static final int LANES = DOUBLES.length();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import weft.core.model.Clusterer;
 import weft.core.model.GaussianMixture;
 import weft.trainer.proto.ClustererState;
@@ -36,6 +37,10 @@ public final class MixtureLearner implements ClustererLearner {
     private final Settings settings;
     private final MixtureStatistics statistics;
     private final Codes pending;
+
+    /// What the pending codes teach; null where it has to be told anew.
+    private @Nullable MixtureSums taught;
+
     private double ridge;
     private boolean started;
     private boolean stepwise;
@@ -70,7 +75,7 @@ public final class MixtureLearner implements ClustererLearner {
         steps = mixture.getSteps();
         if (started) {
             statistics.restore(mixture);
-            statistics.maximise(ridge);
+            maximise();
         }
         for (int i = 0; i < mixture.getPendingCount(); i++) {
             pending.values()[i] = mixture.getPending(i);
@@ -85,23 +90,41 @@ public final class MixtureLearner implements ClustererLearner {
             return;
         }
         for (int i = 0; i < batch.rows(); i++) {
+            // Asked for first, as it may measure the pending codes: what is measured last is what is taught.
+            MixtureSums sums = taught();
             objectiveSum += statistics.expect(batch, i);
             objectiveCount++;
             clusters[i] = statistics.mostProbable();
             if (stepwise) {
                 pending.add(batch.values(), batch.offset(i));
+                statistics.teach(sums, pending, pending.rows() - 1);
                 if (pending.rows() == BATCH) {
-                    step();
+                    step(sums);
                 }
             }
         }
     }
 
-    private void step() {
-        double eta = Math.pow(steps + 10.0, -0.6);
-        statistics.apply(statistics.contribution(pending), eta);
-        reseeds += statistics.reseedLightest(pending) ? 1 : 0;
+    private MixtureSums taught() {
+        MixtureSums known = taught;
+        if (known == null) {
+            known = statistics.contribution(pending);
+            taught = known;
+        }
+        return known;
+    }
+
+    /// Parameters from the sums: by these the pending codes teach something else.
+    private void maximise() {
         statistics.maximise(ridge);
+        taught = null;
+    }
+
+    private void step(MixtureSums sums) {
+        double eta = Math.pow(steps + 10.0, -0.6);
+        statistics.apply(sums, eta);
+        reseeds += statistics.reseedLightest(pending) ? 1 : 0;
+        maximise();
         steps++;
         pending.rows(0);
     }
@@ -124,7 +147,7 @@ public final class MixtureLearner implements ClustererLearner {
         }
         ridge = RIDGE * window.meanVariance();
         if (stepwise && !(anew && window.rows() >= FEWEST_ANEW)) {
-            statistics.maximise(ridge);
+            maximise();
             return;
         }
         anew = false;
@@ -143,7 +166,7 @@ public final class MixtureLearner implements ClustererLearner {
         }
         int[] ids = ClusterIds.match(Arrays.copyOf(clusters, after.length), after, settings.k());
         statistics.adopt(fit, ids);
-        statistics.maximise(ridge);
+        maximise();
         for (int i = 0; i < after.length; i++) {
             clusters[i] = ids[after[i]];
         }

@@ -46,14 +46,19 @@ final class MixtureStatistics {
         MixtureSums taught = sums.empty();
         for (int i = 0; i < codes.rows(); i++) {
             parameters.expect(codes, i);
-            taught.next(codes, i);
-            for (int c = 0; c < k; c++) {
-                if (parameters.responsibility(c) > SIGNIFICANT) {
-                    taught.add(c, parameters.responsibility(c));
-                }
-            }
+            teach(taught, codes, i);
         }
         return taught;
+    }
+
+    /// Adds what the row of the last [#expect] teaches.
+    void teach(MixtureSums taught, Codes codes, int row) {
+        taught.next(codes, row);
+        for (int c = 0; c < k; c++) {
+            if (parameters.responsibility(c) > SIGNIFICANT) {
+                taught.add(c, parameters.responsibility(c));
+            }
+        }
     }
 
     /// `ŝ ← (1 − η) ŝ + η mean(r, r x, r x xᵀ)`; the parameters follow with [#maximise].
