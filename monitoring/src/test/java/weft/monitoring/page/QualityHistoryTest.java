@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static weft.kafka.wire.QualityFigures.named;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import weft.kafka.wire.QualityEvent;
 
@@ -12,8 +13,9 @@ class QualityHistoryTest {
     @Test
     void theWholeStreamStaysInViewHoweverLongItIs() {
         QualityHistory history = new QualityHistory(600);
+        List<@Nullable Double> values = point(0).values();
         for (int i = 1; i <= 1_000_000; i++) {
-            history.add(point(1_000.0 * i));
+            history.add(new QualityPoint(1_000.0 * i, values));
         }
         List<QualityPoint> points = history.points();
         assertThat(points).hasSizeBetween(300, 600);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ class BadDriftTest {
     @TestFactory
     List<DynamicTest> cases() throws IOException {
         Path pictures = pictures();
-        Path vectors = vectors();
+        Path vectors = NpyFiles.vectors(folder.resolve("vectors"));
         try (Stream<Path> files = Files.list(CASES)) {
             List<DynamicTest> tests = files.sorted()
                     .map(file -> DynamicTest.dynamicTest(
@@ -68,18 +67,6 @@ class BadDriftTest {
                         .isTrue();
             }
         }
-        return data;
-    }
-
-    private Path vectors() throws IOException {
-        Path data = Files.createDirectories(folder.resolve("vectors"));
-        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (10, 4), }";
-        byte[] text = (header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII);
-        byte[] file = new byte[10 + text.length + 10 * 4 * Float.BYTES];
-        System.arraycopy(
-                new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) text.length, 0}, 0, file, 0, 10);
-        System.arraycopy(text, 0, file, 10, text.length);
-        Files.write(data.resolve("train.npy"), file);
         return data;
     }
 }

@@ -201,9 +201,14 @@ class BadInputTest {
 
     @Test
     void aPagePortInUseIsNamed() throws Exception {
+        Path data = folder.resolve("vectors");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Captured run = Captured.run(
                     "up",
+                    "--data",
+                    NpyFiles.vectors(data).toString(),
+                    "--pipelines",
+                    "raw-kmeans-2",
                     "--kafka-port",
                     "0",
                     "--metrics-port",

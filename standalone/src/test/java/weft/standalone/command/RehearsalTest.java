@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import weft.core.image.Dataset;
 import weft.core.image.Shape;
 import weft.core.image.Split;
@@ -22,6 +24,7 @@ import weft.trainer.learn.OptionValues;
 import weft.trainer.learn.TrainingOptions;
 import weft.trainer.learn.Trainings;
 
+@Execution(ExecutionMode.CONCURRENT)
 class RehearsalTest {
     private static final Shape SHAPE = Shape.parse("8x8");
     private static final int BATCH = 64;

@@ -90,7 +90,14 @@ class BackpropagationTest {
         vector.backward(ours);
         nd4j.backward(theirs);
 
-        assertThat(ours).containsExactly(theirs, within(1e-6f));
+        // Not element by element through AssertJ, which takes seconds for so many.
+        assertThat(ours).doesNotContain(Float.NaN);
+        assertThat(theirs).doesNotContain(Float.NaN);
+        float furthest = 0;
+        for (int i = 0; i < ours.length; i++) {
+            furthest = Math.max(furthest, Math.abs(ours[i] - theirs[i]));
+        }
+        assertThat(furthest).isLessThanOrEqualTo(1e-6f);
     }
 
     @Test

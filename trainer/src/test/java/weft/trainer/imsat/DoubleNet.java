@@ -84,6 +84,15 @@ final class DoubleNet {
         }
     }
 
+    /// Where the values of one channel stand in a layer's output.
+    private int[] places(int c, int channels, int places) {
+        int[] all = new int[n * places];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (i / places * channels + c) * places + i % places;
+        }
+        return all;
+    }
+
     /// @param moments running ones to normalise by, as in [NetShape]; empty for the batch's own
     double[] forward(double[] images, float[] moments) {
         inputs[0] = images;
@@ -100,29 +109,24 @@ final class DoubleNet {
             for (int c = 0; c < channels; c++) {
                 double mean = 0;
                 double square = 0;
-                for (int i = 0; i < y.length; i++) {
-                    if (i / places % channels == c) {
-                        mean += y[i] / (n * places);
-                    }
+                int[] channel = places(c, channels, places);
+                for (int i : channel) {
+                    mean += y[i] / (n * places);
                 }
-                for (int i = 0; i < y.length; i++) {
-                    if (i / places % channels == c) {
-                        square += (y[i] - mean) * (y[i] - mean) / (n * places);
-                    }
+                for (int i : channel) {
+                    square += (y[i] - mean) * (y[i] - mean) / (n * places);
                 }
                 if (moments.length > 0) {
                     mean = moments[shape.momentsAt[layer] + c];
                     square = moments[shape.momentsAt[layer] + channels + c];
                 }
                 deviations[layer][c] = Math.sqrt(square + EPSILON);
-                for (int i = 0; i < y.length; i++) {
-                    if (i / places % channels == c) {
-                        normal[layer][i] = (y[i] - mean) / deviations[layer][c];
-                        inputs[layer + 1][i] = Math.max(
-                                0,
-                                parameters[shape.normsAt[layer] + c] * normal[layer][i]
-                                        + parameters[shape.normsAt[layer] + channels + c]);
-                    }
+                for (int i : channel) {
+                    normal[layer][i] = (y[i] - mean) / deviations[layer][c];
+                    inputs[layer + 1][i] = Math.max(
+                            0,
+                            parameters[shape.normsAt[layer] + c] * normal[layer][i]
+                                    + parameters[shape.normsAt[layer] + channels + c]);
                 }
             }
         }
@@ -163,20 +167,17 @@ final class DoubleNet {
         for (int c = 0; c < channels; c++) {
             double sum = 0;
             double product = 0;
-            for (int i = 0; i < dz.length; i++) {
-                if (i / places % channels == c) {
-                    dy[i] = inputs[layer + 1][i] > 0 ? dz[i] : 0;
-                    sum += dy[i];
-                    product += dy[i] * normal[layer][i];
-                }
+            int[] channel = places(c, channels, places);
+            for (int i : channel) {
+                dy[i] = inputs[layer + 1][i] > 0 ? dz[i] : 0;
+                sum += dy[i];
+                product += dy[i] * normal[layer][i];
             }
             gradient[shape.normsAt[layer] + c] += product;
             gradient[shape.normsAt[layer] + channels + c] += sum;
             double gain = parameters[shape.normsAt[layer] + c] / deviations[layer][c];
-            for (int i = 0; i < dz.length; i++) {
-                if (i / places % channels == c) {
-                    dy[i] = gain * (dy[i] - (sum + normal[layer][i] * product) / (n * places));
-                }
+            for (int i : channel) {
+                dy[i] = gain * (dy[i] - (sum + normal[layer][i] * product) / (n * places));
             }
         }
         return dy;

@@ -20,21 +20,21 @@ import weft.trainer.proto.Checkpoint;
 
 class DriftTest {
     private static final int CHANGE = 18_000;
-    private static final MemoryLog STABLE = new MemoryLog(30_000, 5);
+    private static final MemoryLog STABLE = new MemoryLog(Plans.SMALL, 30_000, 5);
     private static final MemoryLog CHANGING = changing();
 
     /// From [#CHANGE] on every image is half as bright.
     private static MemoryLog changing() {
-        MemoryLog log = new MemoryLog(30_000, 5);
+        MemoryLog log = new MemoryLog(Plans.SMALL, 30_000, 5);
         for (int offset = CHANGE; offset < log.records(); offset++) {
             Image image = log.image(offset);
-            float[] values = new float[784];
+            float[] values = new float[Plans.SMALL.values()];
             image.values().toFloats(values, 0);
-            byte[] dim = new byte[784];
+            byte[] dim = new byte[Plans.SMALL.values()];
             for (int i = 0; i < dim.length; i++) {
                 dim[i] = (byte) Math.round(values[i] * 127);
             }
-            log.replace(offset, new Image(image.split(), 0, ImageValues.of(Plans.GREY, dim)));
+            log.replace(offset, new Image(image.split(), 0, ImageValues.of(Plans.SMALL, dim)));
         }
         return log;
     }
@@ -108,7 +108,7 @@ class DriftTest {
     /// The mean squared distance of the next 500 images.
     private static double inertia(ModelLearner learner) {
         SnapshotPass pass = new SnapshotPass(learner.snapshot(), _ -> true);
-        float[] values = new float[784];
+        float[] values = new float[Plans.SMALL.values()];
         double[] sum = new double[1];
         for (int offset = CHANGE + 4_000; offset < CHANGE + 4_500; offset++) {
             CHANGING.image(offset).values().toFloats(values, 0);
@@ -152,6 +152,6 @@ class DriftTest {
         TrainingOptions options = new TrainingOptions(
                 3, usual.batch(), usual.publishEvery(), usual.publishSeconds(), new DriftOptions(1_000_000, reaction));
         return new ModelLearner(
-                Plans.all(pipelines, options, Map.of(), Plans.GREY).getFirst(), log, "test", checkpoint);
+                Plans.all(pipelines, options, Map.of(), Plans.SMALL).getFirst(), log, "test", checkpoint);
     }
 }

@@ -19,12 +19,12 @@ import weft.trainer.proto.Checkpoint;
 
 /// The family `imsat` as the trainer service drives it.
 class ImsatTrainingTest {
-    private static final MemoryLog STREAM = new MemoryLog(2_000, 1);
+    private static final MemoryLog STREAM = new MemoryLog(Plans.SMALL, 2_000, 1);
     private static final List<LearnerFamily> FAMILIES = List.of(new ImsatLearners());
 
     @Test
     void killedItEndsWithTheBytesOfAnUndisturbedOne() throws InvalidProtocolBufferException {
-        ModelPlan plan = plan("imsat-4", Map.of(), Plans.GREY);
+        ModelPlan plan = plan("imsat-4", Map.of(), Plans.SMALL);
         ModelLearner undisturbed = start(plan, Optional.empty());
         STREAM.feed(undisturbed, 0, STREAM.records());
 
@@ -51,7 +51,7 @@ class ImsatTrainingTest {
 
     @Test
     void itIsFirstPublishedOnceItHasLearntAnything() {
-        ModelLearner learner = start(plan("imsat-4@wide", Map.of(), Plans.GREY), Optional.empty());
+        ModelLearner learner = start(plan("imsat-4@wide", Map.of(), Plans.SMALL), Optional.empty());
         STREAM.feed(learner, 0, 400);
         assertThat(learner.overdue(Duration.ofDays(1))).isEmpty();
         assertThat(learner.waitsFor()).isPresent();

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import weft.core.image.Image;
 import weft.core.image.ImageValues;
+import weft.core.image.Shape;
 import weft.core.image.Split;
 
 /// A log of one partition in memory: blurred pictures of eight kinds, each seventh of the test split, each
@@ -20,11 +21,15 @@ final class MemoryLog implements ImageLog {
     private final Set<Long> gone = new HashSet<>();
 
     MemoryLog(int records, long seed) {
+        this(Plans.GREY, records, seed);
+    }
+
+    MemoryLog(Shape.Image shape, int records, long seed) {
         Random random = new Random(7);
-        byte[][] kinds = new byte[KINDS][784];
+        byte[][] kinds = new byte[KINDS][shape.values()];
         for (byte[] kind : kinds) {
-            for (int block = 0; block < 784; block += 28) {
-                Arrays.fill(kind, block, block + 28, (byte) random.nextInt(200));
+            for (int row = 0; row < kind.length; row += shape.width()) {
+                Arrays.fill(kind, row, row + shape.width(), (byte) random.nextInt(200));
             }
         }
         random.setSeed(seed);
@@ -33,7 +38,7 @@ final class MemoryLog implements ImageLog {
             for (int p = 0; p < pixels.length; p++) {
                 pixels[p] = (byte) ((pixels[p] & 0xFF) + random.nextInt(50));
             }
-            images.add(new Image(i % 7 == 3 ? Split.TEST : Split.TRAIN, 0, ImageValues.of(Plans.GREY, pixels)));
+            images.add(new Image(i % 7 == 3 ? Split.TEST : Split.TRAIN, 0, ImageValues.of(shape, pixels)));
         }
     }
 

@@ -23,14 +23,15 @@ import weft.trainer.proto.Checkpoint;
 
 /// The family `micro` as the trainer service drives it.
 class MicroTrainingTest {
-    private static final MemoryLog STREAM = new MemoryLog(7_500, 1);
+    private static final Shape.Image SHAPE = new Shape.Image(16, 16, 1);
+    private static final MemoryLog STREAM = new MemoryLog(SHAPE, 7_500, 1);
     private static final List<LearnerFamily> FAMILIES = List.of(new MicroLearners());
     private static final PipelineName FOUR = PipelineName.parse("micro-4");
     private static final PipelineName EIGHT = PipelineName.parse("micro-8");
 
     @Test
     void killedItEndsWithTheBytesOfAnUndisturbedOne() throws InvalidProtocolBufferException {
-        ModelPlan plan = plan("micro-4 micro-8", "64", Plans.GREY);
+        ModelPlan plan = plan("micro-4 micro-8", "64", SHAPE);
         ModelLearner undisturbed = start(plan, Optional.empty());
         STREAM.feed(undisturbed, 0, STREAM.records());
 
@@ -58,7 +59,7 @@ class MicroTrainingTest {
 
     @Test
     void publishingInBetweenChangesNothing() {
-        ModelPlan plan = plan("micro-4", "64", Plans.GREY);
+        ModelPlan plan = plan("micro-4", "64", SHAPE);
         ModelLearner quiet = start(plan, Optional.empty());
         ModelLearner asked = start(plan, Optional.empty());
         STREAM.feed(quiet, 0, 2_900);
@@ -71,7 +72,7 @@ class MicroTrainingTest {
 
     @Test
     void itFindsTheKindsAndKeepsTheirIds() {
-        ModelLearner learner = start(plan("micro-8", "64", Plans.GREY), Optional.empty());
+        ModelLearner learner = start(plan("micro-8", "64", SHAPE), Optional.empty());
         Snapshot first =
                 STREAM.feed(learner, 0, 700).flatMap(Publication::snapshot).orElseThrow();
         Snapshot last = STREAM.feed(learner, 700, STREAM.records())
@@ -103,7 +104,7 @@ class MicroTrainingTest {
     }
 
     private static int cluster(Snapshot snapshot, int image) {
-        float[] values = new float[784];
+        float[] values = new float[SHAPE.values()];
         STREAM.image(image).values().toFloats(values, 0);
         int[] found = {-1};
         new SnapshotPass(snapshot, _ -> true).score(values, (_, assignment, _) -> found[0] = assignment.cluster());
@@ -112,11 +113,11 @@ class MicroTrainingTest {
 
     @Test
     void imagesThatAreAllAlikeTeachNothingAndHurtNobody() {
-        MemoryLog same = new MemoryLog(700, 1);
+        MemoryLog same = new MemoryLog(SHAPE, 700, 1);
         for (int i = 0; i < same.records(); i++) {
             same.replace(i, same.image(0));
         }
-        ModelPlan plan = plan("micro-4", "64", Plans.GREY);
+        ModelPlan plan = plan("micro-4", "64", SHAPE);
         ModelLearner learner = new ModelLearner(plan, same, "test", Optional.empty());
         Snapshot snapshot = same.feed(learner, 0, same.records())
                 .flatMap(Publication::snapshot)

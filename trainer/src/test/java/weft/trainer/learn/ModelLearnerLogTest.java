@@ -20,13 +20,15 @@ class ModelLearnerLogTest {
     @ParameterizedTest
     @ValueSource(strings = {"raw-kmeans-5", "ae-kmeans-5 ae-gmm-5"})
     void testImagesNeverChangeTheModel(String pipelines) {
-        MemoryLog blank = new MemoryLog(RECORDS, 1);
+        MemoryLog blank = new MemoryLog(Plans.SMALL, RECORDS, 1);
         for (int offset = 0; offset < RECORDS; offset++) {
             if (blank.image(offset).split() == Split.TEST) {
-                blank.replace(offset, new Image(Split.TEST, 0, ImageValues.of(Plans.GREY, new byte[784])));
+                blank.replace(
+                        offset, new Image(Split.TEST, 0, ImageValues.of(Plans.SMALL, new byte[Plans.SMALL.values()])));
             }
         }
-        Snapshot one = trained(pipelines, new MemoryLog(RECORDS, 1)).snapshot();
+        Snapshot one =
+                trained(pipelines, new MemoryLog(Plans.SMALL, RECORDS, 1)).snapshot();
         Snapshot other = trained(pipelines, blank).snapshot();
 
         assertThat(other.model()).isEqualTo(one.model());
@@ -38,19 +40,20 @@ class ModelLearnerLogTest {
 
     @Test
     void anotherTrainingImageDoesChangeTheModel() {
-        MemoryLog other = new MemoryLog(RECORDS, 1);
-        other.replace(10, new Image(Split.TRAIN, 0, ImageValues.of(Plans.GREY, new byte[784])));
+        MemoryLog other = new MemoryLog(Plans.SMALL, RECORDS, 1);
+        other.replace(10, new Image(Split.TRAIN, 0, ImageValues.of(Plans.SMALL, new byte[Plans.SMALL.values()])));
 
         assertThat(trained("raw-kmeans-5", other).snapshot().model())
-                .isNotEqualTo(trained("raw-kmeans-5", new MemoryLog(RECORDS, 1))
+                .isNotEqualTo(trained("raw-kmeans-5", new MemoryLog(Plans.SMALL, RECORDS, 1))
                         .snapshot()
                         .model());
     }
 
     @Test
     void recordsThatAreNoImagesOnlyMoveTheOffsets() {
-        MemoryLog stream = new MemoryLog(200, 1);
-        ModelLearner learner = new ModelLearner(Plans.of("raw-kmeans-2"), stream, "test", Optional.empty());
+        MemoryLog stream = new MemoryLog(Plans.SMALL, 200, 1);
+        ModelLearner learner =
+                new ModelLearner(Plans.of("raw-kmeans-2", Plans.SMALL), stream, "test", Optional.empty());
         for (int offset = 0; offset < 40; offset++) {
             learner.accept(new ImageRecord(2, offset, Optional.empty(), false));
         }
@@ -65,8 +68,9 @@ class ModelLearnerLogTest {
 
     @Test
     void theEndOfAnEpochLearnsThePartialBatchAndIsAMilestone() {
-        MemoryLog stream = new MemoryLog(120, 1);
-        ModelLearner learner = new ModelLearner(Plans.of("raw-kmeans-4"), stream, "test", Optional.empty());
+        MemoryLog stream = new MemoryLog(Plans.SMALL, 120, 1);
+        ModelLearner learner =
+                new ModelLearner(Plans.of("raw-kmeans-4", Plans.SMALL), stream, "test", Optional.empty());
         for (int offset = 0; offset < 119; offset++) {
             assertThat(learner.accept(stream.record(offset))).isEmpty();
         }
@@ -87,38 +91,41 @@ class ModelLearnerLogTest {
     @ParameterizedTest
     @ValueSource(strings = {"raw-kmeans-5", "ae-kmeans-5 ae-gmm-5"})
     void onlyARestartReadsTheLog(String pipelines) {
-        MemoryLog stream = new MemoryLog(RECORDS, 1);
-        ModelLearner learner = new ModelLearner(Plans.of(pipelines), stream, "test", Optional.empty());
+        MemoryLog stream = new MemoryLog(Plans.SMALL, RECORDS, 1);
+        ModelLearner learner = new ModelLearner(Plans.of(pipelines, Plans.SMALL), stream, "test", Optional.empty());
         stream.feed(learner, 0, 2_000);
         stream.forget(0, RECORDS);
         stream.feed(learner, 2_000, RECORDS);
 
         assertThat(Plans.CODEC.encode(learner.snapshot()))
-                .isEqualTo(Plans.CODEC.encode(
-                        trained(pipelines, new MemoryLog(RECORDS, 1)).snapshot()));
+                .isEqualTo(Plans.CODEC.encode(trained(pipelines, new MemoryLog(Plans.SMALL, RECORDS, 1))
+                        .snapshot()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"raw-kmeans-5", "ae-kmeans-5 ae-gmm-5"})
     void imagesThatTheLogNoLongerHoldsAreLeftOut(String pipelines) {
-        MemoryLog stream = new MemoryLog(RECORDS, 1);
-        ModelLearner killed = new ModelLearner(Plans.of(pipelines), stream, "test", Optional.empty());
+        MemoryLog stream = new MemoryLog(Plans.SMALL, RECORDS, 1);
+        ModelLearner killed = new ModelLearner(Plans.of(pipelines, Plans.SMALL), stream, "test", Optional.empty());
         stream.feed(killed, 0, 2_000);
         stream.forget(0, 1_500);
-        ModelLearner learner = new ModelLearner(Plans.of(pipelines), stream, "test", Optional.of(killed.checkpoint()));
+        ModelLearner learner =
+                new ModelLearner(Plans.of(pipelines, Plans.SMALL), stream, "test", Optional.of(killed.checkpoint()));
         stream.feed(learner, learner.trainedThrough().getOrDefault(0, 0L).intValue(), RECORDS);
 
         assertThat(learner.imagesSeen())
-                .isEqualTo(trained(pipelines, new MemoryLog(RECORDS, 1)).imagesSeen());
+                .isEqualTo(trained(pipelines, new MemoryLog(Plans.SMALL, RECORDS, 1))
+                        .imagesSeen());
         assertThat(learner.snapshot().model().clusterers()).hasSize(pipelines.split(" ").length);
         stream.forget(0, RECORDS);
-        ModelLearner blind = new ModelLearner(Plans.of(pipelines), stream, "test", Optional.of(learner.checkpoint()));
+        ModelLearner blind =
+                new ModelLearner(Plans.of(pipelines, Plans.SMALL), stream, "test", Optional.of(learner.checkpoint()));
         blind.accept(new ImageRecord(0, RECORDS, Optional.empty(), true));
         assertThat(blind.ready()).isTrue();
     }
 
     private static ModelLearner trained(String pipelines, MemoryLog stream) {
-        ModelLearner learner = new ModelLearner(Plans.of(pipelines), stream, "test", Optional.empty());
+        ModelLearner learner = new ModelLearner(Plans.of(pipelines, Plans.SMALL), stream, "test", Optional.empty());
         stream.feed(learner, 0, RECORDS);
         return learner;
     }

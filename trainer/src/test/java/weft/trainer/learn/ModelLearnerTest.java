@@ -21,6 +21,7 @@ import weft.trainer.proto.Checkpoint;
 
 class ModelLearnerTest {
     private static final int IMAGES = 2_900;
+    private static final int PIXELS = Plans.SMALL.values();
     private static final List<Image> STREAM = stream();
 
     /// Four kinds of noisy pictures; every seventh is of the test split.
@@ -29,12 +30,12 @@ class ModelLearnerTest {
         List<Image> images = new ArrayList<>();
         for (int i = 0; i < IMAGES; i++) {
             int kind = random.nextInt(4);
-            byte[] pixels = new byte[784];
+            byte[] pixels = new byte[PIXELS];
             for (int p = 0; p < pixels.length; p++) {
-                boolean bright = (p / 196) == kind;
+                boolean bright = (p / (PIXELS / 4)) == kind;
                 pixels[p] = (byte) ((bright ? 180 : 20) + random.nextInt(60));
             }
-            images.add(new Image(i % 7 == 6 ? Split.TEST : Split.TRAIN, 0, ImageValues.of(Plans.GREY, pixels)));
+            images.add(new Image(i % 7 == 6 ? Split.TEST : Split.TRAIN, 0, ImageValues.of(Plans.SMALL, pixels)));
         }
         return images;
     }
@@ -46,7 +47,7 @@ class ModelLearnerTest {
     };
 
     private static ModelPlan plan(String model) {
-        return model.equals("raw") ? Plans.of("raw-kmeans-4 raw-kmeans-9") : Plans.of("ae-kmeans-4 ae-gmm-4");
+        return Plans.of(model.equals("raw") ? "raw-kmeans-4 raw-kmeans-9" : "ae-kmeans-4 ae-gmm-4", Plans.SMALL);
     }
 
     private static ModelLearner learner(ModelPlan plan, Optional<Checkpoint> checkpoint) {
@@ -127,12 +128,12 @@ class ModelLearnerTest {
                 var encoder = snapshot.model().encoder().pass();
                 var pass = clusterer.pass();
                 int[][] counts = new int[clusterer.k()][4];
-                float[] pixels = new float[784];
+                float[] pixels = new float[PIXELS];
                 for (Image image : STREAM) {
                     image.values().toFloats(pixels, 0);
                     int kind = 0;
-                    for (int p = 0; p < 784; p += 196) {
-                        kind = pixels[p] > 0.5 ? p / 196 : kind;
+                    for (int p = 0; p < PIXELS; p += PIXELS / 4) {
+                        kind = pixels[p] > 0.5 ? p / (PIXELS / 4) : kind;
                     }
                     counts[pass.assign(encoder.encode(pixels, 0)).cluster()][kind]++;
                 }
@@ -147,8 +148,8 @@ class ModelLearnerTest {
 
     @Test
     void aCheckpointOfAnotherPlanIsRefused() {
-        ModelLearner learner = learner(Plans.of("raw-kmeans-4"), Optional.empty());
-        assertThatThrownBy(() -> learner(Plans.of("raw-kmeans-5"), Optional.of(learner.checkpoint())))
+        ModelLearner learner = learner(Plans.of("raw-kmeans-4", Plans.SMALL), Optional.empty());
+        assertThatThrownBy(() -> learner(Plans.of("raw-kmeans-5", Plans.SMALL), Optional.of(learner.checkpoint())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the checkpoint of model raw was trained as [raw seed=3")
                 .hasMessageContaining("pipelines=raw-kmeans-5");
@@ -156,7 +157,9 @@ class ModelLearnerTest {
 
     @Test
     void aDivergingTrainingStopsBeforeItIsPublished() {
-        ModelPlan plan = Plans.of("ae-kmeans-4", Map.of("learning-rate", "1e38"));
+        ModelPlan plan = Plans.all(
+                        "ae-kmeans-4", TrainingOptions.defaults(3), Map.of("learning-rate", "1e38"), Plans.SMALL)
+                .getFirst();
         ModelLearner learner = learner(plan, Optional.empty());
         assertThatThrownBy(() -> feed(learner, 0, IMAGES))
                 .isInstanceOf(DivergedException.class)

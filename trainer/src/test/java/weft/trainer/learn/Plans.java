@@ -18,13 +18,21 @@ public final class Plans {
     public static final SnapshotCodec CODEC = new SnapshotCodec(
             new ModelFamilies(FAMILIES.stream().map(LearnerFamily::model).toList()));
 
-    public static final Shape GREY = new Shape.Image(28, 28, 1);
+    public static final Shape.Image GREY = new Shape.Image(28, 28, 1);
+
+    /// For long streams of which no test asks that the images are large.
+    public static final Shape.Image SMALL = new Shape.Image(12, 12, 1);
 
     private Plans() {}
 
     /// The plan of the first model, with the defaults.
     public static ModelPlan of(String pipelines) {
         return of(pipelines, Map.of());
+    }
+
+    /// The plan of the first model, for images of any shape.
+    public static ModelPlan of(String pipelines, Shape shape) {
+        return all(pipelines, TrainingOptions.defaults(3), Map.of(), shape).getFirst();
     }
 
     /// The plan of the first model, with some options of its family.

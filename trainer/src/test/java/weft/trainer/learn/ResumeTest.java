@@ -15,12 +15,12 @@ import weft.trainer.proto.Checkpoint;
 /// However often a training is killed, it ends with the bytes of an undisturbed one.
 class ResumeTest {
     /// Past the stage at ten thousand images, where the mixture becomes stepwise.
-    private static final MemoryLog STREAM = new MemoryLog(13_000, 1);
+    private static final MemoryLog STREAM = new MemoryLog(Plans.SMALL, 13_000, 1);
 
     @ParameterizedTest
     @ValueSource(strings = {"raw-kmeans-5 raw-kmeans-64", "ae-kmeans-6 ae-gmm-5"})
     void killedAtRandomItEndsWithTheSameBytes(String pipelines) throws InvalidProtocolBufferException {
-        killedAtRandomItEndsWithTheSameBytes(Plans.of(pipelines));
+        killedAtRandomItEndsWithTheSameBytes(Plans.of(pipelines, Plans.SMALL));
     }
 
     @ParameterizedTest
@@ -30,7 +30,7 @@ class ResumeTest {
     void soItDoesHoweverClustersFollow(Follow follow) throws InvalidProtocolBufferException {
         Map<String, String> options = Map.of(
                 "layers",
-                "784-20-8",
+                "144-20-8",
                 "learning-rate-half-life",
                 "100",
                 "noise",
@@ -39,7 +39,9 @@ class ResumeTest {
                 "true",
                 "follow",
                 follow.name());
-        killedAtRandomItEndsWithTheSameBytes(Plans.of("ae-kmeans-6 ae-gmm-5", options));
+        killedAtRandomItEndsWithTheSameBytes(
+                Plans.all("ae-kmeans-6 ae-gmm-5", TrainingOptions.defaults(3), options, Plans.SMALL)
+                        .getFirst());
     }
 
     private static void killedAtRandomItEndsWithTheSameBytes(ModelPlan plan) throws InvalidProtocolBufferException {

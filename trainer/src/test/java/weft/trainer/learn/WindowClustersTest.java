@@ -11,12 +11,12 @@ import weft.trainer.proto.Checkpoint;
 
 /// Each image of the window keeps the cluster that it was given, also once the window has begun to roll.
 class WindowClustersTest {
-    private static final MemoryLog LOG = new MemoryLog(13_000, 2);
+    private static final MemoryLog LOG = new MemoryLog(Plans.SMALL, 13_000, 2);
 
     @ParameterizedTest
     @CsvSource({"600, 500", "1500, 1200", "12900, 10000"})
     void agreeWithTheClusterer(int records, int atLeast) {
-        ModelLearner learner = new ModelLearner(Plans.of("raw-kmeans-5"), LOG, "test", Optional.empty());
+        ModelLearner learner = new ModelLearner(Plans.of("raw-kmeans-5", Plans.SMALL), LOG, "test", Optional.empty());
         LOG.feed(learner, 0, records);
 
         Checkpoint checkpoint = learner.checkpoint();
@@ -27,7 +27,7 @@ class WindowClustersTest {
                 .iterator()
                 .next()
                 .pass();
-        float[] pixels = new float[784];
+        float[] pixels = new float[Plans.SMALL.values()];
         int same = 0;
         int size = checkpoint.getWindow().getOffsetsCount();
         for (int i = 0; i < size; i++) {
