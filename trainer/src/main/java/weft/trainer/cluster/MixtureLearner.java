@@ -89,18 +89,24 @@ public final class MixtureLearner implements ClustererLearner {
             Arrays.fill(clusters, 0, batch.rows(), -1);
             return;
         }
-        for (int i = 0; i < batch.rows(); i++) {
+        int n;
+        for (int from = 0; from < batch.rows(); from += n) {
+            // Up to where a step changes the parameters.
+            n = Math.min(Math.min(MixtureParameters.BLOCK, batch.rows() - from), BATCH - pending.rows());
             // Asked for first, as it may measure the pending codes: what is measured last is what is taught.
             MixtureSums sums = taught();
-            objectiveSum += statistics.expect(batch, i);
-            objectiveCount++;
-            clusters[i] = statistics.mostProbable();
-            if (stepwise) {
-                pending.add(batch.values(), batch.offset(i));
-                statistics.teach(sums, pending, pending.rows() - 1);
-                if (pending.rows() == BATCH) {
-                    step(sums);
+            statistics.expect(batch, from, n);
+            for (int row = 0; row < n; row++) {
+                objectiveSum += statistics.logLikelihood(row);
+                objectiveCount++;
+                clusters[from + row] = statistics.mostProbable(row);
+                if (stepwise) {
+                    pending.add(batch.values(), batch.offset(from + row));
+                    statistics.teach(sums, pending, pending.rows() - 1, row);
                 }
+            }
+            if (pending.rows() == BATCH) {
+                step(sums);
             }
         }
     }
@@ -160,9 +166,12 @@ public final class MixtureLearner implements ClustererLearner {
             fit.maximise(ridge);
         }
         int[] after = new int[window.rows()];
-        for (int i = 0; i < after.length; i++) {
-            fit.expect(window, i);
-            after[i] = fit.mostProbable();
+        for (int from = 0; from < after.length; from += MixtureParameters.BLOCK) {
+            int n = Math.min(MixtureParameters.BLOCK, after.length - from);
+            fit.expect(window, from, n);
+            for (int row = 0; row < n; row++) {
+                after[from + row] = fit.mostProbable(row);
+            }
         }
         int[] ids = ClusterIds.match(Arrays.copyOf(clusters, after.length), after, settings.k());
         statistics.adopt(fit, ids);

@@ -10,6 +10,9 @@ import weft.core.model.GaussianMixture;
 
 /// The parameters of a Gaussian mixture, and how probable they make a code.
 final class MixtureParameters {
+    /// Rows of an [#expect].
+    static final int BLOCK = 64;
+
     private static final int JITTER_TRIES = 12;
 
     private final int k;
@@ -19,7 +22,8 @@ final class MixtureParameters {
     private final double[][] covariances;
     private final double[][] inverseFactors;
     private final double[] constants;
-    private final double[] responsibilities;
+    private final double[][] responsibilities;
+    private final double[] logLikelihoods;
     private final double[] centred;
 
     MixtureParameters(int k, int d) {
@@ -30,35 +34,48 @@ final class MixtureParameters {
         covariances = new double[k][d * (d + 1) / 2];
         inverseFactors = new double[k][Triangles.doublesLength(d)];
         constants = new double[k];
-        responsibilities = new double[k];
+        responsibilities = new double[BLOCK][k];
+        logLikelihoods = new double[BLOCK];
         centred = new double[d];
     }
 
-    /// The E-step for one row: its responsibilities are kept for the next call; the answer is its log-likelihood.
-    double expect(Codes codes, int row) {
-        int from = codes.offset(row);
+    /// The E-step for rows `from` to `from + n - 1`, at most [#BLOCK]: what it tells of them is kept for the next call.
+    ///
+    /// One component after the other, as all of them are larger than the cache.
+    void expect(Codes codes, int from, int n) {
         float[] x = codes.values();
         for (int c = 0; c < k; c++) {
             double[] mean = means[c];
-            for (int i = 0; i < d; i++) {
-                centred[i] = x[from + i] - mean[i];
+            for (int row = 0; row < n; row++) {
+                int at = codes.offset(from + row);
+                for (int i = 0; i < d; i++) {
+                    centred[i] = x[at + i] - mean[i];
+                }
+                double distance = Triangles.squaredNorm(inverseFactors[c], centred, d);
+                responsibilities[row][c] = constants[c] - 0.5 * distance;
             }
-            double distance = Triangles.squaredNorm(inverseFactors[c], centred, d);
-            responsibilities[c] = constants[c] - 0.5 * distance;
         }
-        return Kernels.softmax(responsibilities, k);
+        for (int row = 0; row < n; row++) {
+            logLikelihoods[row] = Kernels.softmax(responsibilities[row], k);
+        }
     }
 
-    /// The share of component `c` in the row of the last [#expect].
-    double responsibility(int c) {
-        return responsibilities[c];
+    /// Of the last [#expect], its first row being 0.
+    double logLikelihood(int row) {
+        return logLikelihoods[row];
     }
 
-    /// The component with the largest responsibility in the last [#expect].
-    int mostProbable() {
+    /// The share of component `c` in a row of the last [#expect].
+    double responsibility(int row, int c) {
+        return responsibilities[row][c];
+    }
+
+    /// The component with the largest responsibility in a row of the last [#expect].
+    int mostProbable(int row) {
+        double[] of = responsibilities[row];
         int best = 0;
         for (int c = 1; c < k; c++) {
-            best = responsibilities[c] > responsibilities[best] ? c : best;
+            best = of[c] > of[best] ? c : best;
         }
         return best;
     }
