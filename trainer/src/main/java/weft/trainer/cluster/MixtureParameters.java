@@ -13,6 +13,7 @@ final class MixtureParameters {
     /// Rows of an [#expect].
     static final int BLOCK = 64;
 
+    private static final int LANES = Triangles.LANES;
     private static final int JITTER_TRIES = 12;
 
     private final int k;
@@ -24,6 +25,11 @@ final class MixtureParameters {
     private final double[] constants;
     private final double[][] responsibilities;
     private final double[] logLikelihoods;
+    private final double[] distances = new double[BLOCK];
+
+    /// Codes in groups of [Triangles#LANES], a lane each.
+    private final double[] together;
+
     private final double[] centred;
 
     MixtureParameters(int k, int d) {
@@ -32,27 +38,39 @@ final class MixtureParameters {
         shares = new double[k];
         means = new double[k][d];
         covariances = new double[k][d * (d + 1) / 2];
-        inverseFactors = new double[k][Triangles.doublesLength(d)];
+        inverseFactors = new double[k][];
         constants = new double[k];
         responsibilities = new double[BLOCK][k];
         logLikelihoods = new double[BLOCK];
-        centred = new double[d];
+        together = new double[BLOCK * d];
+        centred = new double[LANES * d];
     }
 
     /// The E-step for rows `from` to `from + n - 1`, at most [#BLOCK]: what it tells of them is kept for the next call.
     ///
     /// One component after the other, as all of them are larger than the cache.
     void expect(Codes codes, int from, int n) {
-        float[] x = codes.values();
+        for (int start = 0; start < n; start += LANES) {
+            int rows = Math.min(LANES, n - start);
+            for (int row = 0; row < rows; row++) {
+                int at = codes.offset(from + start + row);
+                for (int i = 0; i < d; i++) {
+                    together[start * d + i * LANES + row] = codes.values()[at + i];
+                }
+            }
+        }
         for (int c = 0; c < k; c++) {
             double[] mean = means[c];
-            for (int row = 0; row < n; row++) {
-                int at = codes.offset(from + row);
+            for (int start = 0; start < n; start += LANES) {
                 for (int i = 0; i < d; i++) {
-                    centred[i] = x[at + i] - mean[i];
+                    for (int row = 0; row < LANES; row++) {
+                        centred[i * LANES + row] = together[start * d + i * LANES + row] - mean[i];
+                    }
                 }
-                double distance = Triangles.squaredNorm(inverseFactors[c], centred, d);
-                responsibilities[row][c] = constants[c] - 0.5 * distance;
+                Triangles.squaredNorms(inverseFactors[c], centred, d, distances, start);
+            }
+            for (int row = 0; row < n; row++) {
+                responsibilities[row][c] = constants[c] - 0.5 * distances[row];
             }
         }
         for (int row = 0; row < n; row++) {
@@ -140,7 +158,7 @@ final class MixtureParameters {
         for (int attempt = 0; attempt < JITTER_TRIES; attempt++) {
             try {
                 Cholesky cholesky = Cholesky.ofLowerTriangle(covariance, d);
-                Triangles.doubleColumns(cholesky.inverseTriangle(), d, inverseFactors[c]);
+                inverseFactors[c] = cholesky.inverseTriangle();
                 constants[c] = -0.5 * (d * Math.log(2 * Math.PI) + cholesky.logDeterminant());
                 return;
             } catch (IllegalArgumentException notDefinite) {
