@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import weft.benchmarks.study.TrainedModels;
 import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
+import weft.core.model.Snapshot;
 import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.Deployments;
 import weft.kafka.service.KafkaConnection;
@@ -25,22 +27,25 @@ public final class ChallengerCost {
     private final KafkaConnection kafka;
     private final LabelledImages data;
     private final ScorerLimit scorer;
+    private final List<Snapshot> snapshots;
 
-    private ChallengerCost(KafkaConnection kafka, LabelledImages data, ScorerLimit scorer) {
+    private ChallengerCost(KafkaConnection kafka, LabelledImages data, ScorerLimit scorer, List<Snapshot> snapshots) {
         this.kafka = kafka;
         this.data = data;
         this.scorer = scorer;
+        this.snapshots = snapshots;
     }
 
     public static void main(String[] args) throws Exception {
         int images = args.length > 0 ? Integer.parseInt(args[0]) : 60_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
         WithBroker.main((kafka, folder, data) -> {
-            ChallengerCost cost = new ChallengerCost(kafka, data, new ScorerLimit(kafka, folder, data, images));
             List<PipelineName> all = Stream.concat(
                             ScorerLimit.PIPELINES.stream(),
                             ScorerLimit.PIPELINES.stream().map(pipeline -> pipeline.of(RIVAL)))
                     .toList();
+            ChallengerCost cost = new ChallengerCost(
+                    kafka, data, new ScorerLimit(kafka, folder, data, images), TrainedModels.of(data, all));
             List<Double> alone = new ArrayList<>();
             List<Double> challenged = new ArrayList<>();
             List<Double> published = new ArrayList<>();
@@ -63,8 +68,7 @@ public final class ChallengerCost {
         TopicSetup.ensure(kafka, topics, Optional.of(1), (short) 1);
         DatasetTopic.tell(kafka, topics, data.describe());
         scorer.send(topics);
-        ScorerLimit.publish(kafka, data.describe(), topics, ModelName.MAIN);
-        ScorerLimit.publish(kafka, data.describe(), topics, RIVAL);
+        ScorerLimit.publish(kafka, topics, snapshots);
         if (challenged) {
             for (String family : List.of("raw", "ae")) {
                 try (Deployments deployments = Deployments.open(

@@ -20,8 +20,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
+import weft.benchmarks.study.TrainedModels;
 import weft.core.image.Split;
-import weft.core.model.ModelName;
+import weft.core.model.Snapshot;
 import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.TopicSetup;
@@ -36,19 +37,22 @@ import weft.scorer.ScorerSettings;
 /// beside a bare Kafka Streams program with the same settings, in turn: `benchmarks/scorer-latency [SECONDS
 /// [RATE]...]`.
 ///
-/// Each program first gets two seconds of images that are not measured.
+/// Each program first gets ten seconds of images that are not measured.
 public final class ScorerLatency {
-    private static final int WARM_UP_SECONDS = 2;
+    private static final int WARM_UP_SECONDS = 10;
 
     private final KafkaConnection kafka;
     private final Path folder;
     private final LabelledImages data;
+    private final List<Snapshot> snapshots;
     private final int seconds;
 
-    private ScorerLatency(KafkaConnection kafka, Path folder, LabelledImages data, int seconds) {
+    private ScorerLatency(
+            KafkaConnection kafka, Path folder, LabelledImages data, List<Snapshot> snapshots, int seconds) {
         this.kafka = kafka;
         this.folder = folder;
         this.data = data;
+        this.snapshots = snapshots;
         this.seconds = seconds;
     }
 
@@ -59,15 +63,16 @@ public final class ScorerLatency {
                 : new int[] {1_000, 5_000, 10_000};
         System.out.println("| images/s | program | p50 | p99 | p99.9 |\n|---|---|---|---|---|");
         WithBroker.main((kafka, folder, data) -> {
+            List<Snapshot> snapshots = TrainedModels.of(data, ScorerLimit.PIPELINES);
             for (int rate : rates) {
-                new ScorerLatency(kafka, folder, data, seconds).both(rate);
+                new ScorerLatency(kafka, folder, data, snapshots, seconds).both(rate);
             }
         });
     }
 
     private void both(int rate) throws Exception {
         Topics scoring = topics("latency" + rate);
-        ScorerLimit.publish(kafka, data.describe(), scoring, ModelName.MAIN);
+        ScorerLimit.publish(kafka, scoring, snapshots);
         List<ConsumerRecord<String, byte[]>> assignments = new ArrayList<>();
         try (ScorerService _ =
                 ScorerLimit.start(kafka, data.describe(), scoring, folder.resolve("score"), ScorerLimit.PIPELINES)) {

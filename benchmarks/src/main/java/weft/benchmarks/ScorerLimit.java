@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,20 +22,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
+import weft.benchmarks.study.TrainedModels;
 import weft.core.image.Dataset;
 import weft.core.image.Split;
-import weft.core.model.Activation;
-import weft.core.model.Centroids;
-import weft.core.model.Clusterer;
-import weft.core.model.DenseLayer;
-import weft.core.model.Encoder;
-import weft.core.model.IdentityEncoder;
-import weft.core.model.Model;
-import weft.core.model.ModelName;
-import weft.core.model.Network;
-import weft.core.model.NetworkEncoder;
 import weft.core.model.PipelineName;
-import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
 import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
@@ -54,16 +43,16 @@ import weft.scorer.ScorerSettings;
 import weft.scorer.labels.LabelPolicy;
 import weft.standalone.Families;
 
-/// The scorer alone beside a bare Kafka Streams program that writes the same bytes with the same settings, in turn:
-/// `benchmarks/scorer-limit [IMAGES [ROUNDS]]`. The first round warms up and is not told.
+/// The scorer alone, the same with snapshots that tell nothing of their clusters (so that no image is ranked), and a
+/// bare Kafka Streams program that writes the same bytes with the same settings, in turn: `benchmarks/scorer-limit
+/// [IMAGES [ROUNDS]]`. The first round warms up and is not told.
 ///
-/// Both read a topic that is full, exactly once; their speed is that of their output's timestamps, which the broker
+/// All read a topic that is full, exactly once; their speed is that of their output's timestamps, which the broker
 /// sets. The CPU is the whole process's, with the broker.
 public final class ScorerLimit {
     static final List<PipelineName> PIPELINES = List.of(
             PipelineName.parse("raw-kmeans-10"), PipelineName.parse("ae-kmeans-10"), PipelineName.parse("ae-gmm-10"));
 
-    private static final int CODE = 32;
     private static final int PASSED = 3 * 4_096;
 
     private final KafkaConnection kafka;
@@ -85,43 +74,60 @@ public final class ScorerLimit {
         int images = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         List<Double> shares = new ArrayList<>();
+        List<Double> ranking = new ArrayList<>();
         WithBroker.main((kafka, folder, data) -> {
+            List<Snapshot> snapshots = TrainedModels.of(data, PIPELINES);
             for (int round = 0; round <= rounds; round++) {
-                double share = new ScorerLimit(kafka, folder, data, images).round(round);
+                ScorerLimit limit = new ScorerLimit(kafka, folder, data, images);
+                Run bare = limit.score("bare" + round, withoutFacts(snapshots));
+                Run scored = limit.score("limit" + round, snapshots);
+                Run passed = limit.pass(new Topics("limit" + round), limit.topics("pass" + round), scored.records());
                 if (round > 0) {
-                    shares.add(share);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "scorer %.0f images/s, %.1f us of CPU an image; without facts %.0f images/s, %.1f us; "
+                                    + "pass-through %.0f images/s, %.1f us%n",
+                            scored.imagesPerSecond(),
+                            scored.cpuMicros(),
+                            bare.imagesPerSecond(),
+                            bare.cpuMicros(),
+                            passed.imagesPerSecond(),
+                            passed.cpuMicros());
+                    shares.add(scored.imagesPerSecond() / passed.imagesPerSecond());
+                    ranking.add(scored.cpuMicros() / bare.cpuMicros());
                 }
             }
-            shares.sort(null);
             System.out.printf(
                     Locale.ROOT,
-                    "scorer against pass-through, median of %d: %.2f%n",
-                    shares.size(),
-                    shares.get(shares.size() / 2));
+                    "medians of %d: speed against pass-through %.2f, CPU against without facts %.3f%n",
+                    rounds,
+                    median(shares),
+                    median(ranking));
         });
     }
 
-    private double round(int round) throws Exception {
-        Topics scoring = new Topics("limit" + round);
-        Topics passing = new Topics("pass" + round);
-        for (Topics topics : List.of(scoring, passing)) {
-            TopicSetup.ensure(kafka, topics, Optional.of(1), (short) 1);
-            DatasetTopic.tell(kafka, topics, data.describe());
-        }
-        send(scoring);
-        publish(kafka, data.describe(), scoring, ModelName.MAIN);
-        Run scored = score(scoring, PIPELINES);
-        Run passed = pass(scoring, passing, scored.records());
-        if (round > 0) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "scorer %.0f images/s, %.1f us of CPU an image; pass-through %.0f images/s, %.1f us%n",
-                    scored.imagesPerSecond(),
-                    scored.cpuMicros(),
-                    passed.imagesPerSecond(),
-                    passed.cpuMicros());
-        }
-        return scored.imagesPerSecond() / passed.imagesPerSecond();
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private static List<Snapshot> withoutFacts(List<Snapshot> snapshots) {
+        return snapshots.stream()
+                .map(snapshot -> new Snapshot(snapshot.model(), snapshot.provenance()))
+                .toList();
+    }
+
+    private Topics topics(String prefix) {
+        Topics topics = new Topics(prefix);
+        TopicSetup.ensure(kafka, topics, Optional.of(1), (short) 1);
+        DatasetTopic.tell(kafka, topics, data.describe());
+        return topics;
+    }
+
+    private Run score(String prefix, List<Snapshot> snapshots) throws InterruptedException {
+        Topics topics = topics(prefix);
+        send(topics);
+        publish(kafka, topics, snapshots);
+        return score(topics, PIPELINES);
     }
 
     /// As a replay does that goes as fast as it can, epoch after epoch.
@@ -146,44 +152,18 @@ public final class ScorerLimit {
         }
     }
 
-    /// Makes snapshots for [#PIPELINES] of a run.
-    static void publish(KafkaConnection kafka, Dataset dataset, Topics topics, String run) {
-        Encoder network = new NetworkEncoder(Samples.encoder());
-        Network decoder = new Network(List.of(
-                new DenseLayer(Samples.matrix(Samples.VALUES, CODE), new float[Samples.VALUES], Activation.SIGMOID)));
-        Map<PipelineName, Clusterer> raw = new LinkedHashMap<>();
-        raw.put(PIPELINES.get(0).of(run), new Centroids(Samples.matrix(10, Samples.VALUES), false));
-        Map<PipelineName, Clusterer> ae = new LinkedHashMap<>();
-        ae.put(PIPELINES.get(1).of(run), new Centroids(Samples.matrix(10, CODE), false));
-        ae.put(PIPELINES.get(2).of(run), Samples.mixture(10));
+    static void publish(KafkaConnection kafka, Topics topics, List<Snapshot> snapshots) {
         try (Producer<String, byte[]> producer = kafka.producer(
                 Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.SNAPSHOT_BYTES + 4096)))) {
-            for (Model model : List.of(
-                    model(
-                            dataset,
-                            new ModelName("raw", run),
-                            new IdentityEncoder(Samples.VALUES),
-                            Optional.empty(),
-                            raw),
-                    model(dataset, new ModelName("ae", run), network, Optional.of(decoder), ae))) {
-                Snapshot snapshot =
-                        new Snapshot(model, new Provenance(1, Map.of(), 1, Map.of(), Map.of(), "benchmark"));
+            for (Snapshot snapshot : snapshots) {
                 Future<?> _ = producer.send(new ProducerRecord<>(
                         topics.models(),
-                        SnapshotKey.of(model.name(), snapshot.version()).toString(),
+                        SnapshotKey.of(snapshot.model().name(), snapshot.version())
+                                .toString(),
                         Families.SNAPSHOTS.encode(snapshot)));
             }
             producer.flush();
         }
-    }
-
-    private static Model model(
-            Dataset dataset,
-            ModelName name,
-            Encoder encoder,
-            Optional<Network> decoder,
-            Map<PipelineName, Clusterer> clusterers) {
-        return new Model(name, dataset.shape(), encoder, decoder, clusterers);
     }
 
     /// The service alone, in this process.

@@ -10,6 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +53,31 @@ class SilenceTest {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final Random random = new Random(1);
     private final HttpClient http = HttpClient.newHttpClient();
+    private final ShiftedClock clock = new ShiftedClock();
+
+    /// The system's, put forward.
+    private static final class ShiftedClock extends Clock {
+        private volatile Duration ahead = Duration.ZERO;
+
+        void advance(Duration by) {
+            ahead = ahead.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return Clock.systemUTC().instant().plus(ahead);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("nobody asks for another zone");
+        }
+    }
 
     @Test
     void everyPartSaysWhatItWaitsFor() throws Exception {
@@ -59,15 +87,14 @@ class SilenceTest {
         DatasetTopic.tell(kafka, TOPICS, TestData.FASHION);
         MetricsServer server = MetricsServer.start("127.0.0.1", 0);
         ServiceContext context = new ServiceContext(
-                kafka,
-                TOPICS,
-                TestData.FASHION,
-                Families.SNAPSHOTS,
-                server.registry(),
-                Clock.systemUTC(),
-                failures::add);
+                kafka, TOPICS, TestData.FASHION, Families.SNAPSHOTS, server.registry(), clock, failures::add);
         ScorerOptions options = new ScorerOptions(
-                List.of(PipelineName.parse("raw-kmeans-10")), folder.resolve("scorer"), 1, LabelPolicy.USUAL);
+                List.of(PipelineName.parse("raw-kmeans-10")),
+                folder.resolve("scorer"),
+                1,
+                LabelPolicy.USUAL,
+                false,
+                Optional.of(Duration.ofHours(1)));
         try (broker;
                 server;
                 Producer<String, byte[]> producer = kafka.producer(Map.of());
@@ -112,9 +139,41 @@ class SilenceTest {
             await().atMost(PATIENCE).until(() -> gauge(server, "weft.kafka.end.offset", TOPICS.images()) == 622);
             await().atMost(PATIENCE).until(() -> scorer.troubles().isEmpty());
             await().atMost(PATIENCE).until(() -> !get(frame(page)).contains("waitsFor"));
+
+            whatServesGrowsTooOld(server, producer);
             assertThat(failures).isEmpty();
         }
         http.close();
+    }
+
+    /// Past `--max-model-age` the scorer is not ready, and assigns all the same.
+    private void whatServesGrowsTooOld(MetricsServer server, Producer<String, byte[]> producer) throws Exception {
+        server.started();
+        String ready = "http://127.0.0.1:" + server.port() + "/ready";
+        await().atMost(PATIENCE).until(() -> response(ready).statusCode() == 200);
+        assertThat(metrics(server)).contains("weft_scorer_model_stale{model=\"raw\"} 0");
+
+        clock.advance(Duration.ofHours(3));
+        HttpResponse<String> old = response(ready);
+        assertThat(old.statusCode()).isEqualTo(503);
+        assertThat(old.body())
+                .startsWith("not yet: scorer\n")
+                .containsPattern("model raw: what serves was published PT[23]H\\S* ago, longer than PT1H "
+                        + "\\(--max-model-age\\)");
+        assertThat(metrics(server)).contains("weft_scorer_model_stale{model=\"raw\"} 1");
+
+        // Fewer than a mini-batch: no newer snapshot comes of them.
+        send(producer, 100);
+        await().atMost(PATIENCE).until(() -> gauge(server, "weft.kafka.end.offset") == 722);
+        await().atMost(PATIENCE).until(() -> gauge(server, "weft.kafka.unscored") == 0);
+        assertThat(response(ready).statusCode()).isEqualTo(503);
+
+        clock.advance(Duration.ofHours(-3));
+        assertThat(response(ready).statusCode()).isEqualTo(200);
+    }
+
+    private String metrics(MetricsServer server) throws Exception {
+        return get("http://127.0.0.1:" + server.port() + "/metrics");
     }
 
     private WeftProcess train(EmbeddedBroker broker) throws Exception {
@@ -151,8 +210,11 @@ class SilenceTest {
     }
 
     private String get(String address) throws Exception {
-        return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+        return response(address).body();
+    }
+
+    private HttpResponse<String> response(String address) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static double gauge(MetricsServer server, String name) {

@@ -3,7 +3,6 @@ package weft.trainer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +17,9 @@ import weft.core.model.ModelFamilies;
 import weft.core.model.ModelName;
 import weft.core.model.Snapshot;
 import weft.kafka.service.KafkaConnection;
+import weft.kafka.service.LogEnd;
 import weft.kafka.service.PublishedVersions;
 import weft.kafka.service.UserError;
-import weft.kafka.wire.Deployment;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.SnapshotKey;
@@ -36,12 +35,14 @@ final class ModelHistory implements AutoCloseable {
     /// What a model may take on the topic, unless somebody says otherwise.
     static final long DEFAULT_BYTES = 256_000_000;
 
+    private static final Duration POLL = Duration.ofMillis(500);
+
     private final Topics topics;
     private final ModelName model;
     private final SnapshotCodec codec;
     private final History history;
     private final Consumer<String, byte[]> following;
-    private final Map<ModelName, Deployment> deployments = new LinkedHashMap<>();
+    private final KeptVersions kept;
 
     /// Sent last, so that it can be marked when an epoch ends without another one.
     private byte @Nullable [] lastValue;
@@ -53,30 +54,39 @@ final class ModelHistory implements AutoCloseable {
     /// @param mostBytes that the model's versions may take there
     static ModelHistory open(KafkaConnection kafka, Topics topics, ModelPlan plan, long mostBytes) {
         History history = new History(mostBytes);
-        PublishedVersions.read(kafka, topics).stream()
-                .filter(one -> one.model().equals(plan.model()))
-                .forEach(
-                        one -> history.add(new History.Version(one.key(), one.version(), one.bytes(), one.epochEnd())));
-        Map<ModelName, Deployment> deployments = PublishedVersions.deployments(kafka, topics);
+        Set<SnapshotKey> others = new HashSet<>();
+        for (PublishedVersions.Published one : PublishedVersions.read(kafka, topics)) {
+            if (one.model().equals(plan.model())) {
+                history.add(new History.Version(one.key(), one.version(), one.bytes(), one.epochEnd()));
+            } else {
+                others.add(SnapshotKey.of(one.model(), one.version()));
+            }
+        }
+        KeptVersions kept = new KeptVersions(plan.model(), history::holds, others);
         Consumer<String, byte[]> following = kafka.consumer(Map.of());
-        TopicPartition partition = new TopicPartition(topics.deployments(), 0);
-        following.assign(List.of(partition));
-        following.seekToBeginning(List.of(partition));
-        return new ModelHistory(topics, plan, history, following, deployments);
+        try {
+            List<TopicPartition> partitions = List.of(new TopicPartition(topics.deployments(), 0));
+            following.assign(partitions);
+            following.seekToBeginning(partitions);
+            LogEnd end = LogEnd.now(kafka, following, partitions);
+            while (!end.reached()) {
+                following.poll(POLL).forEach(kept::take);
+            }
+            return new ModelHistory(topics, plan, history, following, kept);
+        } catch (RuntimeException fault) {
+            following.close(KafkaConnection.promptly());
+            throw fault;
+        }
     }
 
     private ModelHistory(
-            Topics topics,
-            ModelPlan plan,
-            History history,
-            Consumer<String, byte[]> following,
-            Map<ModelName, Deployment> known) {
+            Topics topics, ModelPlan plan, History history, Consumer<String, byte[]> following, KeptVersions kept) {
         this.topics = topics;
         model = plan.model();
         codec = new SnapshotCodec(new ModelFamilies(List.of(plan.family())));
         this.history = history;
         this.following = following;
-        deployments.putAll(known);
+        this.kept = kept;
     }
 
     /// Sends a version, and deletes what must go for it. Where an epoch ends and has taught nothing more, the version
@@ -102,7 +112,7 @@ final class ModelHistory implements AutoCloseable {
         history.add(new History.Version(key, version, value.length, epochEnd));
         follow();
         // A send that fails makes the commit fail.
-        for (String gone : history.prune(pinned(), deployed())) {
+        for (String gone : history.prune(kept.pinned(), kept.deployed())) {
             Future<?> _ = producer.send(new ProducerRecord<>(topics.models(), gone, null));
         }
         // After them, so that the topic's last record is a version always.
@@ -121,29 +131,7 @@ final class ModelHistory implements AutoCloseable {
 
     /// Takes in what has been decided meanwhile, without waiting.
     void follow() {
-        following.poll(Duration.ZERO).forEach(record -> PublishedVersions.take(deployments, record));
-    }
-
-    private Set<Long> pinned() {
-        Set<Long> pinned = new HashSet<>();
-        for (Deployment deployment : deployments.values()) {
-            if (deployment.serving().equals(model)) {
-                deployment.version().ifPresent(pinned::add);
-            }
-        }
-        return pinned;
-    }
-
-    private Set<Long> deployed() {
-        Set<Long> deployed = new HashSet<>();
-        for (Deployment deployment : deployments.values()) {
-            for (SnapshotKey key : deployment.deployed()) {
-                if (key.model().equals(model)) {
-                    key.version().ifPresent(deployed::add);
-                }
-            }
-        }
-        return deployed;
+        following.poll(Duration.ZERO).forEach(kept::take);
     }
 
     @Override

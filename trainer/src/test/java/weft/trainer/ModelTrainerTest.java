@@ -190,6 +190,13 @@ class ModelTrainerTest {
                 TOPICS.deployments(),
                 "raw",
                 ("{\"model\":\"raw\",\"run\":\"main\",\"version\":" + pinned + "}").getBytes(StandardCharsets.UTF_8));
+        // Another program's, which the scorers refuse.
+        for (String senseless : List.of("\"run\":\"nobody\"", "\"run\":\"main\",\"version\":999999")) {
+            kafka.put(
+                    TOPICS.deployments(),
+                    "raw",
+                    ("{\"model\":\"raw\"," + senseless + "}").getBytes(StandardCharsets.UTF_8));
+        }
         send(6_000);
         try (TrainerService _ = TrainerService.start(
                 context(kafka, new SimpleMeterRegistry()), List.of(Plans.of("raw-kmeans-2")), 14_000)) {

@@ -52,17 +52,8 @@ public final class Compare {
 
     private void commands(Path peers, String moa, Path sample) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        commands.put(
-                "Weft",
-                List.of(
-                        java,
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LearningSpeed.class.getName(),
-                        sample.toString()));
+        commands.put("Weft", own(java, LearningSpeed.class, sample));
+        commands.put("Smile", own(java, SmileSpeed.class, sample));
         commands.put(
                 "Python", List.of("/usr/bin/python3", peers.resolve("peers.py").toString(), sample.toString()));
         if (moa.isEmpty()) {
@@ -71,6 +62,18 @@ public final class Compare {
             commands.put(
                     "MOA", List.of(java, "-cp", moa, peers.resolve("Moa.java").toString(), sample.toString()));
         }
+    }
+
+    private static List<String> own(String java, Class<?> program, Path sample) {
+        return List.of(
+                java,
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName(),
+                sample.toString());
     }
 
     private void round() throws IOException, InterruptedException {

@@ -117,6 +117,11 @@ final class LearningSpeed {
     }
 
     private static void measure(String piece, int imagesOfRun, int runs, Runnable run) {
+        measure("Weft", piece, imagesOfRun, runs, run);
+    }
+
+    /// Times a run after a warm-up, and prints the median of its blocks.
+    static void measure(String program, String piece, int imagesOfRun, int runs, Runnable run) {
         long end = CPU.getCurrentThreadCpuTime() + WARM_UP;
         while (CPU.getCurrentThreadCpuTime() < end) {
             run.run();
@@ -130,6 +135,6 @@ final class LearningSpeed {
             times[block] = (double) (CPU.getCurrentThreadCpuTime() - start) / imagesOfRun / runs;
         }
         Arrays.sort(times);
-        System.out.printf(Locale.ROOT, "%s\tWeft\t%.1f%n", piece, times[BLOCKS / 2]);
+        System.out.printf(Locale.ROOT, "%s\t%s\t%.1f%n", piece, program, times[BLOCKS / 2]);
     }
 }

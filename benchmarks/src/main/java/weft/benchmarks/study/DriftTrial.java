@@ -53,13 +53,15 @@ final class DriftTrial {
         window = new SplitTally(pipeline.k());
         List<Drift> parsed = drifts.stream().map(Drift::parse).toList();
         log = new ReplayLog(data, ReplayPlan.of(Order.SHUFFLED, seed, 0, data, parsed), epochs);
-        learner = new ModelLearner(plan(data, pipeline, seed, options), log, Version.current(), Optional.empty());
+        learner = new ModelLearner(
+                plans(data, List.of(pipeline), seed, options).getFirst(), log, Version.current(), Optional.empty());
     }
 
-    private static ModelPlan plan(LabelledImages data, PipelineName pipeline, long seed, DriftOptions options) {
+    /// The trainings of these pipelines, with the usual options.
+    static List<ModelPlan> plans(LabelledImages data, List<PipelineName> pipelines, long seed, DriftOptions options) {
         TrainingOptions usual = TrainingOptions.defaults(seed);
         return new Trainings(
-                        List.of(pipeline),
+                        pipelines,
                         Families.ALL,
                         new TrainingOptions(seed, usual.batch(), usual.publishEvery(), usual.publishSeconds(), options),
                         OptionValues.of(
@@ -67,8 +69,7 @@ final class DriftTrial {
                                         .flatMap(family -> family.options().stream())
                                         .toList(),
                                 Map.of()))
-                .plans(data.describe().shape())
-                .getFirst();
+                .plans(data.describe().shape());
     }
 
     int size() {

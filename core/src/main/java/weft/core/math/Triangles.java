@@ -1,109 +1,65 @@
 package weft.core.math;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// `|T x|²` for a lower-triangular matrix, on the Vector API.
-///
-/// The matrix is laid out by columns, each filled up to whole blocks with zeros: the sums for many rows grow side by
-/// side, and lanes are added up once.
+/// `|T x|²` for a lower-triangular matrix of doubles and many `x`, on the Vector API.
 public final class Triangles {
-    private static final VectorSpecies<Float> FLOATS = Kernels.SPECIES;
-    private static final VectorSpecies<Double> DOUBLES =
+    static final VectorSpecies<Double> DOUBLES =
             DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
 
-    private static final int FLOAT_BLOCK = 2 * FLOATS.length();
-    private static final int LANES = DOUBLES.length();
-    private static final int BLOCK = 4 * LANES;
-
-    private static final VectorShuffle<Double> BY_4 = shift(4);
-    private static final VectorShuffle<Double> BY_2 = shift(2);
-    private static final VectorShuffle<Double> BY_1 = shift(1);
+    /// As many `x` go together.
+    public static final int LANES = DOUBLES.length();
 
     private Triangles() {}
 
-    private static VectorShuffle<Double> shift(int lanes) {
-        return VectorShuffle.fromOp(DOUBLES, lane -> (lane + lanes) % LANES);
-    }
-
-    /// A packed n x n triangle, row by row, as columns of floats.
-    public static float[] floatColumns(double[] triangle, int n) {
-        int stride = Math.ceilDiv(n, FLOAT_BLOCK) * FLOAT_BLOCK;
-        float[] columns = new float[n * stride];
-        int at = 0;
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                columns[j * stride + i] = (float) triangle[at++];
-            }
-        }
-        return columns;
-    }
-
-    /// `|T x|²` for what [#floatColumns] gave, and `n` values.
-    public static float squaredNorm(float[] columns, float[] x, int n) {
-        int stride = columns.length / n;
-        FloatVector norm = FloatVector.zero(FLOATS);
-        for (int row = 0; row < stride; row += FLOAT_BLOCK) {
-            FloatVector s0 = FloatVector.zero(FLOATS);
-            FloatVector s1 = s0;
-            int at = row;
-            // Columns to the right of a block's rows are above the diagonal.
-            int end = Math.min(n, row + FLOAT_BLOCK);
-            for (int j = 0; j < end; j++) {
-                FloatVector v = FloatVector.broadcast(FLOATS, x[j]);
-                s0 = v.fma(FloatVector.fromArray(FLOATS, columns, at), s0);
-                s1 = v.fma(FloatVector.fromArray(FLOATS, columns, at + FLOATS.length()), s1);
-                at += stride;
-            }
-            norm = s0.fma(s0, norm);
-            norm = s1.fma(s1, norm);
-        }
-        return Kernels.sum(norm);
-    }
-
-    /// A packed n x n triangle, row by row, as columns of doubles, into `columns` of [#doublesLength].
-    public static void doubleColumns(double[] triangle, int n, double[] columns) {
-        int stride = columns.length / n;
-        int at = 0;
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                columns[j * stride + i] = triangle[at++];
-            }
-        }
-    }
-
-    /// Of an n x n triangle.
-    public static int doublesLength(int n) {
-        return n * Math.ceilDiv(n, BLOCK) * BLOCK;
-    }
-
-    /// `|T x|²` for what [#doubleColumns] gave, and `n` values.
-    public static double squaredNorm(double[] columns, double[] x, int n) {
-        int stride = columns.length / n;
+    /// `|T x|²` for [#LANES] `x` of `n` values at once, a lane each: no sums over lanes.
+    ///
+    /// @param triangle row by row
+    /// @param x the values of all of them, one after the other
+    /// @param norms takes them from `to` on
+    public static void squaredNorms(double[] triangle, double[] x, int n, double[] norms, int to) {
         DoubleVector norm = DoubleVector.zero(DOUBLES);
-        for (int row = 0; row < stride; row += BLOCK) {
+        int i = 0;
+        int at = 0;
+        // Four rows side by side: each value of x is loaded once for them, and no sum waits for its last one only.
+        for (; i + 3 < n; i += 4) {
+            int r1 = at + i + 1;
+            int r2 = r1 + i + 2;
+            int r3 = r2 + i + 3;
             DoubleVector s0 = DoubleVector.zero(DOUBLES);
             DoubleVector s1 = s0;
             DoubleVector s2 = s0;
             DoubleVector s3 = s0;
-            int at = row;
-            int end = Math.min(n, row + BLOCK);
-            for (int j = 0; j < end; j++) {
-                DoubleVector v = DoubleVector.broadcast(DOUBLES, x[j]);
-                s0 = v.fma(DoubleVector.fromArray(DOUBLES, columns, at), s0);
-                s1 = v.fma(DoubleVector.fromArray(DOUBLES, columns, at + LANES), s1);
-                s2 = v.fma(DoubleVector.fromArray(DOUBLES, columns, at + 2 * LANES), s2);
-                s3 = v.fma(DoubleVector.fromArray(DOUBLES, columns, at + 3 * LANES), s3);
-                at += stride;
+            for (int j = 0; j <= i; j++) {
+                DoubleVector v = DoubleVector.fromArray(DOUBLES, x, j * LANES);
+                s0 = term(triangle[at + j], v, s0);
+                s1 = term(triangle[r1 + j], v, s1);
+                s2 = term(triangle[r2 + j], v, s2);
+                s3 = term(triangle[r3 + j], v, s3);
             }
-            norm = s0.fma(s0, norm);
-            norm = s1.fma(s1, norm);
-            norm = s2.fma(s2, norm);
-            norm = s3.fma(s3, norm);
+            DoubleVector v1 = DoubleVector.fromArray(DOUBLES, x, (i + 1) * LANES);
+            DoubleVector v2 = DoubleVector.fromArray(DOUBLES, x, (i + 2) * LANES);
+            s1 = term(triangle[r1 + i + 1], v1, s1);
+            s2 = term(triangle[r2 + i + 2], v2, term(triangle[r2 + i + 1], v1, s2));
+            s3 = term(triangle[r3 + i + 2], v2, term(triangle[r3 + i + 1], v1, s3));
+            s3 = term(triangle[r3 + i + 3], DoubleVector.fromArray(DOUBLES, x, (i + 3) * LANES), s3);
+            norm = s0.fma(s0, s1.fma(s1, s2.fma(s2, s3.fma(s3, norm))));
+            at = r3 + i + 4;
         }
-        return sum(norm);
+        for (; i < n; i++) {
+            DoubleVector sum = DoubleVector.zero(DOUBLES);
+            for (int j = 0; j <= i; j++) {
+                sum = term(triangle[at + j], DoubleVector.fromArray(DOUBLES, x, j * LANES), sum);
+            }
+            norm = sum.fma(sum, norm);
+            at += i + 1;
+        }
+        norm.intoArray(norms, to);
+    }
+
+    private static DoubleVector term(double factor, DoubleVector x, DoubleVector sum) {
+        return x.fma(DoubleVector.broadcast(DOUBLES, factor), sum);
     }
 
     /// `y += a x` over `n` values.
@@ -118,17 +74,5 @@ public final class Triangles {
         for (; i < n; i++) {
             y[yOffset + i] = Math.fma(a, x[i], y[yOffset + i]);
         }
-    }
-
-    /// Always in the same order, unlike the API's own reduction.
-    private static double sum(DoubleVector v) {
-        DoubleVector folded = v;
-        if (LANES > 4) {
-            folded = folded.add(folded.rearrange(BY_4));
-        }
-        if (LANES > 2) {
-            folded = folded.add(folded.rearrange(BY_2));
-        }
-        return folded.add(folded.rearrange(BY_1)).lane(0);
     }
 }

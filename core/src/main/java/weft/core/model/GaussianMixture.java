@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import weft.core.math.Cholesky;
 import weft.core.math.Kernels;
-import weft.core.math.Triangles;
+import weft.core.math.TriangleSet;
 import weft.core.math.Vector;
 
 /// Clusters by the most probable component of a Gaussian mixture with full covariances; score is the
@@ -100,50 +100,51 @@ public record GaussianMixture(List<Component> components) implements Clusterer {
 
     /// Log-densities by the inverse Cholesky factor: `|L⁻¹(x − μ)|²` is the Mahalanobis distance.
     private static final class ResponsibilityPass implements Pass {
-        private final int d;
-        private final float[][] means;
-        private final float[][] inverseFactors;
+        private final TriangleSet components;
         private final double[] constants;
         private final double[] logDensities;
-        private final float[] centred;
+        private final float[] distances;
         private double logLikelihood;
 
         ResponsibilityPass(GaussianMixture model) {
-            d = model.codeSize();
+            int d = model.codeSize();
             int k = model.k();
-            means = new float[k][d];
-            inverseFactors = new float[k][];
+            int size = d * (d + 1) / 2;
+            float[] means = new float[k * d];
+            float[] inverseFactors = new float[k * size];
             constants = new double[k];
             logDensities = new double[k];
-            centred = new float[d];
             for (int c = 0; c < k; c++) {
                 Component component = model.components.get(c);
                 Cholesky factor =
                         Cholesky.ofLowerTriangle(component.covariance().toArray(), d);
                 for (int i = 0; i < d; i++) {
-                    means[c][i] = (float) component.mean().get(i);
+                    means[c * d + i] = (float) component.mean().get(i);
                 }
-                inverseFactors[c] = Triangles.floatColumns(factor.inverseTriangle(), d);
+                double[] inverse = factor.inverseTriangle();
+                for (int i = 0; i < size; i++) {
+                    inverseFactors[c * size + i] = (float) inverse[i];
+                }
                 constants[c] =
                         Math.log(component.weight()) - 0.5 * (d * Math.log(2 * Math.PI) + factor.logDeterminant());
             }
+            components = new TriangleSet(k, d, means, inverseFactors);
+            distances = new float[components.length()];
         }
 
         @Override
         public Assignment assign(float[] code) {
+            components.squaredNorms(code, 0, distances);
             int best = 0;
-            for (int c = 0; c < means.length; c++) {
-                for (int i = 0; i < d; i++) {
-                    centred[i] = code[i] - means[c][i];
-                }
-                logDensities[c] = constants[c] - 0.5 * Triangles.squaredNorm(inverseFactors[c], centred, d);
+            for (int c = 0; c < logDensities.length; c++) {
+                logDensities[c] = constants[c] - 0.5 * distances[c];
                 if (logDensities[c] > logDensities[best]) {
                     best = c;
                 }
             }
             logLikelihood = Kernels.logSumExp(logDensities, logDensities.length);
             double second = Double.NEGATIVE_INFINITY;
-            for (int c = 0; c < means.length; c++) {
+            for (int c = 0; c < logDensities.length; c++) {
                 if (c != best) {
                     second = Math.max(second, logDensities[c]);
                 }

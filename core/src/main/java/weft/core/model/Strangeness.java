@@ -1,8 +1,9 @@
 package weft.core.model;
 
 import weft.core.image.Shape;
+import weft.core.math.Columns;
 import weft.core.math.Matrix;
-import weft.core.math.Triangles;
+import weft.core.math.TriangleSet;
 import weft.core.math.Vector;
 
 /// How unlike most of the recent images an image is: what it lacks in likelihood, in nats, more being stranger.
@@ -55,52 +56,37 @@ public record Strangeness(Shape shape, DenseLayer axes, Matrix means, Matrix fac
     /// Measures for one thread without allocating.
     public static final class Pass {
         private final Thumbnail thumbnail;
-        private final DenseLayer axes;
-        private final float[][] means;
-        private final float[][] factors;
+        private final Columns axes;
+        private final TriangleSet groups;
         private final double[] constants;
         private final float[] small;
         private final float[] point;
-        private final float[] centred;
+        private final float[] norms;
         private int group;
 
         private Pass(Strangeness of) {
             thumbnail = Thumbnail.of(of.shape);
-            axes = of.axes;
-            int d = axes.outputs();
-            means = new float[of.means.rows()][];
-            factors = new float[means.length][];
+            axes = new Columns(of.axes.weights(), of.axes.bias());
+            groups = new TriangleSet(of.means.rows(), of.means.columns(), of.means.toArray(), of.factors.toArray());
             constants = of.constants.toArray();
-            for (int g = 0; g < means.length; g++) {
-                means[g] = of.means.row(g);
-                float[] row = of.factors.row(g);
-                double[] triangle = new double[row.length];
-                for (int i = 0; i < row.length; i++) {
-                    triangle[i] = row[i];
-                }
-                factors[g] = Triangles.floatColumns(triangle, d);
-            }
             small = new float[thumbnail.size()];
-            point = new float[d];
-            centred = new float[d];
+            point = new float[axes.length()];
+            norms = new float[groups.length()];
         }
 
         /// Of the image whose values begin at `offset`.
         public double of(float[] image, int offset) {
             thumbnail.write(image, offset, small, 0);
-            axes.apply(small, 0, point);
+            axes.apply(small, point);
             return ofPoint(point, 0);
         }
 
         /// Of a projected thumbnail; [#group] tells the group that it fits best.
         public double ofPoint(float[] points, int offset) {
+            groups.squaredNorms(points, offset, norms);
             double best = Double.NEGATIVE_INFINITY;
-            for (int g = 0; g < means.length; g++) {
-                float[] mean = means[g];
-                for (int j = 0; j < centred.length; j++) {
-                    centred[j] = points[offset + j] - mean[j];
-                }
-                double fit = constants[g] - 0.5 * Triangles.squaredNorm(factors[g], centred, centred.length);
+            for (int g = 0; g < constants.length; g++) {
+                double fit = constants[g] - 0.5 * norms[g];
                 if (fit > best) {
                     best = fit;
                     group = g;

@@ -17,30 +17,29 @@ class TrianglesTest {
 
     @ParameterizedTest
     @MethodSource("lengths")
-    void squaredNormIsThatOfTheProduct(int n) {
-        double[] triangle = new double[n * (n + 1) / 2];
-        double[] x = new double[n];
-        float[] xAsFloats = new float[n];
-        for (int i = 0; i < n; i++) {
-            x[i] = random.nextInt(5) - 2;
-            xAsFloats[i] = (float) x[i];
-        }
-        double expected = 0;
-        int at = 0;
-        for (int i = 0; i < n; i++) {
-            double y = 0;
-            for (int j = 0; j <= i; j++) {
-                triangle[at] = random.nextInt(5) - 2;
-                y += triangle[at++] * x[j];
-            }
-            expected += y * y;
-        }
-        double[] columns = new double[Triangles.doublesLength(n)];
-        Triangles.doubleColumns(triangle, n, columns);
+    void squaredNormsAreThoseOfTheProducts(int n) {
+        double[] triangle = wholes(n * (n + 1) / 2);
+        double[] x = wholes(n * Triangles.LANES);
+        double[] norms = new double[3 + Triangles.LANES];
 
-        assertThat(Triangles.squaredNorm(columns, x, n)).isEqualTo(expected);
-        assertThat((double) Triangles.squaredNorm(Triangles.floatColumns(triangle, n), xAsFloats, n))
-                .isEqualTo(expected);
+        Triangles.squaredNorms(triangle, x, n, norms, 3);
+
+        for (int lane = 0; lane < Triangles.LANES; lane++) {
+            double expected = 0;
+            int at = 0;
+            for (int i = 0; i < n; i++) {
+                double y = 0;
+                for (int j = 0; j <= i; j++) {
+                    y += triangle[at++] * x[j * Triangles.LANES + lane];
+                }
+                expected += y * y;
+            }
+            assertThat(norms[3 + lane]).as("lane %d", lane).isEqualTo(expected);
+        }
+    }
+
+    private double[] wholes(int count) {
+        return random.ints(count, -2, 3).asDoubleStream().toArray();
     }
 
     @ParameterizedTest

@@ -13,10 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import weft.core.model.ModelName;
-import weft.kafka.wire.Deployment;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.SnapshotKey;
@@ -24,7 +21,6 @@ import weft.kafka.wire.Topics;
 
 /// Which versions the models topic holds, without their contents.
 public final class PublishedVersions {
-    private static final Logger LOG = LoggerFactory.getLogger(PublishedVersions.class);
     /// How the models topic is read: by the MiB, the usual fetch, a long history would take long.
     public static final Map<String, String> READING = Map.of(
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "32",
@@ -115,28 +111,6 @@ public final class PublishedVersions {
                         record.value().length,
                         record.headers().lastHeader(ImageHeaders.EPOCH_END) != null,
                         record.offset()));
-    }
-
-    /// The deployments that are in force, by model; records that make no sense are passed over.
-    public static Map<ModelName, Deployment> deployments(KafkaConnection kafka, Topics topics) {
-        Map<ModelName, Deployment> byModel = new LinkedHashMap<>();
-        toEnd(kafka, topics.deployments(), record -> take(byModel, record));
-        return byModel;
-    }
-
-    /// Takes one record of the deployments topic in; where it makes no sense, what was decided before stays in force,
-    /// and the scorer tells why it refuses it.
-    public static void take(Map<ModelName, Deployment> byModel, ConsumerRecord<String, byte[]> record) {
-        if (record.value() == null) {
-            SnapshotKey.read(record.key()).ifPresent(key -> byModel.remove(key.model()));
-            return;
-        }
-        try {
-            Deployment deployment = Deployment.fromRecord(record.key(), record.value());
-            byModel.put(deployment.model(), deployment);
-        } catch (IllegalArgumentException foreign) {
-            LOG.debug("offset {} of {} is passed over: {}", record.offset(), record.topic(), foreign.getMessage());
-        }
     }
 
     private static void refuseMissing(org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, String topic) {

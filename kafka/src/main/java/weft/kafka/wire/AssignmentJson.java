@@ -139,7 +139,7 @@ public final class AssignmentJson {
                 .text(Float.toString((float) assignment.margin()));
         if (standing.isPresent()) {
             bytes.raw(OUTLIER)
-                    .text(Float.toString((float) standing.get().outlier()))
+                    .share(standing.get().outlier())
                     .raw(GENERATION)
                     .number(standing.get().generation());
         }
@@ -194,7 +194,44 @@ public final class AssignmentJson {
         }
 
         JsonBytes number(long number) {
-            return text(Long.toString(number));
+            if (number < 0) {
+                return text(Long.toString(number));
+            }
+            int digits = 1;
+            for (long rest = number / 10; rest > 0; rest /= 10) {
+                digits++;
+            }
+            room(digits);
+            length += digits;
+            digits(number, digits);
+            return this;
+        }
+
+        /// A number from 0 to 1, to seven decimals, which is what a float tells apart next to 1.
+        JsonBytes share(double share) {
+            long scaled = Math.round(share * 1e7);
+            int decimals = 7;
+            while (decimals > 1 && scaled % 10 == 0) {
+                scaled /= 10;
+                decimals--;
+            }
+            if (decimals == 1 && scaled == 10) {
+                return text("1.0");
+            }
+            text("0.");
+            room(decimals);
+            length += decimals;
+            digits(scaled, decimals);
+            return this;
+        }
+
+        /// Ends here, with leading zeros.
+        private void digits(long number, int digits) {
+            long rest = number;
+            for (int i = 1; i <= digits; i++) {
+                buffer[length - i] = (byte) ('0' + rest % 10);
+                rest /= 10;
+            }
         }
 
         private void room(int more) {

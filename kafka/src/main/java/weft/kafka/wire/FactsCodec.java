@@ -16,7 +16,8 @@ import weft.kafka.wire.proto.StrangenessMessage;
 public final class FactsCodec {
     private FactsCodec() {}
 
-    static ClusterFactsMessage message(PipelineName pipeline, ClusterFacts facts) {
+    /// The message of what a snapshot knows of a pipeline's clusters.
+    public static ClusterFactsMessage message(PipelineName pipeline, ClusterFacts facts) {
         ClusterFactsMessage.Builder message = ClusterFactsMessage.newBuilder()
                 .setPipeline(pipeline.toString())
                 .setSpread(MatrixCodec.matrix(facts.spread().quantiles()))
@@ -30,7 +31,10 @@ public final class FactsCodec {
         return message.build();
     }
 
-    static ClusterFacts facts(ClusterFactsMessage message) {
+    /// What a message tells of a pipeline's clusters.
+    ///
+    /// @throws IllegalArgumentException where sizes do not fit or a number is not finite
+    public static ClusterFacts facts(ClusterFactsMessage message) {
         return new ClusterFacts(
                 new Spread(MatrixCodec.matrix(message.getSpread())),
                 message.getGenerationsList(),

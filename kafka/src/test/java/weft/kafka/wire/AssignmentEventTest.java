@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import weft.core.image.Label;
 import weft.core.image.Split;
 import weft.core.model.Assignment;
+import weft.core.model.Standing;
 
 class AssignmentEventTest {
     private static final String FULL = """
@@ -64,6 +66,45 @@ class AssignmentEventTest {
     void isOneFlatObject() {
         assertThat(new String(full().toJson(), UTF_8)).isEqualTo(FULL);
         assertThat(new String(least().toJson(), UTF_8)).isEqualTo(LEAST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0.0",
+        "0.00000004, 0.0",
+        "0.00000006, 0.0000001",
+        "0.0000120, 0.000012",
+        "0.05, 0.05",
+        "0.731, 0.731",
+        "0.333333333, 0.3333333",
+        "0.9999999, 0.9999999",
+        "0.99999999, 1.0",
+        "1, 1.0"
+    })
+    void howStrangeItIsHasSevenDecimals(double outlier, String text) {
+        AssignmentEvent least = least();
+        AssignmentEvent event = new AssignmentEvent(
+                least.imageId(),
+                least.epoch(),
+                least.pipeline(),
+                1_234_567_890_123L,
+                least.assignment(),
+                Optional.of(new Standing(outlier, 12)),
+                least.clusterName(),
+                least.label(),
+                least.split(),
+                least.trainedOn(),
+                least.partition(),
+                Long.MAX_VALUE,
+                least.eventTime(),
+                least.scoredAt());
+
+        assertThat(new String(event.toJson(), UTF_8))
+                .contains(",\"margin\":0.0,\"outlier\":" + text + ",\"generation\":12,\"split\"")
+                .contains(",\"modelVersion\":1234567890123,\"cluster\":0,")
+                .contains(",\"offset\":9223372036854775807,");
+        assertThat(AssignmentEvent.fromJson(event.toJson()).standing())
+                .contains(new Standing(Double.parseDouble(text), 12));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import weft.core.model.Clusterer;
 import weft.core.model.GaussianMixture;
 import weft.trainer.proto.ClustererState;
@@ -36,6 +37,10 @@ public final class MixtureLearner implements ClustererLearner {
     private final Settings settings;
     private final MixtureStatistics statistics;
     private final Codes pending;
+
+    /// What the pending codes teach; null where it has to be told anew.
+    private @Nullable MixtureSums taught;
+
     private double ridge;
     private boolean started;
     private boolean stepwise;
@@ -70,7 +75,7 @@ public final class MixtureLearner implements ClustererLearner {
         steps = mixture.getSteps();
         if (started) {
             statistics.restore(mixture);
-            statistics.maximise(ridge);
+            maximise();
         }
         for (int i = 0; i < mixture.getPendingCount(); i++) {
             pending.values()[i] = mixture.getPending(i);
@@ -84,24 +89,48 @@ public final class MixtureLearner implements ClustererLearner {
             Arrays.fill(clusters, 0, batch.rows(), -1);
             return;
         }
-        for (int i = 0; i < batch.rows(); i++) {
-            objectiveSum += statistics.expect(batch, i);
-            objectiveCount++;
-            clusters[i] = statistics.mostProbable();
-            if (stepwise) {
-                pending.add(batch.values(), batch.offset(i));
-                if (pending.rows() == BATCH) {
-                    step();
+        int n;
+        for (int from = 0; from < batch.rows(); from += n) {
+            // Up to where a step changes the parameters.
+            n = Math.min(Math.min(MixtureParameters.BLOCK, batch.rows() - from), BATCH - pending.rows());
+            // Asked for first, as it may measure the pending codes: what is measured last is what is taught.
+            MixtureSums sums = taught();
+            statistics.expect(batch, from, n);
+            for (int row = 0; row < n; row++) {
+                objectiveSum += statistics.logLikelihood(row);
+                objectiveCount++;
+                clusters[from + row] = statistics.mostProbable(row);
+                if (stepwise) {
+                    pending.add(batch.values(), batch.offset(from + row));
+                    statistics.teach(sums, pending, pending.rows() - 1, row);
                 }
+            }
+            if (pending.rows() == BATCH) {
+                step(sums);
             }
         }
     }
 
-    private void step() {
-        double eta = Math.pow(steps + 10.0, -0.6);
-        statistics.apply(statistics.contribution(pending), eta);
-        reseeds += statistics.reseedLightest(pending) ? 1 : 0;
+    private MixtureSums taught() {
+        MixtureSums known = taught;
+        if (known == null) {
+            known = statistics.contribution(pending);
+            taught = known;
+        }
+        return known;
+    }
+
+    /// Parameters from the sums: by these the pending codes teach something else.
+    private void maximise() {
         statistics.maximise(ridge);
+        taught = null;
+    }
+
+    private void step(MixtureSums sums) {
+        double eta = Math.pow(steps + 10.0, -0.6);
+        statistics.apply(sums, eta);
+        reseeds += statistics.reseedLightest(pending) ? 1 : 0;
+        maximise();
         steps++;
         pending.rows(0);
     }
@@ -124,7 +153,7 @@ public final class MixtureLearner implements ClustererLearner {
         }
         ridge = RIDGE * window.meanVariance();
         if (stepwise && !(anew && window.rows() >= FEWEST_ANEW)) {
-            statistics.maximise(ridge);
+            maximise();
             return;
         }
         anew = false;
@@ -137,13 +166,16 @@ public final class MixtureLearner implements ClustererLearner {
             fit.maximise(ridge);
         }
         int[] after = new int[window.rows()];
-        for (int i = 0; i < after.length; i++) {
-            fit.expect(window, i);
-            after[i] = fit.mostProbable();
+        for (int from = 0; from < after.length; from += MixtureParameters.BLOCK) {
+            int n = Math.min(MixtureParameters.BLOCK, after.length - from);
+            fit.expect(window, from, n);
+            for (int row = 0; row < n; row++) {
+                after[from + row] = fit.mostProbable(row);
+            }
         }
         int[] ids = ClusterIds.match(Arrays.copyOf(clusters, after.length), after, settings.k());
         statistics.adopt(fit, ids);
-        statistics.maximise(ridge);
+        maximise();
         for (int i = 0; i < after.length; i++) {
             clusters[i] = ids[after[i]];
         }

@@ -10,6 +10,10 @@ import weft.core.model.GaussianMixture;
 
 /// The parameters of a Gaussian mixture, and how probable they make a code.
 final class MixtureParameters {
+    /// Rows of an [#expect].
+    static final int BLOCK = 64;
+
+    private static final int LANES = Triangles.LANES;
     private static final int JITTER_TRIES = 12;
 
     private final int k;
@@ -19,7 +23,13 @@ final class MixtureParameters {
     private final double[][] covariances;
     private final double[][] inverseFactors;
     private final double[] constants;
-    private final double[] responsibilities;
+    private final double[][] responsibilities;
+    private final double[] logLikelihoods;
+    private final double[] distances = new double[BLOCK];
+
+    /// Codes in groups of [Triangles#LANES], a lane each.
+    private final double[] together;
+
     private final double[] centred;
 
     MixtureParameters(int k, int d) {
@@ -28,37 +38,62 @@ final class MixtureParameters {
         shares = new double[k];
         means = new double[k][d];
         covariances = new double[k][d * (d + 1) / 2];
-        inverseFactors = new double[k][Triangles.doublesLength(d)];
+        inverseFactors = new double[k][];
         constants = new double[k];
-        responsibilities = new double[k];
-        centred = new double[d];
+        responsibilities = new double[BLOCK][k];
+        logLikelihoods = new double[BLOCK];
+        together = new double[BLOCK * d];
+        centred = new double[LANES * d];
     }
 
-    /// The E-step for one row: its responsibilities are kept for the next call; the answer is its log-likelihood.
-    double expect(Codes codes, int row) {
-        int from = codes.offset(row);
-        float[] x = codes.values();
+    /// The E-step for rows `from` to `from + n - 1`, at most [#BLOCK]: what it tells of them is kept for the next call.
+    ///
+    /// One component after the other, as all of them are larger than the cache.
+    void expect(Codes codes, int from, int n) {
+        for (int start = 0; start < n; start += LANES) {
+            int rows = Math.min(LANES, n - start);
+            for (int row = 0; row < rows; row++) {
+                int at = codes.offset(from + start + row);
+                for (int i = 0; i < d; i++) {
+                    together[start * d + i * LANES + row] = codes.values()[at + i];
+                }
+            }
+        }
         for (int c = 0; c < k; c++) {
             double[] mean = means[c];
-            for (int i = 0; i < d; i++) {
-                centred[i] = x[from + i] - mean[i];
+            for (int start = 0; start < n; start += LANES) {
+                for (int i = 0; i < d; i++) {
+                    for (int row = 0; row < LANES; row++) {
+                        centred[i * LANES + row] = together[start * d + i * LANES + row] - mean[i];
+                    }
+                }
+                Triangles.squaredNorms(inverseFactors[c], centred, d, distances, start);
             }
-            double distance = Triangles.squaredNorm(inverseFactors[c], centred, d);
-            responsibilities[c] = constants[c] - 0.5 * distance;
+            for (int row = 0; row < n; row++) {
+                responsibilities[row][c] = constants[c] - 0.5 * distances[row];
+            }
         }
-        return Kernels.softmax(responsibilities, k);
+        for (int row = 0; row < n; row++) {
+            logLikelihoods[row] = Kernels.softmax(responsibilities[row], k);
+        }
     }
 
-    /// The share of component `c` in the row of the last [#expect].
-    double responsibility(int c) {
-        return responsibilities[c];
+    /// Of the last [#expect], its first row being 0.
+    double logLikelihood(int row) {
+        return logLikelihoods[row];
     }
 
-    /// The component with the largest responsibility in the last [#expect].
-    int mostProbable() {
+    /// The share of component `c` in a row of the last [#expect].
+    double responsibility(int row, int c) {
+        return responsibilities[row][c];
+    }
+
+    /// The component with the largest responsibility in a row of the last [#expect].
+    int mostProbable(int row) {
+        double[] of = responsibilities[row];
         int best = 0;
         for (int c = 1; c < k; c++) {
-            best = responsibilities[c] > responsibilities[best] ? c : best;
+            best = of[c] > of[best] ? c : best;
         }
         return best;
     }
@@ -123,7 +158,7 @@ final class MixtureParameters {
         for (int attempt = 0; attempt < JITTER_TRIES; attempt++) {
             try {
                 Cholesky cholesky = Cholesky.ofLowerTriangle(covariance, d);
-                Triangles.doubleColumns(cholesky.inverseTriangle(), d, inverseFactors[c]);
+                inverseFactors[c] = cholesky.inverseTriangle();
                 constants[c] = -0.5 * (d * Math.log(2 * Math.PI) + cholesky.logDeterminant());
                 return;
             } catch (IllegalArgumentException notDefinite) {

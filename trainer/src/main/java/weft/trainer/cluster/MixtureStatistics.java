@@ -31,29 +31,44 @@ final class MixtureStatistics {
         maximise(ridge);
     }
 
-    /// The log-likelihood of a row, which [#mostProbable] then is of.
-    double expect(Codes codes, int row) {
-        return parameters.expect(codes, row);
+    /// Measures rows `from` to `from + n - 1`, at most [MixtureParameters#BLOCK], by the present parameters.
+    void expect(Codes codes, int from, int n) {
+        parameters.expect(codes, from, n);
     }
 
-    /// The component with the largest responsibility in the last [#expect].
-    int mostProbable() {
-        return parameters.mostProbable();
+    /// Of the last [#expect], its first row being 0.
+    double logLikelihood(int row) {
+        return parameters.logLikelihood(row);
+    }
+
+    /// The component with the largest responsibility in a row of the last [#expect].
+    int mostProbable(int row) {
+        return parameters.mostProbable(row);
     }
 
     /// What codes teach, with the responsibilities of the present parameters; nothing is changed by it.
     MixtureSums contribution(Codes codes) {
         MixtureSums taught = sums.empty();
-        for (int i = 0; i < codes.rows(); i++) {
-            parameters.expect(codes, i);
-            taught.next(codes, i);
-            for (int c = 0; c < k; c++) {
-                if (parameters.responsibility(c) > SIGNIFICANT) {
-                    taught.add(c, parameters.responsibility(c));
-                }
+        for (int from = 0; from < codes.rows(); from += MixtureParameters.BLOCK) {
+            int n = Math.min(MixtureParameters.BLOCK, codes.rows() - from);
+            expect(codes, from, n);
+            for (int row = 0; row < n; row++) {
+                teach(taught, codes, from + row, row);
             }
         }
         return taught;
+    }
+
+    /// Adds what a code teaches.
+    ///
+    /// @param row of the last [#expect] that measured it
+    void teach(MixtureSums taught, Codes codes, int code, int row) {
+        taught.next(codes, code);
+        for (int c = 0; c < k; c++) {
+            if (parameters.responsibility(row, c) > SIGNIFICANT) {
+                taught.add(c, parameters.responsibility(row, c));
+            }
+        }
     }
 
     /// `ŝ ← (1 − η) ŝ + η mean(r, r x, r x xᵀ)`; the parameters follow with [#maximise].
@@ -81,11 +96,14 @@ final class MixtureStatistics {
     private double[] worst(Codes codes) {
         int worst = 0;
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < codes.rows(); i++) {
-            double logLikelihood = parameters.expect(codes, i);
-            if (logLikelihood < least) {
-                least = logLikelihood;
-                worst = i;
+        for (int from = 0; from < codes.rows(); from += MixtureParameters.BLOCK) {
+            int n = Math.min(MixtureParameters.BLOCK, codes.rows() - from);
+            expect(codes, from, n);
+            for (int row = 0; row < n; row++) {
+                if (logLikelihood(row) < least) {
+                    least = logLikelihood(row);
+                    worst = from + row;
+                }
             }
         }
         double[] x = new double[d];

@@ -1,16 +1,22 @@
 package weft.trainer.learn;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import weft.core.model.ClusterFacts;
 import weft.core.model.Clusterer;
 import weft.core.model.Encoder;
 import weft.core.model.PipelineName;
+import weft.core.model.Ranks;
+import weft.core.model.Spread;
 import weft.core.model.Strangeness;
+import weft.kafka.wire.FactsCodec;
+import weft.trainer.cluster.Codes;
 import weft.trainer.proto.Checkpoint;
 import weft.trainer.proto.SavedClusterer;
 
@@ -23,16 +29,22 @@ final class ClusterHistory {
     private final List<PipelineName> pipelines;
     private final int surveyed;
     private final Familiar familiar;
+    private final List<Optional<Told>> told = new ArrayList<>();
     private boolean found;
 
-    /// Of the models as they are, where one was made.
-    private @Nullable Survey latest;
+    /// What a survey told of a pipeline's clusters.
+    ///
+    /// @param reseeds of the pipeline so far
+    private record Told(Spread spread, Optional<Ranks> ranks, long reseeds) {}
 
     ClusterHistory(ModelPlan plan) {
         pipelines = plan.pipelines();
         surveyed = plan.recipe().surveyed();
         familiar = new Familiar(plan.shape(), plan.options().seed());
-        pipelines.forEach(pipeline -> lineages.add(new Lineage(pipeline, surveyed)));
+        pipelines.forEach(pipeline -> {
+            lineages.add(new Lineage(pipeline, surveyed));
+            told.add(Optional.empty());
+        });
     }
 
     /// The clusters that the newest images of the window have.
@@ -58,14 +70,9 @@ final class ClusterHistory {
         return stored;
     }
 
-    /// Says that something was learnt: a survey of before is out of date.
-    void changed() {
-        latest = null;
-    }
-
     /// Says that the window lost its older images.
     void forget() {
-        latest = null;
+        Collections.fill(told, Optional.empty());
         familiar.forget();
     }
 
@@ -74,65 +81,114 @@ final class ClusterHistory {
         return familiar.latest();
     }
 
-    /// Compares the clusters of the window's newest images before a milestone and after it.
+    /// What has come of a milestone.
     ///
-    /// @param followed whether each pipeline has stored the new clusters itself
-    List<Happening> milestone(
-            RecentImages window,
-            Stored before,
-            boolean[] followed,
+    /// @param followed whether each pipeline was fitted to the window and has stored the new clusters itself
+    /// @param codes of the window, where it was encoded
+    /// @param reseeds of each pipeline so far
+    record Milestone(
+            BitSet followed,
+            Optional<Codes> codes,
             Encoder encoder,
             List<Clusterer> clusterers,
-            long imagesSeen) {
-        if (before.indexes.length == 0) {
+            List<Long> reseeds,
+            long imagesSeen) {}
+
+    /// Compares the clusters of the window's newest images before a milestone and after it.
+    ///
+    /// Clusters that learn step by step move slowly. Once they are found, those of a pipeline are looked at
+    /// where it was fitted or a cluster was put elsewhere, and else only where familiar images are learnt anew.
+    List<Happening> milestone(RecentImages window, Stored before, Milestone now) {
+        int[] indexes = before.indexes;
+        if (indexes.length == 0) {
             return List.of();
         }
-        familiar.milestone(window, imagesSeen);
-        Survey survey = Survey.of(window, before.indexes, encoder, clusterers, familiar.latest());
-        latest = survey;
-        List<Happening> events = new ArrayList<>();
+        boolean all = familiar.milestone(window, now.imagesSeen) || !found;
+        List<Integer> due = new ArrayList<>();
         for (int c = 0; c < lineages.size(); c++) {
-            int[] now = survey.clusters(c);
-            if (found) {
-                events.addAll(lineages.get(c).compare(before.clusters.get(c), now, clusterers.get(c)));
-            } else {
-                lineages.get(c).begin(clusterers.get(c));
-            }
-            for (int i = 0; i < now.length && !followed[c]; i++) {
-                window.cluster(c, before.indexes[i], now[i]);
+            long reseeds = now.reseeds.get(c);
+            if (all
+                    || now.followed.get(c)
+                    || told.get(c).filter(last -> last.reseeds == reseeds).isEmpty()) {
+                due.add(c);
             }
         }
-        found = imagesSeen >= FOUND;
+        List<Happening> events = new ArrayList<>();
+        List<int[]> clusters = survey(window, indexes, now.codes, now.encoder, now.clusterers, due, now.reseeds);
+        for (int n = 0; n < due.size(); n++) {
+            int c = due.get(n);
+            int[] after = clusters.get(n);
+            if (found) {
+                events.addAll(lineages.get(c).compare(before.clusters.get(c), after, now.clusterers.get(c)));
+            } else {
+                lineages.get(c).begin(now.clusterers.get(c));
+            }
+            for (int i = 0; i < after.length && !now.followed.get(c); i++) {
+                window.cluster(c, indexes[i], after[i]);
+            }
+        }
+        found = now.imagesSeen >= FOUND;
         return events;
     }
 
-    /// What a snapshot tells of the clusters; empty where the window has no image to tell by.
-    Map<PipelineName, ClusterFacts> facts(RecentImages window, Encoder encoder, List<Clusterer> clusterers) {
-        Map<PipelineName, ClusterFacts> facts = new LinkedHashMap<>();
-        int[] indexes = Survey.newest(window, surveyed);
-        if (indexes.length > 0) {
-            Survey survey =
-                    latest == null ? Survey.of(window, indexes, encoder, clusterers, familiar.latest()) : latest;
-            for (int c = 0; c < lineages.size(); c++) {
-                facts.put(
-                        pipelines.get(c),
-                        new ClusterFacts(survey.spread(c), lineages.get(c).generations(), survey.ranks(c)));
+    /// Looks at the clusters of these pipelines, and tells those of the images.
+    private List<int[]> survey(
+            RecentImages window,
+            int[] indexes,
+            Optional<Codes> codes,
+            Encoder encoder,
+            List<Clusterer> clusterers,
+            List<Integer> due,
+            List<Long> reseeds) {
+        List<int[]> clusters = new ArrayList<>();
+        if (!due.isEmpty()) {
+            List<Clusterer> of = due.stream().map(clusterers::get).toList();
+            Survey survey = Survey.of(window, indexes, codes, encoder, of, familiar.latest());
+            for (int n = 0; n < due.size(); n++) {
+                clusters.add(survey.clusters(n));
+                told.set(due.get(n), Optional.of(new Told(survey.spread(n), survey.ranks(n), reseeds.get(due.get(n)))));
             }
+        }
+        return clusters;
+    }
+
+    /// What a snapshot tells of the clusters; empty where the window has no image to tell by.
+    Map<PipelineName, ClusterFacts> facts(
+            RecentImages window, Encoder encoder, List<Clusterer> clusterers, List<Long> reseeds) {
+        int[] indexes = Survey.newest(window, surveyed);
+        List<Integer> due = IntStream.range(0, told.size())
+                .filter(c -> told.get(c).isEmpty())
+                .boxed()
+                .toList();
+        if (indexes.length > 0) {
+            survey(window, indexes, Optional.empty(), encoder, clusterers, due, reseeds);
+        }
+        Map<PipelineName, ClusterFacts> facts = new LinkedHashMap<>();
+        for (int c = 0; c < lineages.size(); c++) {
+            List<Integer> generations = lineages.get(c).generations();
+            PipelineName pipeline = pipelines.get(c);
+            told.get(c).ifPresent(last -> facts.put(pipeline, new ClusterFacts(last.spread, generations, last.ranks)));
         }
         return facts;
     }
 
-    List<Integer> generations(int pipeline) {
-        return lineages.get(pipeline).generations();
+    /// What a checkpoint tells of the clusters of a pipeline.
+    void save(int pipeline, SavedClusterer.Builder message) {
+        List<Integer> generations = lineages.get(pipeline).generations();
+        message.addAllGenerations(generations).addAllDead(lineages.get(pipeline).dead());
+        told.get(pipeline)
+                .ifPresent(last -> message.setTold(FactsCodec.message(
+                                pipelines.get(pipeline), new ClusterFacts(last.spread, generations, last.ranks)))
+                        .setToldReseeds(last.reseeds));
     }
 
-    List<Integer> dead(int pipeline) {
-        return lineages.get(pipeline).dead();
-    }
-
-    /// Takes what a checkpoint tells of the clusters of a pipeline.
+    /// Takes it.
     void restore(int pipeline, SavedClusterer saved, long imagesSeen) {
         lineages.get(pipeline).restore(saved.getGenerationsList(), saved.getDeadList());
+        if (saved.hasTold()) {
+            ClusterFacts last = FactsCodec.facts(saved.getTold());
+            told.set(pipeline, Optional.of(new Told(last.spread(), last.ranks(), saved.getToldReseeds())));
+        }
         found = imagesSeen >= FOUND;
     }
 

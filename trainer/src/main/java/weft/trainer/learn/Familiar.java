@@ -12,7 +12,7 @@ import weft.trainer.proto.Checkpoint;
 /// What most images of the window look like, fitted anew at some milestones.
 final class Familiar {
     /// Training images that one fit serves for; while fewer have been seen, as many again.
-    private static final long SERVES = 5_000;
+    private static final long SERVES = 10_000;
 
     private static final int BLOCK = 64;
 
@@ -35,10 +35,10 @@ final class Familiar {
         fitted = 0;
     }
 
-    /// Fits to the newest images, where it is time.
-    void milestone(RecentImages window, long imagesSeen) {
+    /// Fits to the newest images, where it is time; says whether it was.
+    boolean milestone(RecentImages window, long imagesSeen) {
         if (imagesSeen < fitted + Math.min(fitted, SERVES) || imagesSeen == fitted) {
-            return;
+            return false;
         }
         int[] indexes = Survey.newest(window, StrangenessFit.MOST);
         int values = shape.values();
@@ -55,6 +55,7 @@ final class Familiar {
         latest = StrangenessFit.of(
                 shape, thumbnails, indexes.length, new SplittableRandom(seed * 0x9E3779B97F4A7C15L + imagesSeen));
         fitted = imagesSeen;
+        return true;
     }
 
     void save(Checkpoint.Builder message) {

@@ -78,6 +78,11 @@ public final class History {
         return gone;
     }
 
+    /// Whether there is a version of this number.
+    public boolean holds(long number) {
+        return byKey.values().stream().anyMatch(version -> version.number() == number);
+    }
+
     /// How many versions there are.
     public int size() {
         return byKey.size();

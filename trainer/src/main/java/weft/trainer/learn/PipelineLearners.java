@@ -1,6 +1,7 @@
 package weft.trainer.learn;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,6 @@ final class PipelineLearners {
 
     /// Learns from a mini-batch, whose images go to the window.
     void learn(MiniBatch batch, Codes codes) {
-        history.changed();
         int images = batch.size();
         int first = Math.min(window.size(), window.capacity() - images);
         batch.moveTo(window);
@@ -66,30 +66,32 @@ final class PipelineLearners {
     /// @throws DivergedException where the encoder no longer tells images apart
     Followed follow(Encoder encoder, Optional<Encoder> before, long imagesSeen) {
         ClusterHistory.Stored had = history.stored(window);
-        boolean[] wants = new boolean[learners.size()];
-        boolean any = false;
-        for (int c = 0; c < wants.length; c++) {
-            wants[c] = learners.get(c).wantsWindow(imagesSeen);
-            any |= wants[c];
+        BitSet wants = new BitSet();
+        for (int c = 0; c < learners.size(); c++) {
+            wants.set(c, learners.get(c).wantsWindow(imagesSeen));
         }
         Optional<Double> moved = Optional.empty();
-        if (any) {
+        Optional<Codes> codes = Optional.empty();
+        if (!wants.isEmpty()) {
             EncodedWindow encoded = EncodedWindow.of(window, encoder, before);
             moved = Optional.of(encoded.drift());
+            codes = Optional.of(encoded.codes());
             if (encoded.collapsed()) {
                 throw new DivergedException("every image has the same code, though the images differ");
             }
-            for (int c = 0; c < wants.length; c++) {
-                if (wants[c]) {
-                    int[] stored = encoded.clusters(c);
-                    learners.get(c).follow(encoded.codes(), stored, imagesSeen);
-                    encoded.store(c, stored);
-                }
+            for (int c = wants.nextSetBit(0); c >= 0; c = wants.nextSetBit(c + 1)) {
+                int[] stored = encoded.clusters(c);
+                learners.get(c).follow(encoded.codes(), stored, imagesSeen);
+                encoded.store(c, stored);
             }
         }
         learners.forEach(learner -> learner.milestone(imagesSeen));
         List<Happening> events = ready()
-                ? history.milestone(window, had, wants, encoder, List.copyOf(learnt().values()), imagesSeen)
+                ? history.milestone(
+                        window,
+                        had,
+                        new ClusterHistory.Milestone(
+                                wants, codes, encoder, List.copyOf(learnt().values()), reseedCounts(), imagesSeen))
                 : List.of();
         return new Followed(moved, events);
     }
@@ -123,7 +125,7 @@ final class PipelineLearners {
 
     /// What a snapshot of these clusterers tells of their clusters.
     Map<PipelineName, ClusterFacts> facts(Encoder encoder, Map<PipelineName, Clusterer> learnt) {
-        return history.facts(window, encoder, List.copyOf(learnt.values()));
+        return history.facts(window, encoder, List.copyOf(learnt.values()), reseedCounts());
     }
 
     /// By which those facts rank images, where they do.
@@ -146,14 +148,17 @@ final class PipelineLearners {
         return reseeds;
     }
 
+    private List<Long> reseedCounts() {
+        return learners.stream().map(ClustererLearner::reseeds).toList();
+    }
+
     void save(Checkpoint.Builder message) {
         message.setWindow(window.save());
         history.save(message);
         for (int c = 0; c < learners.size(); c++) {
-            SavedClusterer.Builder saved = SavedClusterer.newBuilder()
-                    .setState(learners.get(c).save())
-                    .addAllGenerations(history.generations(c))
-                    .addAllDead(history.dead(c));
+            SavedClusterer.Builder saved =
+                    SavedClusterer.newBuilder().setState(learners.get(c).save());
+            history.save(c, saved);
             for (int i = 0; i < window.size(); i++) {
                 saved.addWindowClusters(window.cluster(c, i));
             }

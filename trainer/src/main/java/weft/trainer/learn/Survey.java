@@ -11,8 +11,9 @@ import weft.core.model.Encoder;
 import weft.core.model.Ranks;
 import weft.core.model.Spread;
 import weft.core.model.Strangeness;
+import weft.trainer.cluster.Codes;
 
-/// What the newest images of the window get from a model that is about to be published.
+/// What the newest images of the window get from clusterers of a model.
 ///
 /// They are encoded and assigned in blocks, of which none is kept: the images of a window as floats would be as large
 /// as everything else of a training.
@@ -46,44 +47,35 @@ final class Survey {
     /// Assigns them.
     ///
     /// @param indexes of the window, at least one
+    /// @param encoded the window's codes where they are known, of which the last are these images'
     /// @param strange by which they are ranked, every second one where there are many
     static Survey of(
             RecentImages window,
             int[] indexes,
+            Optional<Codes> encoded,
             Encoder encoder,
             List<Clusterer> clusterers,
             Optional<Strangeness> strange) {
         Survey survey = new Survey();
         int n = indexes.length;
-        int inputs = encoder.inputs();
-        Encoder.Pass encoding = encoder.pass();
+        int size = encoder.codeSize();
+        BlockCodes encoding = encoded.<BlockCodes>map(known -> (start, rows, codes) ->
+                        System.arraycopy(known.values(), known.offset(known.rows() - n + start), codes, 0, rows * size))
+                .orElseGet(() -> encoding(window, indexes, encoder));
         List<Clusterer.Pass> passes = clusterers.stream().map(Clusterer::pass).toList();
         List<float[]> strangeness = new ArrayList<>();
         clusterers.forEach(_ -> {
             survey.clusters.add(new int[n]);
             strangeness.add(new float[n]);
         });
-        Optional<Strangeness.Pass> measuring = strange.map(Strangeness::pass);
-        int step = n > MANY ? 2 : 1;
-        float[] measured = new float[Math.ceilDiv(n, step)];
-        float[] images = new float[BLOCK * inputs];
-        float[] codes = new float[BLOCK * encoder.codeSize()];
+        float[] codes = new float[BLOCK * size];
         int[] blockClusters = new int[BLOCK];
         float[] objectives = new float[BLOCK];
         for (int start = 0; start < n; start += BLOCK) {
             int rows = Math.min(BLOCK, n - start);
-            for (int i = 0; i < rows; i++) {
-                ImageValues image = Objects.requireNonNull(window.image(indexes[start + i]));
-                image.toFloats(images, i * inputs);
-            }
-            for (int i = 0; i < rows && measuring.isPresent(); i += step) {
-                // Blocks have an even number of images, so a step goes on from block to block.
-                measured[(start + i) / step] =
-                        (float) Math.min(STRANGEST, measuring.get().of(images, i * inputs));
-            }
-            encoding.encode(images, inputs, rows, codes);
+            encoding.write(start, rows, codes);
             for (int c = 0; c < passes.size(); c++) {
-                passes.get(c).assign(codes, encoder.codeSize(), rows, blockClusters, objectives);
+                passes.get(c).assign(codes, size, rows, blockClusters, objectives);
                 for (int i = 0; i < rows; i++) {
                     survey.clusters.get(c)[start + i] = blockClusters[i];
                     strangeness.get(c)[start + i] =
@@ -94,16 +86,54 @@ final class Survey {
         for (int c = 0; c < passes.size(); c++) {
             survey.spreads.add(Spread.of(clusterers.get(c).k(), survey.clusters.get(c), strangeness.get(c), n));
         }
-        if (measuring.isPresent()) {
-            for (int c = 0; c < passes.size(); c++) {
-                int[] every = new int[measured.length];
-                for (int i = 0; i < every.length; i++) {
-                    every[i] = survey.clusters.get(c)[i * step];
-                }
-                survey.ranks.add(Ranks.of(clusterers.get(c).k(), every, measured, every.length));
-            }
-        }
+        strange.ifPresent(one -> survey.rank(measured(window, indexes, one), clusterers));
         return survey;
+    }
+
+    /// Writes the codes of a block of the images.
+    private interface BlockCodes {
+        void write(int start, int rows, float[] codes);
+    }
+
+    private static BlockCodes encoding(RecentImages window, int[] indexes, Encoder encoder) {
+        Encoder.Pass pass = encoder.pass();
+        int inputs = encoder.inputs();
+        float[] images = new float[BLOCK * inputs];
+        return (start, rows, codes) -> {
+            for (int i = 0; i < rows; i++) {
+                image(window, indexes[start + i]).toFloats(images, i * inputs);
+            }
+            pass.encode(images, inputs, rows, codes);
+        };
+    }
+
+    private static ImageValues image(RecentImages window, int index) {
+        return Objects.requireNonNull(window.image(index));
+    }
+
+    /// How strange they are, every second one where there are many.
+    private static float[] measured(RecentImages window, int[] indexes, Strangeness strange) {
+        int step = indexes.length > MANY ? 2 : 1;
+        Strangeness.Pass pass = strange.pass();
+        float[] image = new float[strange.shape().values()];
+        float[] measured = new float[Math.ceilDiv(indexes.length, step)];
+        for (int i = 0; i < measured.length; i++) {
+            image(window, indexes[i * step]).toFloats(image, 0);
+            measured[i] = (float) Math.min(STRANGEST, pass.of(image, 0));
+        }
+        return measured;
+    }
+
+    private void rank(float[] measured, List<Clusterer> clusterers) {
+        for (int c = 0; c < clusterers.size(); c++) {
+            int[] of = clusters.get(c);
+            int step = Math.ceilDiv(of.length, measured.length);
+            int[] every = new int[measured.length];
+            for (int i = 0; i < every.length; i++) {
+                every[i] = of[i * step];
+            }
+            ranks.add(Ranks.of(clusterers.get(c).k(), every, measured, every.length));
+        }
     }
 
     /// The cluster of each image.

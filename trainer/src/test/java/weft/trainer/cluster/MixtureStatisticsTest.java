@@ -38,7 +38,10 @@ class MixtureStatisticsTest {
         GaussianMixture published = new GaussianMixture(statistics.components());
 
         double sum = IntStream.range(0, codes.rows())
-                .mapToDouble(i -> statistics.expect(codes, i))
+                .mapToDouble(i -> {
+                    statistics.expect(codes, i, 1);
+                    return statistics.logLikelihood(0);
+                })
                 .sum();
 
         assertThat(sum / codes.rows()).isCloseTo(Assign.objective(published, codes) / codes.rows(), within(1e-5));
