@@ -151,7 +151,7 @@ class SnapshotFeedTest {
     @Test
     @Timeout(120)
     void aColdStartReadsAllOfALongTopicBeforeItIsCaughtUp() throws Exception {
-        long newest = 3_000;
+        long newest = 1_000;
         for (long version = 1; version <= newest; version++) {
             models.publish(version);
         }

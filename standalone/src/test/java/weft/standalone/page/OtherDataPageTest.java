@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -289,14 +290,14 @@ class OtherDataPageTest {
                 if (!name.isEmpty()) {
                     image.headers().add("label", name.getBytes(StandardCharsets.UTF_8));
                 }
-                long offset = producer.send(image).get().offset();
-                producer.send(new ProducerRecord<>(
-                                topics.assignments(),
-                                id,
-                                assignment(id, i % 3, name, offset, Optional.empty())
-                                        .toJson()))
-                        .get();
+                // The only ones of the topic's one partition, so each stands at the offset of its number.
+                Future<?> _ = producer.send(image);
+                Future<?> _ = producer.send(new ProducerRecord<>(
+                        topics.assignments(),
+                        id,
+                        assignment(id, i % 3, name, i, Optional.empty()).toJson()));
             }
+            producer.flush();
             producer.send(new ProducerRecord<>(topics.models(), "raw", snapshot(shape, values)))
                     .get();
             QualityEvent quality =
