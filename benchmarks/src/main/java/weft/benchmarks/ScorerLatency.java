@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import weft.benchmarks.study.TrainedModels;
 import weft.core.image.Split;
 import weft.core.model.Snapshot;
@@ -32,9 +33,11 @@ import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.Replayer;
 import weft.scorer.ScorerService;
 import weft.scorer.ScorerSettings;
+import weft.scorer.topology.CommitPace;
 
 /// How long an image waits for its assignments, from the call that sends it until who reads committed records has them,
-/// beside a bare Kafka Streams program with the same settings, in turn: `benchmarks/scorer-latency [SECONDS
+/// beside a bare Kafka Streams program with the same settings that commits as often, in turn:
+/// `benchmarks/scorer-latency [SECONDS
 /// [RATE]...]`.
 ///
 /// Each program first gets ten seconds of images that are not measured.
@@ -80,9 +83,12 @@ public final class ScorerLatency {
         }
         Topics passing = topics("passing" + rate);
         int perImage = ScorerLimit.PIPELINES.size();
+        Map<String, String> settings = ScorerSettings.of(passing, folder.resolve("pass"), 1);
+        // As often as a scorer that keeps up, which asks for its commits itself.
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Long.toString(CommitPace.SOON.toMillis()));
         try (KafkaStreams streams = new KafkaStreams(
                 PassThrough.topology(passing.images(), passing.assignments(), assignments, perImage),
-                kafka.properties(ScorerSettings.of(passing, folder.resolve("pass"), 1)))) {
+                kafka.properties(settings))) {
             streams.start();
             measure(passing, rate, "pass-through", new ArrayList<>());
         }

@@ -16,7 +16,8 @@ public final class CommitPace {
 
     private static final Duration BEHIND = Duration.ofSeconds(1);
 
-    static final Duration SOON = Duration.ofMillis(100);
+    /// How long it waits at who keeps up.
+    public static final Duration SOON = Duration.ofMillis(100);
 
     private final ProcessingContext context;
     private @Nullable Cancellable due;
