@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /// `weft` in a JVM of its own, as a user starts it; what it prints is in a file.
 public final class WeftProcess implements AutoCloseable {
-    /// These compute, and their vectors are fast by C2 alone. To the others' short lives C2's work costs more
+    /// These compute, and their vectors are fast by C2 alone, which Failsafe's property keeps to the kernels at first.
+    /// To the others' short lives C2's work costs more
     /// processor time than all else, and comes too late; so it does to k-means on the pixels of few images.
     private static final Set<String> COMPUTING = Set.of("up", "train", "score", "evaluate", "report");
 
@@ -95,8 +96,11 @@ public final class WeftProcess implements AutoCloseable {
 
     private static List<String> java(boolean computes, List<String> classes) {
         List<String> command = program();
+        String late = System.getProperty("weft.systemtest.jit");
         if (!computes) {
             command.add("-XX:TieredStopAtLevel=1");
+        } else if (late != null) {
+            command.addAll(List.of(late.split(" ")));
         }
         command.addAll(classes);
         return command;
