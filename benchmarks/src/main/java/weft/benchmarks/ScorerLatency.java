@@ -78,7 +78,7 @@ public final class ScorerLatency {
         ScorerLimit.publish(kafka, scoring, snapshots);
         List<ConsumerRecord<String, byte[]>> assignments = new ArrayList<>();
         try (ScorerService _ =
-                ScorerLimit.start(kafka, data.describe(), scoring, folder.resolve("score"), ScorerLimit.PIPELINES)) {
+                ScorerLimit.start(kafka, data.describe(), scoring, folder.resolve("score"), ScorerLimit.PIPELINES, 1)) {
             measure(scoring, rate, "scorer", assignments);
         }
         Topics passing = topics("passing" + rate);

@@ -117,8 +117,12 @@ public final class ScorerLimit {
     }
 
     private Topics topics(String prefix) {
+        return topics(prefix, 1);
+    }
+
+    Topics topics(String prefix, int partitions) {
         Topics topics = new Topics(prefix);
-        TopicSetup.ensure(kafka, topics, Optional.of(1), (short) 1);
+        TopicSetup.ensure(kafka, topics, Optional.of(partitions), (short) 1);
         DatasetTopic.tell(kafka, topics, data.describe());
         return topics;
     }
@@ -168,19 +172,38 @@ public final class ScorerLimit {
 
     /// The service alone, in this process.
     static ScorerService start(
-            KafkaConnection kafka, Dataset dataset, Topics topics, Path folder, List<PipelineName> pipelines) {
+            KafkaConnection kafka,
+            Dataset dataset,
+            Topics topics,
+            Path folder,
+            List<PipelineName> pipelines,
+            int threads) {
         ServiceContext context = new ServiceContext(
                 kafka, topics, dataset, Families.SNAPSHOTS, new SimpleMeterRegistry(), Clock.systemUTC(), fault -> {
                     throw new IllegalStateException(fault);
                 });
-        ScorerOptions options = new ScorerOptions(pipelines, folder, 1, LabelPolicy.USUAL);
+        ScorerOptions options = new ScorerOptions(pipelines, folder, threads, LabelPolicy.USUAL);
         return ScorerService.start(context, options, Optional.empty());
     }
 
     Run score(Topics topics, List<PipelineName> pipelines) throws InterruptedException {
+        return score(topics, pipelines, 1, 1);
+    }
+
+    /// Several scorers, all in this process.
+    ///
+    /// @param threads of each
+    Run score(Topics topics, List<PipelineName> pipelines, int instances, int threads) throws InterruptedException {
         long cpu = cpuNanos();
-        try (ScorerService _ = start(kafka, data.describe(), topics, folder.resolve("score"), pipelines)) {
+        List<ScorerService> scorers = new ArrayList<>();
+        try {
+            for (int instance = 0; instance < instances; instance++) {
+                Path state = folder.resolve("score" + instance);
+                scorers.add(start(kafka, data.describe(), topics, state, pipelines, threads));
+            }
             return awaitAll(topics, cpu, pipelines.size());
+        } finally {
+            scorers.forEach(ScorerService::close);
         }
     }
 
@@ -198,7 +221,6 @@ public final class ScorerLimit {
     /// Waits until everything is committed, and reads it after that.
     private Run awaitAll(Topics topics, long cpuBefore, int perImage) throws InterruptedException {
         long expected = (long) images * perImage;
-        TopicPartition partition = new TopicPartition(topics.assignments(), 0);
         long first = Long.MAX_VALUE;
         long last = 0;
         long records = 0;
@@ -206,10 +228,14 @@ public final class ScorerLimit {
         double cpu = Double.NaN;
         try (Consumer<String, byte[]> consumer =
                 kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"))) {
-            consumer.assign(List.of(partition));
+            List<TopicPartition> partitions = KafkaConnection.partitions(consumer, topics.assignments());
+            consumer.assign(partitions);
             while (records < expected) {
                 // Beside the records the topic has marks of transactions: the end is near, and then reached.
-                if (consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L) < expected) {
+                if (consumer.endOffsets(partitions).values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()
+                        < expected) {
                     Thread.sleep(20);
                     continue;
                 }

@@ -1,11 +1,10 @@
 package weft.trainer;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,34 +14,37 @@ import weft.core.model.ModelName;
 import weft.kafka.wire.Deployment;
 import weft.kafka.wire.SnapshotKey;
 
-/// Which versions of one model are kept because they were deployed.
+/// Which versions of one model are kept because they serve by their number, or did.
 ///
-/// Another program may write a record that names what is not there: scorers refuse it, and what served before serves
-/// on. So a record replaces the earlier ones of its place only where all that it names is known to be there. Until such
-/// a one comes, what any of them pins stays pinned.
+/// Another program may write a deployment that makes no sense. Scorers refuse it by what they know, and what served
+/// before serves on. A trainer does not know as much, so it does not judge: of each place it keeps the versions that
+/// were pinned last.
 final class KeptVersions {
-    /// Records of one place that are remembered beside each other, so that another program cannot pin everything.
-    static final int MOST_UNSURE = 16;
+    /// Versions of one place that stay whatever they take: the one that is in force and some that came after it.
+    static final int MOST_PINNED = 4;
+
+    /// Places that are remembered, so that keys of another program do not fill the memory: the last ones named.
+    static final int MOST_PLACES = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptVersions.class);
 
     private final ModelName model;
-    private final LongPredicate mine;
-    private final Set<SnapshotKey> others;
-    private final Map<ModelName, List<Deployment>> byPlace = new LinkedHashMap<>();
+    private final LongPredicate there;
+    private final Map<ModelName, Place> places = new LinkedHashMap<>();
 
-    /// @param mine whether a version of the model is there
-    /// @param others versions of other models that are known to be there
-    KeptVersions(ModelName model, LongPredicate mine, Set<SnapshotKey> others) {
+    /// Both latest last.
+    private record Place(SequencedSet<Long> pinned, SequencedSet<Long> deployed) {}
+
+    /// @param there whether a version of the model is there
+    KeptVersions(ModelName model, LongPredicate there) {
         this.model = model;
-        this.mine = mine;
-        this.others = others;
+        this.there = there;
     }
 
     /// Takes one record of the deployments topic in.
     void take(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
-            SnapshotKey.read(record.key()).ifPresent(key -> byPlace.remove(key.model()));
+            // A scorer may refuse that, too.
             return;
         }
         try {
@@ -54,48 +56,54 @@ final class KeptVersions {
     }
 
     private void take(Deployment deployment) {
-        OptionalLong version = deployment.version();
-        if (deployment.serving().equals(model) && version.isPresent() && !mine.test(version.getAsLong())) {
-            return;
+        for (SnapshotKey key : deployment.deployed().reversed()) {
+            if (key.model().equals(model)) {
+                key.version()
+                        .ifPresent(version ->
+                                add(place(deployment.model()).deployed(), version, Deployment.MOST_DEPLOYED));
+            }
         }
-        List<Deployment> ofPlace = byPlace.computeIfAbsent(deployment.model(), _ -> new ArrayList<>());
-        if (there(deployment.serving(), version)
-                && deployment.challengers().stream()
-                        .allMatch(run -> there(deployment.rival(run), OptionalLong.empty()))) {
-            ofPlace.clear();
-        } else if (ofPlace.size() == MOST_UNSURE) {
-            // The first is the one that is sure, where there is one.
-            ofPlace.remove(1);
+        if (deployment.serving().equals(model)) {
+            deployment
+                    .version()
+                    .ifPresent(version -> add(place(deployment.model()).pinned(), version, MOST_PINNED));
         }
-        ofPlace.add(deployment);
     }
 
-    /// A version of the model itself has been looked for already, and its newest is there or comes.
-    private boolean there(ModelName named, OptionalLong version) {
-        return named.equals(model)
-                || others.stream()
-                        .anyMatch(other -> other.model().equals(named)
-                                && (version.isEmpty() || other.version().equals(version)));
+    private Place place(ModelName named) {
+        Place place = places.remove(named);
+        if (place == null) {
+            place = new Place(new LinkedHashSet<>(), new LinkedHashSet<>());
+        }
+        places.put(named, place);
+        if (places.size() > MOST_PLACES) {
+            places.remove(places.keySet().iterator().next());
+        }
+        return place;
+    }
+
+    /// What is not there cannot be kept, and keeps nothing else out.
+    private void add(SequencedSet<Long> versions, long version, int most) {
+        if (there.test(version)) {
+            versions.remove(version);
+            versions.add(version);
+            if (versions.size() > most) {
+                versions.removeFirst();
+            }
+        }
     }
 
     /// Versions that serve by their number, or may.
     Set<Long> pinned() {
         Set<Long> pinned = new HashSet<>();
-        byPlace.values()
-                .forEach(ofPlace -> ofPlace.stream()
-                        .filter(deployment -> deployment.serving().equals(model))
-                        .forEach(deployment -> deployment.version().ifPresent(pinned::add)));
+        places.values().forEach(place -> pinned.addAll(place.pinned));
         return pinned;
     }
 
     /// Versions that were deployed at some time.
     Set<Long> deployed() {
         Set<Long> deployed = new HashSet<>();
-        byPlace.values()
-                .forEach(ofPlace -> ofPlace.stream()
-                        .flatMap(deployment -> deployment.deployed().stream())
-                        .filter(key -> key.model().equals(model))
-                        .forEach(key -> key.version().ifPresent(deployed::add)));
+        places.values().forEach(place -> deployed.addAll(place.deployed));
         return deployed;
     }
 }

@@ -2,11 +2,9 @@ package weft.trainer;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -54,17 +52,14 @@ final class ModelHistory implements AutoCloseable {
     /// @param mostBytes that the model's versions may take there
     static ModelHistory open(KafkaConnection kafka, Topics topics, ModelPlan plan, long mostBytes) {
         History history = new History(mostBytes);
-        Set<SnapshotKey> others = new HashSet<>();
-        for (PublishedVersions.Published one : PublishedVersions.read(kafka, topics)) {
-            if (one.model().equals(plan.model())) {
-                history.add(new History.Version(one.key(), one.version(), one.bytes(), one.epochEnd()));
-            } else {
-                others.add(SnapshotKey.of(one.model(), one.version()));
-            }
-        }
-        KeptVersions kept = new KeptVersions(plan.model(), history::holds, others);
+        PublishedVersions.read(kafka, topics).stream()
+                .filter(one -> one.model().equals(plan.model()))
+                .forEach(
+                        one -> history.add(new History.Version(one.key(), one.version(), one.bytes(), one.epochEnd())));
+        KeptVersions kept = new KeptVersions(plan.model(), history::holds);
         Consumer<String, byte[]> following = kafka.consumer(Map.of());
         try {
+            PublishedVersions.refuseMissing(following, topics.deployments());
             List<TopicPartition> partitions = List.of(new TopicPartition(topics.deployments(), 0));
             following.assign(partitions);
             following.seekToBeginning(partitions);

@@ -113,7 +113,10 @@ public final class PublishedVersions {
                         record.offset()));
     }
 
-    private static void refuseMissing(org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, String topic) {
+    /// Refuses a topic that does not exist.
+    ///
+    /// @throws UserError that names it
+    public static void refuseMissing(org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, String topic) {
         try {
             KafkaConnection.partitions(consumer, topic);
         } catch (UnknownTopicOrPartitionException missing) {

@@ -207,7 +207,7 @@ public final class AssignmentJson {
             return this;
         }
 
-        /// A number from 0 to 1, to seven decimals, which is what a float tells apart next to 1.
+        /// A number from 0 to 1, to seven decimals, which is about what a float tells apart next to 1.
         JsonBytes share(double share) {
             long scaled = Math.round(share * 1e7);
             int decimals = 7;

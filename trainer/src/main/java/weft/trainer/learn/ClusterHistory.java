@@ -98,26 +98,24 @@ final class ClusterHistory {
     ///
     /// Clusters that learn step by step move slowly. Once they are found, those of a pipeline are looked at
     /// where it was fitted or a cluster was put elsewhere, and else only where familiar images are learnt anew.
+    /// Where few images are looked at, which is where more come in between, they are looked at always.
     List<Happening> milestone(RecentImages window, Stored before, Milestone now) {
         int[] indexes = before.indexes;
         if (indexes.length == 0) {
             return List.of();
         }
-        boolean all = familiar.milestone(window, now.imagesSeen) || !found;
-        List<Integer> due = new ArrayList<>();
-        for (int c = 0; c < lineages.size(); c++) {
-            long reseeds = now.reseeds.get(c);
-            if (all
-                    || now.followed.get(c)
-                    || told.get(c).filter(last -> last.reseeds == reseeds).isEmpty()) {
-                due.add(c);
-            }
-        }
+        boolean all = familiar.milestone(window, now.imagesSeen) || !found || surveyed < FOUND;
+        List<Integer> due = IntStream.range(0, lineages.size())
+                .filter(c -> all || now.followed.get(c) || untold(c, now.reseeds))
+                .boxed()
+                .toList();
         List<Happening> events = new ArrayList<>();
-        List<int[]> clusters = survey(window, indexes, now.codes, now.encoder, now.clusterers, due, now.reseeds);
+        Optional<Survey> made = survey(window, indexes, now.codes, now.encoder, now.clusterers, due);
         for (int n = 0; n < due.size(); n++) {
             int c = due.get(n);
-            int[] after = clusters.get(n);
+            Survey survey = made.orElseThrow();
+            told.set(c, Optional.of(new Told(survey.spread(n), survey.ranks(n), now.reseeds.get(c))));
+            int[] after = survey.clusters(n);
             if (found) {
                 events.addAll(lineages.get(c).compare(before.clusters.get(c), after, now.clusterers.get(c)));
             } else {
@@ -131,43 +129,59 @@ final class ClusterHistory {
         return events;
     }
 
-    /// Looks at the clusters of these pipelines, and tells those of the images.
-    private List<int[]> survey(
+    /// Whether nothing is told of a pipeline's clusters as they are.
+    private boolean untold(int pipeline, List<Long> reseeds) {
+        return told.get(pipeline)
+                .filter(last -> last.reseeds == reseeds.get(pipeline))
+                .isEmpty();
+    }
+
+    /// Looks at the clusters of these pipelines; empty where they are none.
+    private Optional<Survey> survey(
             RecentImages window,
             int[] indexes,
             Optional<Codes> codes,
             Encoder encoder,
             List<Clusterer> clusterers,
-            List<Integer> due,
-            List<Long> reseeds) {
-        List<int[]> clusters = new ArrayList<>();
-        if (!due.isEmpty()) {
-            List<Clusterer> of = due.stream().map(clusterers::get).toList();
-            Survey survey = Survey.of(window, indexes, codes, encoder, of, familiar.latest());
-            for (int n = 0; n < due.size(); n++) {
-                clusters.add(survey.clusters(n));
-                told.set(due.get(n), Optional.of(new Told(survey.spread(n), survey.ranks(n), reseeds.get(due.get(n)))));
-            }
-        }
-        return clusters;
+            List<Integer> due) {
+        return due.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Survey.of(
+                        window,
+                        indexes,
+                        codes,
+                        encoder,
+                        due.stream().map(clusterers::get).toList(),
+                        familiar.latest()));
     }
 
     /// What a snapshot tells of the clusters; empty where the window has no image to tell by.
+    ///
+    /// What has to be looked at for it is looked at for this snapshot alone: it may come at any time, and so must
+    /// change nothing.
     Map<PipelineName, ClusterFacts> facts(
             RecentImages window, Encoder encoder, List<Clusterer> clusterers, List<Long> reseeds) {
         int[] indexes = Survey.newest(window, surveyed);
+        if (indexes.length == 0) {
+            return Map.of();
+        }
         List<Integer> due = IntStream.range(0, told.size())
-                .filter(c -> told.get(c).isEmpty())
+                .filter(c -> untold(c, reseeds))
                 .boxed()
                 .toList();
-        if (indexes.length > 0) {
-            survey(window, indexes, Optional.empty(), encoder, clusterers, due, reseeds);
-        }
+        Optional<Survey> survey = survey(window, indexes, Optional.empty(), encoder, clusterers, due);
         Map<PipelineName, ClusterFacts> facts = new LinkedHashMap<>();
         for (int c = 0; c < lineages.size(); c++) {
-            List<Integer> generations = lineages.get(c).generations();
-            PipelineName pipeline = pipelines.get(c);
-            told.get(c).ifPresent(last -> facts.put(pipeline, new ClusterFacts(last.spread, generations, last.ranks)));
+            int place = due.indexOf(c);
+            Told of = place < 0
+                    ? told.get(c).orElseThrow()
+                    : new Told(
+                            survey.orElseThrow().spread(place),
+                            survey.orElseThrow().ranks(place),
+                            reseeds.get(c));
+            facts.put(
+                    pipelines.get(c),
+                    new ClusterFacts(of.spread, lineages.get(c).generations(), of.ranks));
         }
         return facts;
     }

@@ -91,7 +91,7 @@ class BackpropagationTest {
         nd4j.backward(theirs);
 
         // Not element by element through AssertJ, which takes seconds for so many.
-        assertThat(ours).doesNotContain(Float.NaN);
+        assertThat(ours).hasSameSizeAs(theirs).doesNotContain(Float.NaN);
         assertThat(theirs).doesNotContain(Float.NaN);
         float furthest = 0;
         for (int i = 0; i < ours.length; i++) {

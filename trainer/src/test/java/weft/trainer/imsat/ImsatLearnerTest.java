@@ -38,6 +38,8 @@ class ImsatLearnerTest {
         train(learner, 8, 1);
         one.steps = 294;
         train(learner, 2, 3);
+        // Half a step's images are left waiting.
+        train(learner, 1, 4);
         ByteString saved = learner.save();
         ImsatLearner resumed = new ImsatLearner(committee(prior, 5), Optional.of(saved));
         assertThat(resumed.save()).isEqualTo(saved);

@@ -72,6 +72,33 @@ class ResumeTest {
         assertThat(Plans.CODEC.encode(learner.snapshot())).isEqualTo(expected);
     }
 
+    /// A publication comes when the clock says so, too.
+    @ParameterizedTest
+    @ValueSource(strings = {"raw-kmeans-5 raw-kmeans-64", "ae-kmeans-6 ae-gmm-5"})
+    void whoAsksForASnapshotChangesNothing(String pipelines) throws InvalidProtocolBufferException {
+        ModelPlan plan = Plans.of(pipelines, Plans.SMALL);
+        ModelLearner asked = start(plan, Optional.empty());
+        ModelLearner left = start(plan, Optional.empty());
+        STREAM.feed(left, 0, STREAM.records());
+        for (int at = 0; at < STREAM.records(); at += 700) {
+            STREAM.feed(asked, at, Math.min(at + 700, STREAM.records()));
+            if (asked.ready()) {
+                byte[] before = asked.checkpoint().toByteArray();
+                assertThat(asked.snapshot().facts()).hasSize(2);
+                assertThat(asked.checkpoint().toByteArray()).isEqualTo(before);
+            }
+        }
+        assertThat(asked.checkpoint().toByteArray()).isEqualTo(left.checkpoint().toByteArray());
+        assertThat(Plans.CODEC.encode(asked.snapshot())).isEqualTo(Plans.CODEC.encode(left.snapshot()));
+
+        // One of an earlier release tells nothing of its clusters, and has to look.
+        Checkpoint.Builder older = left.checkpoint().toBuilder();
+        older.getPipelinesBuilderList().forEach(pipeline -> pipeline.clearTold().clearToldReseeds());
+        ModelLearner upgraded = start(plan, Optional.of(older.build()));
+        assertThat(upgraded.snapshot().facts()).hasSize(2);
+        assertThat(upgraded.checkpoint().toByteArray()).isEqualTo(older.build().toByteArray());
+    }
+
     private static ModelLearner start(ModelPlan plan, Optional<Checkpoint> checkpoint) {
         return new ModelLearner(plan, STREAM, "test", checkpoint);
     }
