@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,9 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /// `weft` in a JVM of its own, as a user starts it; what it prints is in a file.
 public final class WeftProcess implements AutoCloseable {
-    /// These compute, and their vectors are fast by C2 alone, which Failsafe's property keeps to the kernels at first.
-    /// To the others' short lives C2's work costs more
-    /// processor time than all else, and comes too late; so it does to k-means on the pixels of few images.
+    /// These compute, and their vectors are fast by C2 alone. To the others' short lives C2's work costs more processor
+    /// time than all else, and comes too late.
     private static final Set<String> COMPUTING = Set.of("up", "train", "score", "evaluate", "report");
 
     private final Process process;
@@ -66,7 +64,7 @@ public final class WeftProcess implements AutoCloseable {
     }
 
     private static List<String> command(List<String> options, List<String> arguments, List<String> classes) {
-        List<String> command = java(computes(arguments), classes);
+        List<String> command = java(COMPUTING.contains(arguments.getFirst()), classes);
         command.add("-Xmx1g");
         command.addAll(options);
         command.add("weft.standalone.Main");
@@ -82,13 +80,6 @@ public final class WeftProcess implements AutoCloseable {
         return new WeftProcess(builder.start(), log);
     }
 
-    private static boolean computes(List<String> arguments) {
-        int pipelines = arguments.indexOf("--pipelines") + 1;
-        boolean pixels = pipelines > 0
-                && Arrays.stream(arguments.get(pipelines).split(",", -1)).allMatch(name -> name.startsWith("raw-"));
-        return COMPUTING.contains(arguments.getFirst()) && !pixels;
-    }
-
     /// This JVM's program with Weft's classes, for a short life.
     public static List<String> java() {
         return java(false, BuiltApp.classes(program()));
@@ -96,11 +87,9 @@ public final class WeftProcess implements AutoCloseable {
 
     private static List<String> java(boolean computes, List<String> classes) {
         List<String> command = program();
-        String late = System.getProperty("weft.systemtest.jit");
-        if (!computes) {
-            command.add("-XX:TieredStopAtLevel=1");
-        } else if (late != null) {
-            command.addAll(List.of(late.split(" ")));
+        String jit = computes ? System.getProperty("weft.kernels.jit", "") : "-XX:TieredStopAtLevel=1";
+        if (!jit.isEmpty()) {
+            command.addAll(List.of(jit.split(" ")));
         }
         command.addAll(classes);
         return command;
