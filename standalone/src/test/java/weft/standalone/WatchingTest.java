@@ -92,6 +92,7 @@ class WatchingTest {
 
         expressions.forEach((panel, expression) -> await(panel + ": " + expression)
                 .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptions()
                 .until(() -> hasValue(port, expression)));
