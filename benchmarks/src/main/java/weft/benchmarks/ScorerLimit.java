@@ -79,8 +79,16 @@ public final class ScorerLimit {
             List<Snapshot> snapshots = TrainedModels.of(data, PIPELINES);
             for (int round = 0; round <= rounds; round++) {
                 ScorerLimit limit = new ScorerLimit(kafka, folder, data, images);
-                Run bare = limit.score("bare" + round, withoutFacts(snapshots));
-                Run scored = limit.score("limit" + round, snapshots);
+                // Each goes first in every second round.
+                List<Run> two = new ArrayList<>();
+                for (boolean ranked : round % 2 == 0 ? new boolean[] {false, true} : new boolean[] {true, false}) {
+                    two.add(
+                            ranked
+                                    ? limit.score("limit" + round, snapshots)
+                                    : limit.score("bare" + round, withoutFacts(snapshots)));
+                }
+                Run scored = two.get(round % 2 == 0 ? 1 : 0);
+                Run bare = two.get(round % 2);
                 Run passed = limit.pass(new Topics("limit" + round), limit.topics("pass" + round), scored.records());
                 if (round > 0) {
                     System.out.printf(
