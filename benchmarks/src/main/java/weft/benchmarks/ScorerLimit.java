@@ -28,6 +28,7 @@ import weft.core.image.Split;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.kafka.service.DatasetTopic;
+import weft.kafka.service.Faults;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.TopicSetup;
@@ -188,7 +189,9 @@ public final class ScorerLimit {
             int threads) {
         ServiceContext context = new ServiceContext(
                 kafka, topics, dataset, Families.SNAPSHOTS, new SimpleMeterRegistry(), Clock.systemUTC(), fault -> {
-                    throw new IllegalStateException(fault);
+                    // Nobody waits for a scorer that has ended.
+                    System.err.println("the scorer ended: " + Faults.line(fault));
+                    Runtime.getRuntime().halt(1);
                 });
         ScorerOptions options = new ScorerOptions(pipelines, folder, threads, LabelPolicy.USUAL);
         return ScorerService.start(context, options, Optional.empty());
