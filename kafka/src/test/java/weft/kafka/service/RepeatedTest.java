@@ -9,9 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Work with an end while Kafka comes and goes.
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class RepeatedTest {
     private final Trouble trouble = new Trouble("work", Clock.systemUTC());
     private final AtomicInteger times = new AtomicInteger();

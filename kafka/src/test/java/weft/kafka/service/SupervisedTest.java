@@ -18,8 +18,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The lives of a part while Kafka comes and goes, without a clock that runs.
+@Execution(ExecutionMode.CONCURRENT)
 class SupervisedTest {
     private final Trouble trouble =
             new Trouble("part", Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC));

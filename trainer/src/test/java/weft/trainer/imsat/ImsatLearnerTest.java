@@ -24,7 +24,7 @@ class ImsatLearnerTest {
     void itFindsTheKindsOfPictureWithoutLabels() {
         Committee committee = committee(Prior.UNIFORM, 3);
         ImsatLearner learner = new ImsatLearner(committee, Optional.empty());
-        train(learner, 75, 1);
+        train(learner, 60, 1);
         assertThat(adjustedRand(learner)).isGreaterThan(.9);
     }
 

@@ -62,8 +62,8 @@ class MicroTrainingTest {
         ModelPlan plan = plan("micro-4", "64", SHAPE);
         ModelLearner quiet = start(plan, Optional.empty());
         ModelLearner asked = start(plan, Optional.empty());
-        STREAM.feed(quiet, 0, 2_900);
-        for (int offset = 0; offset < 2_900; offset += 100) {
+        STREAM.feed(quiet, 0, 2_100);
+        for (int offset = 0; offset < 2_100; offset += 100) {
             STREAM.feed(asked, offset, offset + 100);
             asked.overdue(Duration.ofDays(1));
         }

@@ -80,8 +80,8 @@ class ResumeTest {
         ModelLearner asked = start(plan, Optional.empty());
         ModelLearner left = start(plan, Optional.empty());
         STREAM.feed(left, 0, STREAM.records());
-        for (int at = 0; at < STREAM.records(); at += 700) {
-            STREAM.feed(asked, at, Math.min(at + 700, STREAM.records()));
+        for (int at = 0; at < STREAM.records(); at += 2_500) {
+            STREAM.feed(asked, at, Math.min(at + 2_500, STREAM.records()));
             if (asked.ready()) {
                 byte[] before = asked.checkpoint().toByteArray();
                 assertThat(asked.snapshot().facts()).hasSize(2);
