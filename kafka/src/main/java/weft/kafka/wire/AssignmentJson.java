@@ -207,10 +207,11 @@ public final class AssignmentJson {
             return this;
         }
 
-        /// A number from 0 to 1, to seven decimals, which is about what a float tells apart next to 1.
+        /// A number from 0 to 1, to four decimals, and where they tell strange from stranger, from .99 on, to seven:
+        /// digits are what does not compress.
         JsonBytes share(double share) {
-            long scaled = Math.round(share * 1e7);
-            int decimals = 7;
+            int decimals = share < 0.99 ? 4 : 7;
+            long scaled = Math.round(share * (decimals == 4 ? 1e4 : 1e7));
             while (decimals > 1 && scaled % 10 == 0) {
                 scaled /= 10;
                 decimals--;

@@ -71,17 +71,22 @@ class AssignmentEventTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0.0",
-        "0.00000004, 0.0",
-        "0.00000006, 0.0000001",
-        "0.0000120, 0.000012",
+        "0.00004, 0.0",
+        "0.00006, 0.0001",
+        "0.0120, 0.012",
         "0.05, 0.05",
         "0.731, 0.731",
-        "0.333333333, 0.3333333",
+        "0.333333333, 0.3333",
+        "0.98994, 0.9899",
+        "0.98996, 0.99",
+        "0.99, 0.99",
+        "0.990004, 0.990004",
+        "0.999123456, 0.9991235",
         "0.9999999, 0.9999999",
         "0.99999999, 1.0",
         "1, 1.0"
     })
-    void howStrangeItIsHasSevenDecimals(double outlier, String text) {
+    void howStrangeItIsHasMoreDecimalsWhereItCounts(double outlier, String text) {
         AssignmentEvent least = least();
         AssignmentEvent event = new AssignmentEvent(
                 least.imageId(),
