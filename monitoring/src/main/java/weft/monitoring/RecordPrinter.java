@@ -134,7 +134,12 @@ final class RecordPrinter {
     /// Says whether these were enough.
     private boolean print(ConsumerRecords<String, byte[]> records) {
         for (ConsumerRecord<String, byte[]> record : records) {
-            next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            if (record.offset() < next.getOrDefault(partition, 0L)) {
+                // The consumer has gone on with a topic that was made again, sooner than the guard has seen it.
+                throw new TopicChangedException("topic " + topic + " was deleted and made again");
+            }
+            next.put(partition, record.offset() + 1);
             Optional<byte[]> line = line(record);
             if (line.isPresent()) {
                 // The bytes as they are: JSON is UTF-8, whatever the terminal speaks.

@@ -6,7 +6,8 @@ import org.apache.kafka.common.KafkaException;
 public final class TopicChangedException extends KafkaException {
     private static final long serialVersionUID = 1L;
 
-    TopicChangedException(String message) {
+    /// @param message that names the topic
+    public TopicChangedException(String message) {
         super(message);
     }
 }
