@@ -10,12 +10,9 @@ import weft.benchmarks.study.TrainedModels;
 import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
-import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.Deployments;
 import weft.kafka.service.KafkaConnection;
-import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.Topics;
-import weft.producer.dataset.LabelledImages;
 import weft.standalone.Families;
 
 /// What challengers cost a scorer: it alone, with a challenger of both its models, and with the same pipelines scored
@@ -25,13 +22,11 @@ public final class ChallengerCost {
     private static final String RIVAL = "wide";
 
     private final KafkaConnection kafka;
-    private final LabelledImages data;
     private final ScorerLimit scorer;
     private final List<Snapshot> snapshots;
 
-    private ChallengerCost(KafkaConnection kafka, LabelledImages data, ScorerLimit scorer, List<Snapshot> snapshots) {
+    private ChallengerCost(KafkaConnection kafka, ScorerLimit scorer, List<Snapshot> snapshots) {
         this.kafka = kafka;
-        this.data = data;
         this.scorer = scorer;
         this.snapshots = snapshots;
     }
@@ -45,14 +40,14 @@ public final class ChallengerCost {
                             ScorerLimit.PIPELINES.stream().map(pipeline -> pipeline.of(RIVAL)))
                     .toList();
             ChallengerCost cost = new ChallengerCost(
-                    kafka, data, new ScorerLimit(kafka, folder, data, images), TrainedModels.of(data, all));
+                    kafka, new ScorerLimit(kafka, folder, data, images), TrainedModels.of(data, all));
             List<Double> alone = new ArrayList<>();
             List<Double> challenged = new ArrayList<>();
             List<Double> published = new ArrayList<>();
             for (int round = 0; round <= rounds; round++) {
-                alone.add(cost.micros(new Topics("alone" + round), ScorerLimit.PIPELINES, false));
-                challenged.add(cost.micros(new Topics("challenged" + round), ScorerLimit.PIPELINES, true));
-                published.add(cost.micros(new Topics("published" + round), all, false));
+                alone.add(cost.micros("alone" + round, ScorerLimit.PIPELINES, false));
+                challenged.add(cost.micros("challenged" + round, ScorerLimit.PIPELINES, true));
+                published.add(cost.micros("published" + round, all, false));
             }
             System.out.printf(
                     Locale.ROOT,
@@ -64,9 +59,8 @@ public final class ChallengerCost {
         });
     }
 
-    private double micros(Topics topics, List<PipelineName> pipelines, boolean challenged) throws Exception {
-        TopicSetup.ensure(kafka, topics, Optional.of(1), (short) 1);
-        DatasetTopic.tell(kafka, topics, data.describe());
+    private double micros(String prefix, List<PipelineName> pipelines, boolean challenged) throws Exception {
+        Topics topics = scorer.topics(prefix, 1);
         scorer.send(topics);
         ScorerLimit.publish(kafka, topics, snapshots);
         if (challenged) {

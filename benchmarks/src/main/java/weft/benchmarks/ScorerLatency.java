@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
@@ -24,9 +23,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import weft.benchmarks.study.TrainedModels;
 import weft.core.image.Split;
 import weft.core.model.Snapshot;
-import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.KafkaConnection;
-import weft.kafka.service.TopicSetup;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.Topics;
 import weft.producer.dataset.LabelledImages;
@@ -37,8 +34,7 @@ import weft.scorer.topology.CommitPace;
 
 /// How long an image waits for its assignments, from the call that sends it until who reads committed records has them,
 /// beside a bare Kafka Streams program with the same settings that commits as often, in turn:
-/// `benchmarks/scorer-latency [SECONDS
-/// [RATE]...]`.
+/// `benchmarks/scorer-latency [SECONDS [RATE]...]`.
 ///
 /// Each program first gets ten seconds of images that are not measured.
 public final class ScorerLatency {
@@ -74,14 +70,14 @@ public final class ScorerLatency {
     }
 
     private void both(int rate) throws Exception {
-        Topics scoring = topics("latency" + rate);
+        Topics scoring = ScorerLimit.topics(kafka, data, "latency" + rate, 1);
         ScorerLimit.publish(kafka, scoring, snapshots);
         List<ConsumerRecord<String, byte[]>> assignments = new ArrayList<>();
         try (ScorerService _ =
                 ScorerLimit.start(kafka, data.describe(), scoring, folder.resolve("score"), ScorerLimit.PIPELINES, 1)) {
             measure(scoring, rate, "scorer", assignments);
         }
-        Topics passing = topics("passing" + rate);
+        Topics passing = ScorerLimit.topics(kafka, data, "passing" + rate, 1);
         int perImage = ScorerLimit.PIPELINES.size();
         Map<String, String> settings = ScorerSettings.of(passing, folder.resolve("pass"), 1);
         // As often as a scorer that keeps up, which asks for its commits itself.
@@ -92,13 +88,6 @@ public final class ScorerLatency {
             streams.start();
             measure(passing, rate, "pass-through", new ArrayList<>());
         }
-    }
-
-    private Topics topics(String prefix) {
-        Topics topics = new Topics(prefix);
-        TopicSetup.ensure(kafka, topics, Optional.of(1), (short) 1);
-        DatasetTopic.tell(kafka, topics, data.describe());
-        return topics;
     }
 
     /// @param kept takes the first records

@@ -130,6 +130,11 @@ public final class ScorerLimit {
     }
 
     Topics topics(String prefix, int partitions) {
+        return topics(kafka, data, prefix, partitions);
+    }
+
+    /// Makes the topics and tells the data set.
+    static Topics topics(KafkaConnection kafka, LabelledImages data, String prefix, int partitions) {
         Topics topics = new Topics(prefix);
         TopicSetup.ensure(kafka, topics, Optional.of(partitions), (short) 1);
         DatasetTopic.tell(kafka, topics, data.describe());
