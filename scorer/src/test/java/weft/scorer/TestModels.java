@@ -37,11 +37,18 @@ public final class TestModels {
     public static final SnapshotCodec CODEC =
             new SnapshotCodec(new ModelFamilies(List.of(new RawFamily(), new AutoencoderFamily())));
 
+    private static final Shape GREY = new Shape.Image(28, 28, 1);
+
     private TestModels() {}
 
     /// A picture that is one grey value all over.
     public static byte[] flat(int grey) {
-        byte[] pixels = new byte[784];
+        return flat(GREY, grey);
+    }
+
+    /// The same of any shape.
+    public static byte[] flat(Shape shape, int grey) {
+        byte[] pixels = new byte[shape.values()];
         Arrays.fill(pixels, (byte) grey);
         return pixels;
     }
@@ -51,19 +58,29 @@ public final class TestModels {
         return raw(version, trainedThrough, greys);
     }
 
+    /// As [#snapshot], for images of any shape.
+    public static Snapshot snapshot(Shape shape, long version, long trainedThrough, float... greys) {
+        return raw(shape, version, trainedThrough, greys);
+    }
+
     /// As [#snapshot], with a pipeline for each list of grey values.
     public static Snapshot raw(long version, long trainedThrough, float[]... pipelines) {
+        return raw(GREY, version, trainedThrough, pipelines);
+    }
+
+    private static Snapshot raw(Shape shape, long version, long trainedThrough, float[]... pipelines) {
+        int n = shape.values();
         Map<PipelineName, Clusterer> clusterers = new LinkedHashMap<>();
         for (float[] greys : pipelines) {
-            float[] values = new float[greys.length * 784];
+            float[] values = new float[greys.length * n];
             for (int c = 0; c < greys.length; c++) {
-                Arrays.fill(values, c * 784, (c + 1) * 784, greys[c]);
+                Arrays.fill(values, c * n, (c + 1) * n, greys[c]);
             }
             clusterers.put(
                     PipelineName.parse("raw-kmeans-" + greys.length),
-                    new Centroids(Matrix.of(greys.length, 784, values), false));
+                    new Centroids(Matrix.of(greys.length, n, values), false));
         }
-        return of("raw", new IdentityEncoder(784), clusterers, version, trainedThrough);
+        return of("raw", shape, new IdentityEncoder(n), clusterers, version, trainedThrough);
     }
 
     /// A network whose code is the mean grey value; `ae-kmeans-2` has the centroids 0 and 1, `ae-gmm-2` equal
@@ -80,7 +97,7 @@ public final class TestModels {
                 new GaussianMixture(List.of(
                         new Component(0.5, Vector.of(0.25), Vector.of(0.01)),
                         new Component(0.5, Vector.of(0.75), Vector.of(0.01)))));
-        return of("ae", new NetworkEncoder(network), clusterers, version, trainedThrough);
+        return of("ae", GREY, new NetworkEncoder(network), clusterers, version, trainedThrough);
     }
 
     /// The same snapshot of another run.
@@ -99,9 +116,14 @@ public final class TestModels {
     }
 
     private static Snapshot of(
-            String name, Encoder encoder, Map<PipelineName, Clusterer> clusterers, long version, long trainedThrough) {
+            String name,
+            Shape shape,
+            Encoder encoder,
+            Map<PipelineName, Clusterer> clusterers,
+            long version,
+            long trainedThrough) {
         return new Snapshot(
-                new Model(ModelName.main(name), new Shape.Image(28, 28, 1), encoder, Optional.empty(), clusterers),
+                new Model(ModelName.main(name), shape, encoder, Optional.empty(), clusterers),
                 new Provenance(version, Map.of(0, trainedThrough), 1, Map.of(), Map.of(), "test"));
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import weft.core.image.Dataset;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.ImageHeaders;
@@ -32,6 +33,9 @@ import weft.trainer.learn.Plans;
 class ModelTrainerTest {
     private static final Topics TOPICS = new Topics("weft");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /// Of which a test sends thousands.
+    private static final Dataset SMALL = new Dataset("small", Plans.SMALL, TestData.FASHION.classes());
 
     private final MemoryKafka kafka = new MemoryKafka(TOPICS, 1);
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -154,7 +158,7 @@ class ModelTrainerTest {
         send(3_000);
         endEpoch();
         try (TrainerService _ = TrainerService.start(
-                context(kafka, new SimpleMeterRegistry()), List.of(Plans.of("raw-kmeans-2")), 200_000)) {
+                context(kafka, new SimpleMeterRegistry()), List.of(Plans.of("raw-kmeans-2", Plans.SMALL)), 200_000)) {
             await().atMost(PATIENCE).until(() -> version(kafka) >= 6_000);
         }
         Map<String, byte[]> there = new LinkedHashMap<>();
@@ -199,7 +203,7 @@ class ModelTrainerTest {
         }
         send(6_000);
         try (TrainerService _ = TrainerService.start(
-                context(kafka, new SimpleMeterRegistry()), List.of(Plans.of("raw-kmeans-2")), 14_000)) {
+                context(kafka, new SimpleMeterRegistry()), List.of(Plans.of("raw-kmeans-2", Plans.SMALL)), 14_000)) {
             await().atMost(PATIENCE).until(() -> version(kafka) >= 6_000);
         }
         assertThat(kafka.records(TOPICS.models()).stream().filter(record -> record.value() == null))
@@ -217,17 +221,16 @@ class ModelTrainerTest {
     }
 
     private TrainerService start(MemoryKafka where, SimpleMeterRegistry meters) {
-        List<ModelPlan> plans = List.of(Plans.of("raw-kmeans-2"));
+        List<ModelPlan> plans = List.of(Plans.of("raw-kmeans-2", Plans.SMALL));
         return TrainerService.start(context(where, meters), plans);
     }
 
     private ServiceContext context(MemoryKafka where, SimpleMeterRegistry meters) {
-        return new ServiceContext(
-                where, TOPICS, TestData.FASHION, Plans.CODEC, meters, Clock.systemUTC(), failures::add);
+        return new ServiceContext(where, TOPICS, SMALL, Plans.CODEC, meters, Clock.systemUTC(), failures::add);
     }
 
     private void endEpoch() {
-        byte[] pixels = new byte[784];
+        byte[] pixels = new byte[Plans.SMALL.values()];
         Arrays.fill(pixels, (byte) 45);
         ProducerRecord<String, byte[]> last = new ProducerRecord<>(TOPICS.images(), "image-" + images++, pixels);
         last.headers().add(ImageHeaders.EPOCH_END, new byte[0]);
@@ -261,7 +264,7 @@ class ModelTrainerTest {
     /// Dark and bright pictures.
     private void send(int count) {
         for (int i = 0; i < count; i++) {
-            byte[] pixels = new byte[784];
+            byte[] pixels = new byte[Plans.SMALL.values()];
             Arrays.fill(pixels, (byte) ((images % 2 == 0 ? 40 : 200) + random.nextInt(20)));
             kafka.put(TOPICS.images(), "image-" + images++, pixels);
         }

@@ -8,24 +8,30 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weft.core.image.Dataset;
+import weft.core.image.Shape;
 import weft.core.model.ModelName;
 import weft.core.model.Snapshot;
 import weft.kafka.wire.Deployment;
 import weft.kafka.wire.StreamEvent;
 import weft.scorer.TestModels;
 import weft.scorer.models.Deploying;
+import weft.testing.TestData;
 
 /// A challenger before its gate. The pictures are black, or of a dark grey that has another label.
 class GateKeeperTest {
     private static final int DARK = 100;
 
+    /// It takes thousands of pictures to be believed, and small ones tell as much.
+    private static final Dataset SMALL = new Dataset("small", new Shape.Image(8, 8, 1), TestData.FASHION.classes());
+
     /// Black and dark are one cluster to it.
-    private static final Snapshot COARSE = TestModels.snapshot(100, 0, 0, 1);
+    private static final Snapshot COARSE = TestModels.snapshot(SMALL.shape(), 100, 0, 0, 1);
 
     /// To it they are two.
-    private static final Snapshot FINE = TestModels.as(TestModels.snapshot(7, 0, 0, .4f), "wide");
+    private static final Snapshot FINE = TestModels.as(TestModels.snapshot(SMALL.shape(), 7, 0, 0, .4f), "wide");
 
-    private static final Snapshot AS_COARSE = TestModels.as(TestModels.snapshot(7, 0, 0, 1), "wide");
+    private static final Snapshot AS_COARSE = TestModels.as(TestModels.snapshot(SMALL.shape(), 7, 0, 0, 1), "wide");
 
     @TempDir
     private Path state;
@@ -108,7 +114,7 @@ class GateKeeperTest {
     }
 
     private Scoring scoring(Snapshot challenger, String gate) throws Exception {
-        Scoring scoring = new Scoring(state.resolve(gate.replace(' ', '-')), 1, "raw-kmeans-2");
+        Scoring scoring = new Scoring(SMALL, state.resolve(gate.replace(' ', '-')), 1, "raw-kmeans-2");
         scoring.models.offer(COARSE, 1_000);
         Deploying.deploy(
                 scoring.models,

@@ -24,6 +24,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.Dataset;
+import weft.core.image.Shape;
 import weft.core.model.PipelineName;
 import weft.kafka.wire.QualityEvent;
 import weft.kafka.wire.Topics;
@@ -51,6 +52,7 @@ final class Scoring implements AutoCloseable {
     final TestOutputTopic<String, byte[]> deployments;
     final TestOutputTopic<String, byte[]> events;
     boolean closed;
+    private final Shape shape;
     private final TopologyTestDriver driver;
     private final HandClock clock = new HandClock();
 
@@ -67,8 +69,9 @@ final class Scoring implements AutoCloseable {
     }
 
     private Scoring(Dataset dataset, Path state, int imagePartitions, boolean publishChallengers, String... pipelines) {
+        shape = dataset.shape();
         models = new ModelRegistry(
-                Arrays.stream(pipelines).map(PipelineName::parse).toList(), dataset.shape(), publishChallengers);
+                Arrays.stream(pipelines).map(PipelineName::parse).toList(), shape, publishChallengers);
         driver = new TopologyTestDriver(
                 ScorerTopology.build(
                         TOPICS, dataset, models, new ScorerMetrics(meters), clock, imagePartitions, LABELS),
@@ -110,7 +113,7 @@ final class Scoring implements AutoCloseable {
 
     /// Sends a picture of one grey value.
     void send(String id, int grey, String... headers) {
-        send(id.getBytes(StandardCharsets.UTF_8), TestModels.flat(grey), headers);
+        send(id.getBytes(StandardCharsets.UTF_8), TestModels.flat(shape, grey), headers);
     }
 
     void send(byte @Nullable [] key, byte @Nullable [] value, String... headers) {

@@ -23,6 +23,9 @@ class DriftTest {
     private static final MemoryLog STABLE = new MemoryLog(Plans.SMALL, 30_000, 5);
     private static final MemoryLog CHANGING = changing();
 
+    /// Pixels alone, which reports and forgets nothing.
+    private static final Reported REPORTED = reported();
+
     /// From [#CHANGE] on every image is half as bright.
     private static MemoryLog changing() {
         MemoryLog log = new MemoryLog(Plans.SMALL, 30_000, 5);
@@ -49,7 +52,9 @@ class DriftTest {
     @ParameterizedTest
     @ValueSource(strings = {"raw-kmeans-5", "ae-kmeans-6 ae-gmm-5"})
     void aChangeIsToldOnceAndSoIsItsEnd(String pipelines) {
-        List<Told> told = feed(learner(CHANGING, pipelines, OnDrift.REPORT), CHANGING);
+        List<Told> told = pipelines.equals("raw-kmeans-5")
+                ? REPORTED.told
+                : feed(learner(CHANGING, pipelines, OnDrift.REPORT), CHANGING);
 
         List<Told> drifts = drifts(told);
         assertThat(drifts).extracting(one -> one.what().kind()).containsExactly(Kind.DRIFT, Kind.DRIFT_OVER);
@@ -96,16 +101,14 @@ class DriftTest {
     @ParameterizedTest
     @ValueSource(strings = {"FORGET", "REFIT"})
     void whatCameBeforeIsForgotten(OnDrift reaction) {
-        ModelLearner reporting = learner(CHANGING, "raw-kmeans-5", OnDrift.REPORT);
         ModelLearner forgetting = learner(CHANGING, "raw-kmeans-5", reaction);
-        feed(reporting, CHANGING, CHANGE + 4_000);
-        feed(forgetting, CHANGING, CHANGE + 4_000);
+        feed(forgetting, CHANGING, 0, CHANGE + 4_000);
 
         // 4,000 dim images against 15,000 bright ones: who remembers all fits the dim ones worse.
-        assertThat(inertia(forgetting)).isLessThan(0.9 * inertia(reporting));
+        assertThat(inertia(forgetting)).isLessThan(0.9 * REPORTED.inertia);
     }
 
-    /// The mean squared distance of the next 500 images.
+    /// The mean squared distance of 500 images that come 4,000 after the change.
     private static double inertia(ModelLearner learner) {
         SnapshotPass pass = new SnapshotPass(learner.snapshot(), _ -> true);
         float[] values = new float[Plans.SMALL.values()];
@@ -117,15 +120,26 @@ class DriftTest {
         return sum[0];
     }
 
+    /// @param inertia 4,000 images after the change
+    private record Reported(List<Told> told, double inertia) {}
+
+    private static Reported reported() {
+        ModelLearner learner = learner(CHANGING, "raw-kmeans-5", OnDrift.REPORT);
+        List<Told> told = feed(learner, CHANGING, 0, CHANGE + 4_000);
+        double inertia = inertia(learner);
+        told.addAll(feed(learner, CHANGING, CHANGE + 4_000, CHANGING.records()));
+        return new Reported(told, inertia);
+    }
+
     private record Told(long offset, Happening what) {}
 
     private static List<Told> feed(ModelLearner learner, MemoryLog log) {
-        return feed(learner, log, log.records());
+        return feed(learner, log, 0, log.records());
     }
 
-    private static List<Told> feed(ModelLearner learner, MemoryLog log, int to) {
+    private static List<Told> feed(ModelLearner learner, MemoryLog log, int from, int to) {
         List<Told> told = new ArrayList<>();
-        for (int offset = 0; offset < to; offset++) {
+        for (int offset = from; offset < to; offset++) {
             int after = offset + 1;
             learner.accept(log.record(offset)).ifPresent(publication -> told.addAll(told(publication, after)));
         }

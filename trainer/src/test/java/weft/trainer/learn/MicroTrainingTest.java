@@ -23,26 +23,27 @@ import weft.trainer.proto.Checkpoint;
 
 /// The family `micro` as the trainer service drives it.
 class MicroTrainingTest {
-    private static final Shape.Image SHAPE = new Shape.Image(16, 16, 1);
+    private static final Shape.Image SHAPE = Plans.SMALL;
     private static final MemoryLog STREAM = new MemoryLog(SHAPE, 7_500, 1);
     private static final List<LearnerFamily> FAMILIES = List.of(new MicroLearners());
     private static final PipelineName FOUR = PipelineName.parse("micro-4");
     private static final PipelineName EIGHT = PipelineName.parse("micro-8");
+    private static final ModelPlan BOTH = plan("micro-4 micro-8", "64", SHAPE);
+
+    /// The whole stream, learnt by one that nobody disturbs; nothing more is fed to it.
+    private static final Whole UNDISTURBED = whole();
 
     @Test
     void killedItEndsWithTheBytesOfAnUndisturbedOne() throws InvalidProtocolBufferException {
-        ModelPlan plan = plan("micro-4 micro-8", "64", SHAPE);
-        ModelLearner undisturbed = start(plan, Optional.empty());
-        STREAM.feed(undisturbed, 0, STREAM.records());
-
-        ModelLearner learner = start(plan, Optional.empty());
+        ModelLearner undisturbed = UNDISTURBED.learner;
+        ModelLearner learner = start(BOTH, Optional.empty());
         int at = 0;
         for (int commit : new int[] {100, 650, 1_333, 2_500, 5_000, 6_200, STREAM.records()}) {
             STREAM.feed(learner, at, commit);
             byte[] checkpoint = learner.checkpoint().toByteArray();
             // What is learnt after the commit is lost with the process.
             STREAM.feed(learner, commit, Math.min(commit + 150, STREAM.records()));
-            learner = start(plan, Optional.of(Checkpoint.parseFrom(checkpoint)));
+            learner = start(BOTH, Optional.of(Checkpoint.parseFrom(checkpoint)));
             assertThat(learner.checkpoint().toByteArray()).isEqualTo(checkpoint);
             at = commit == STREAM.records()
                     ? commit
@@ -72,12 +73,8 @@ class MicroTrainingTest {
 
     @Test
     void itFindsTheKindsAndKeepsTheirIds() {
-        ModelLearner learner = start(plan("micro-8", "64", SHAPE), Optional.empty());
-        Snapshot first =
-                STREAM.feed(learner, 0, 700).flatMap(Publication::snapshot).orElseThrow();
-        Snapshot last = STREAM.feed(learner, 700, STREAM.records())
-                .flatMap(Publication::snapshot)
-                .orElseThrow();
+        Snapshot first = UNDISTURBED.first;
+        Snapshot last = UNDISTURBED.last;
         assertThat(first.version()).isEqualTo(512);
         assertThat(clusters(last)).hasSize(64);
         assertThat(clusters(first)).hasSize(64).contains(0, 1, 2, 3, 4, 5, 6, 7);
@@ -95,6 +92,18 @@ class MicroTrainingTest {
         }
         // No other numbering of the last model would agree with the first one much more.
         assertThat(same).isGreaterThan(.95 * most).isGreaterThan(.75 * images);
+    }
+
+    private record Whole(ModelLearner learner, Snapshot first, Snapshot last) {}
+
+    private static Whole whole() {
+        ModelLearner learner = start(BOTH, Optional.empty());
+        Snapshot first =
+                STREAM.feed(learner, 0, 700).flatMap(Publication::snapshot).orElseThrow();
+        Snapshot last = STREAM.feed(learner, 700, STREAM.records())
+                .flatMap(Publication::snapshot)
+                .orElseThrow();
+        return new Whole(learner, first, last);
     }
 
     private static List<Integer> clusters(Snapshot snapshot) {

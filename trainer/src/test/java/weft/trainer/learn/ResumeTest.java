@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,10 +18,13 @@ class ResumeTest {
     /// Past the stage at ten thousand images, where the mixture becomes stepwise.
     private static final MemoryLog STREAM = new MemoryLog(Plans.SMALL, 13_000, 1);
 
+    /// Trainings that nobody disturbed, by their pipelines; nothing more is fed to them.
+    private static final Map<String, ModelLearner> UNDISTURBED = new ConcurrentHashMap<>();
+
     @ParameterizedTest
     @ValueSource(strings = {"raw-kmeans-5 raw-kmeans-64", "ae-kmeans-6 ae-gmm-5"})
     void killedAtRandomItEndsWithTheSameBytes(String pipelines) throws InvalidProtocolBufferException {
-        killedAtRandomItEndsWithTheSameBytes(Plans.of(pipelines, Plans.SMALL));
+        killedAtRandomItEndsWithTheSameBytes(Plans.of(pipelines, Plans.SMALL), undisturbed(pipelines));
     }
 
     @ParameterizedTest
@@ -39,14 +43,13 @@ class ResumeTest {
                 "true",
                 "follow",
                 follow.name());
-        killedAtRandomItEndsWithTheSameBytes(
-                Plans.all("ae-kmeans-6 ae-gmm-5", TrainingOptions.defaults(3), options, Plans.SMALL)
-                        .getFirst());
+        ModelPlan plan = Plans.all("ae-kmeans-6 ae-gmm-5", TrainingOptions.defaults(3), options, Plans.SMALL)
+                .getFirst();
+        killedAtRandomItEndsWithTheSameBytes(plan, whole(plan));
     }
 
-    private static void killedAtRandomItEndsWithTheSameBytes(ModelPlan plan) throws InvalidProtocolBufferException {
-        ModelLearner undisturbed = start(plan, Optional.empty());
-        STREAM.feed(undisturbed, 0, STREAM.records());
+    private static void killedAtRandomItEndsWithTheSameBytes(ModelPlan plan, ModelLearner undisturbed)
+            throws InvalidProtocolBufferException {
         byte[] expected = Plans.CODEC.encode(undisturbed.snapshot());
 
         Random random = new Random(17);
@@ -78,8 +81,7 @@ class ResumeTest {
     void whoAsksForASnapshotChangesNothing(String pipelines) throws InvalidProtocolBufferException {
         ModelPlan plan = Plans.of(pipelines, Plans.SMALL);
         ModelLearner asked = start(plan, Optional.empty());
-        ModelLearner left = start(plan, Optional.empty());
-        STREAM.feed(left, 0, STREAM.records());
+        ModelLearner left = undisturbed(pipelines);
         for (int at = 0; at < STREAM.records(); at += 2_500) {
             STREAM.feed(asked, at, Math.min(at + 2_500, STREAM.records()));
             if (asked.ready()) {
@@ -97,6 +99,16 @@ class ResumeTest {
         ModelLearner upgraded = start(plan, Optional.of(older.build()));
         assertThat(upgraded.snapshot().facts()).hasSize(2);
         assertThat(upgraded.checkpoint().toByteArray()).isEqualTo(older.build().toByteArray());
+    }
+
+    private static ModelLearner undisturbed(String pipelines) {
+        return UNDISTURBED.computeIfAbsent(pipelines, names -> whole(Plans.of(names, Plans.SMALL)));
+    }
+
+    private static ModelLearner whole(ModelPlan plan) {
+        ModelLearner learner = start(plan, Optional.empty());
+        STREAM.feed(learner, 0, STREAM.records());
+        return learner;
     }
 
     private static ModelLearner start(ModelPlan plan, Optional<Checkpoint> checkpoint) {
