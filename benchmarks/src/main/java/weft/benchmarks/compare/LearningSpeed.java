@@ -67,8 +67,13 @@ final class LearningSpeed {
             nearest.find(images, 1_024, clusters, distances);
         });
         Clusterer.Pass pass = model.pass();
-        float[] one = Arrays.copyOf(images, SharedSample.VALUES);
-        measure("k-means assign, K=" + k + ", one image", 1, 1_000, () -> pass.assign(one));
+        float[][] single = new float[1_000][];
+        Arrays.setAll(single, i -> Arrays.copyOfRange(images, i * SharedSample.VALUES, (i + 1) * SharedSample.VALUES));
+        measure("k-means assign, K=" + k + ", one image", single.length, 4, () -> {
+            for (float[] image : single) {
+                pass.assign(image);
+            }
+        });
     }
 
     private void mixture() {

@@ -75,7 +75,8 @@ public final class Kernels {
     /// Squared distances of the `n = centroids.columns()` values of `x` to every row of `centroids`, into
     /// `distances`.
     ///
-    /// Four rows go together, so that each load of `x` is used four times.
+    /// Five rows go together, so that each load of `x` is used five times and no addition waits for the one before
+    /// it; the last ones may name the last row several times.
     public static void squaredDistances(Matrix centroids, float[] x, int xOffset, float[] distances) {
         squaredDistances(centroids.values(), centroids.rows(), centroids.columns(), x, xOffset, distances);
     }
@@ -83,16 +84,22 @@ public final class Kernels {
     /// The same for `rows * n` values of centroids in an array.
     public static void squaredDistances(float[] rows, int count, int n, float[] x, int xOffset, float[] distances) {
         int bound = SPECIES.loopBound(n);
-        int k = 0;
-        for (; k + 3 < count; k += 4) {
+        int last = count - 1;
+        for (int k = 0; k < count; k += 5) {
+            int k1 = Math.min(k + 1, last);
+            int k2 = Math.min(k + 2, last);
+            int k3 = Math.min(k + 3, last);
+            int k4 = Math.min(k + 4, last);
             int r0 = k * n;
-            int r1 = r0 + n;
-            int r2 = r1 + n;
-            int r3 = r2 + n;
+            int r1 = k1 * n;
+            int r2 = k2 * n;
+            int r3 = k3 * n;
+            int r4 = k4 * n;
             FloatVector s0 = FloatVector.zero(SPECIES);
             FloatVector s1 = s0;
             FloatVector s2 = s0;
             FloatVector s3 = s0;
+            FloatVector s4 = s0;
             int i = 0;
             for (; i < bound; i += LANES) {
                 FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i);
@@ -100,33 +107,36 @@ public final class Kernels {
                 FloatVector d1 = v.sub(FloatVector.fromArray(SPECIES, rows, r1 + i));
                 FloatVector d2 = v.sub(FloatVector.fromArray(SPECIES, rows, r2 + i));
                 FloatVector d3 = v.sub(FloatVector.fromArray(SPECIES, rows, r3 + i));
+                FloatVector d4 = v.sub(FloatVector.fromArray(SPECIES, rows, r4 + i));
                 s0 = d0.fma(d0, s0);
                 s1 = d1.fma(d1, s1);
                 s2 = d2.fma(d2, s2);
                 s3 = d3.fma(d3, s3);
+                s4 = d4.fma(d4, s4);
             }
-            float t0 = sum(s0);
-            float t1 = sum(s1);
-            float t2 = sum(s2);
-            float t3 = sum(s3);
+            float t0 = 0;
+            float t1 = 0;
+            float t2 = 0;
+            float t3 = 0;
+            float t4 = 0;
             for (; i < n; i++) {
                 float v = x[xOffset + i];
                 float d0 = v - rows[r0 + i];
                 float d1 = v - rows[r1 + i];
                 float d2 = v - rows[r2 + i];
                 float d3 = v - rows[r3 + i];
+                float d4 = v - rows[r4 + i];
                 t0 = Math.fma(d0, d0, t0);
                 t1 = Math.fma(d1, d1, t1);
                 t2 = Math.fma(d2, d2, t2);
                 t3 = Math.fma(d3, d3, t3);
+                t4 = Math.fma(d4, d4, t4);
             }
-            distances[k] = t0;
-            distances[k + 1] = t1;
-            distances[k + 2] = t2;
-            distances[k + 3] = t3;
-        }
-        for (; k < count; k++) {
-            distances[k] = squaredDistance(x, xOffset, rows, k * n, n);
+            distances[k] = sum(s0) + t0;
+            distances[k1] = sum(s1) + t1;
+            distances[k2] = sum(s2) + t2;
+            distances[k3] = sum(s3) + t3;
+            distances[k4] = sum(s4) + t4;
         }
     }
 

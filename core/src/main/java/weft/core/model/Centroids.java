@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import weft.core.math.Kernels;
 import weft.core.math.Matrix;
 import weft.core.math.NearestCentroids;
+import weft.core.math.NearestTwo;
 
 /// Clusters by the nearest centroid; score and margin are Euclidean distances.
 ///
@@ -52,7 +53,7 @@ public record Centroids(Matrix centroids, boolean normalised) implements Cluster
     private static final class NearestPass implements Pass {
         private final Matrix centroids;
         private final boolean normalised;
-        private final float[] distances;
+        private final NearestTwo two;
         private final float[] unit;
         private double nearest;
 
@@ -62,7 +63,7 @@ public record Centroids(Matrix centroids, boolean normalised) implements Cluster
         NearestPass(Centroids model) {
             centroids = model.centroids;
             normalised = model.normalised;
-            distances = new float[model.k()];
+            two = new NearestTwo(centroids);
             unit = new float[normalised ? model.codeSize() : 0];
         }
 
@@ -73,17 +74,10 @@ public record Centroids(Matrix centroids, boolean normalised) implements Cluster
                 Kernels.normalise(code, 0, unit, 0, unit.length);
                 x = unit;
             }
-            Kernels.squaredDistances(centroids, x, 0, distances);
-            int best = Kernels.argmin(distances, distances.length);
-            float second = Float.POSITIVE_INFINITY;
-            for (int k = 0; k < distances.length; k++) {
-                if (k != best && distances[k] < second) {
-                    second = distances[k];
-                }
-            }
-            nearest = distances[best];
+            two.find(x);
+            nearest = two.first();
             double score = Math.sqrt(nearest);
-            return new Assignment(best, score, Math.sqrt(second) - score);
+            return new Assignment(two.nearest(), score, Math.sqrt(two.second()) - score);
         }
 
         @Override

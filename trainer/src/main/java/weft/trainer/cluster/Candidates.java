@@ -1,7 +1,12 @@
 package weft.trainer.cluster;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import weft.core.math.DistanceBounds;
 import weft.core.math.Kernels;
+import weft.core.math.NearestCentroids;
+import weft.core.math.Sketches;
 
 /// Candidates for the next centroid of greedy k-means++: codes drawn in proportion to their squared distance from the
 /// nearest centroid so far, of which the one that leaves the least inertia is taken.
@@ -12,9 +17,15 @@ final class Candidates {
     private final float[] distances;
     private final float[] ofRow;
     private final double[] potentials;
+    private final @Nullable Sketches sketches;
+    private final DistanceBounds bounds;
 
-    Candidates(Codes codes, int count) {
+    /// @param count of candidates at a time
+    /// @param sketches of the codes, where they are worth their trouble
+    Candidates(Codes codes, int count, @Nullable Sketches sketches) {
         this.codes = codes;
+        this.sketches = sketches;
+        bounds = new DistanceBounds(count, codes.dimension(), true);
         rows = new int[count];
         values = new float[count * codes.dimension()];
         distances = new float[codes.rows() * count];
@@ -32,20 +43,56 @@ final class Candidates {
             System.arraycopy(codes.values(), codes.offset(rows[candidate]), values, candidate * d, d);
             potentials[candidate] = 0;
         }
-        for (int i = 0; i < n; i++) {
-            Kernels.squaredDistances(values, count, d, codes.values(), codes.offset(i), ofRow);
-            System.arraycopy(ofRow, 0, distances, i * count, count);
-            for (int candidate = 0; candidate < count; candidate++) {
-                potentials[candidate] += Math.min(nearest[i], ofRow[candidate]);
-            }
+        if (sketches == null) {
+            measureAll(nearest);
+        } else {
+            measureNear(sketches, nearest);
         }
         int best = 0;
         for (int candidate = 1; candidate < count; candidate++) {
             best = potentials[candidate] < potentials[best] ? candidate : best;
         }
         for (int i = 0; i < n; i++) {
-            nearest[i] = Math.min(nearest[i], distances[i * count + best]);
+            nearest[i] = distances[i * count + best];
         }
         return rows[best];
+    }
+
+    private void measureAll(float[] nearest) {
+        int count = rows.length;
+        for (int i = 0; i < codes.rows(); i++) {
+            Kernels.squaredDistances(values, count, codes.dimension(), codes.values(), codes.offset(i), ofRow);
+            for (int candidate = 0; candidate < count; candidate++) {
+                ofRow[candidate] = Math.min(nearest[i], ofRow[candidate]);
+            }
+            note(i);
+        }
+    }
+
+    /// The same bit for bit; only candidates that may be nearer than the nearest centroid are looked at.
+    private void measureNear(Sketches sketches, float[] nearest) {
+        int d = codes.dimension();
+        int count = rows.length;
+        bounds.use(values);
+        for (int from = 0; from < codes.rows(); from += NearestCentroids.BLOCK) {
+            int rows = Math.min(NearestCentroids.BLOCK, codes.rows() - from);
+            bounds.codes(sketches, from, rows);
+            for (int i = from; i < from + rows; i++) {
+                bounds.row(i - from);
+                Arrays.fill(ofRow, nearest[i]);
+                for (int c = bounds.next(0, nearest[i]); c < count; c = bounds.next(c + 1, nearest[i])) {
+                    float distance = Kernels.squaredDistance(codes.values(), codes.offset(i), values, c * d, d);
+                    ofRow[c] = Math.min(nearest[i], distance);
+                }
+                note(i);
+            }
+        }
+    }
+
+    private void note(int row) {
+        System.arraycopy(ofRow, 0, distances, row * ofRow.length, ofRow.length);
+        for (int candidate = 0; candidate < ofRow.length; candidate++) {
+            potentials[candidate] += ofRow[candidate];
+        }
     }
 }

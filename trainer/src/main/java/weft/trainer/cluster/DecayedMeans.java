@@ -153,9 +153,6 @@ final class DecayedMeans {
         for (double count : counts) {
             state.addCounts(count);
         }
-        for (float value : nearest.origin()) {
-            state.addOrigin(value);
-        }
         if (memory != usualMemory) {
             state.setShorterMemory(memory);
         }
@@ -170,15 +167,6 @@ final class DecayedMeans {
         for (int c = 0; c < k; c++) {
             counts[c] = state.getCounts(c);
         }
-        if (state.getOriginCount() == 0) {
-            // An older release told none.
-            nearest.use(centroids);
-            return;
-        }
-        float[] origin = new float[d];
-        for (int j = 0; j < d; j++) {
-            origin[j] = state.getOrigin(j);
-        }
-        nearest.use(centroids, origin);
+        nearest.use(centroids);
     }
 }
