@@ -147,7 +147,7 @@ class SupervisedTest {
     @Test
     @Timeout(60)
     void closeEndsThePauseBetweenTwoLives() throws InterruptedException {
-        CountDownLatch tried = new CountDownLatch(4);
+        CountDownLatch tried = new CountDownLatch(3);
         Supervised supervised = Supervised.start(
                 "backs off",
                 () -> {

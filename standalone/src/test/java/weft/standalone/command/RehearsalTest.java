@@ -26,7 +26,7 @@ import weft.trainer.learn.Trainings;
 
 @Execution(ExecutionMode.CONCURRENT)
 class RehearsalTest {
-    private static final Shape SHAPE = Shape.parse("8x8");
+    private static final Shape SHAPE = Shape.parse("4x4");
     private static final int BATCH = 64;
 
     @Test
