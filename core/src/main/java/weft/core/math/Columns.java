@@ -13,6 +13,8 @@ public final class Columns {
     private final int rows;
     private final int columns;
     private final int stride;
+
+    /// For each block of rows one column after the other, so that they are read as they lie.
     private final float[] values;
     private final float[] bias;
 
@@ -25,7 +27,7 @@ public final class Columns {
         float[] byRows = matrix.values();
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
-                values[j * stride + i] = byRows[i * columns + j];
+                values[(i / BLOCK * columns + j) * BLOCK + i % BLOCK] = byRows[i * columns + j];
             }
         }
         this.bias = new float[stride];
@@ -50,7 +52,7 @@ public final class Columns {
             FloatVector u1 = t0;
             FloatVector v0 = t0;
             FloatVector v1 = t0;
-            int at = row;
+            int at = row * columns;
             int j = 0;
             // Four columns at once: each of the eight sums waits for its own last one only.
             for (; j + 3 < columns; j += 4) {
@@ -60,19 +62,19 @@ public final class Columns {
                 FloatVector x3 = FloatVector.broadcast(SPECIES, x[j + 3]);
                 s0 = x0.fma(FloatVector.fromArray(SPECIES, values, at), s0);
                 s1 = x0.fma(FloatVector.fromArray(SPECIES, values, at + LANES), s1);
-                t0 = x1.fma(FloatVector.fromArray(SPECIES, values, at + stride), t0);
-                t1 = x1.fma(FloatVector.fromArray(SPECIES, values, at + stride + LANES), t1);
-                u0 = x2.fma(FloatVector.fromArray(SPECIES, values, at + 2 * stride), u0);
-                u1 = x2.fma(FloatVector.fromArray(SPECIES, values, at + 2 * stride + LANES), u1);
-                v0 = x3.fma(FloatVector.fromArray(SPECIES, values, at + 3 * stride), v0);
-                v1 = x3.fma(FloatVector.fromArray(SPECIES, values, at + 3 * stride + LANES), v1);
-                at += 4 * stride;
+                t0 = x1.fma(FloatVector.fromArray(SPECIES, values, at + BLOCK), t0);
+                t1 = x1.fma(FloatVector.fromArray(SPECIES, values, at + BLOCK + LANES), t1);
+                u0 = x2.fma(FloatVector.fromArray(SPECIES, values, at + 2 * BLOCK), u0);
+                u1 = x2.fma(FloatVector.fromArray(SPECIES, values, at + 2 * BLOCK + LANES), u1);
+                v0 = x3.fma(FloatVector.fromArray(SPECIES, values, at + 3 * BLOCK), v0);
+                v1 = x3.fma(FloatVector.fromArray(SPECIES, values, at + 3 * BLOCK + LANES), v1);
+                at += 4 * BLOCK;
             }
             for (; j < columns; j++) {
                 FloatVector one = FloatVector.broadcast(SPECIES, x[j]);
                 s0 = one.fma(FloatVector.fromArray(SPECIES, values, at), s0);
                 s1 = one.fma(FloatVector.fromArray(SPECIES, values, at + LANES), s1);
-                at += stride;
+                at += BLOCK;
             }
             s0.add(t0).add(u0.add(v0)).intoArray(y, row);
             s1.add(t1).add(u1.add(v1)).intoArray(y, row + LANES);
