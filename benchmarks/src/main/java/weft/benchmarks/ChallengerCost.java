@@ -22,10 +22,10 @@ public final class ChallengerCost {
     private static final String RIVAL = "wide";
 
     private final KafkaConnection kafka;
-    private final ScorerLimit scorer;
+    private final ScorerRuns scorer;
     private final List<Snapshot> snapshots;
 
-    private ChallengerCost(KafkaConnection kafka, ScorerLimit scorer, List<Snapshot> snapshots) {
+    private ChallengerCost(KafkaConnection kafka, ScorerRuns scorer, List<Snapshot> snapshots) {
         this.kafka = kafka;
         this.scorer = scorer;
         this.snapshots = snapshots;
@@ -36,17 +36,17 @@ public final class ChallengerCost {
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
         WithBroker.main((kafka, folder, data) -> {
             List<PipelineName> all = Stream.concat(
-                            ScorerLimit.PIPELINES.stream(),
-                            ScorerLimit.PIPELINES.stream().map(pipeline -> pipeline.of(RIVAL)))
+                            ScorerRuns.PIPELINES.stream(),
+                            ScorerRuns.PIPELINES.stream().map(pipeline -> pipeline.of(RIVAL)))
                     .toList();
-            ChallengerCost cost = new ChallengerCost(
-                    kafka, new ScorerLimit(kafka, folder, data, images), TrainedModels.of(data, all));
+            ChallengerCost cost =
+                    new ChallengerCost(kafka, new ScorerRuns(kafka, folder, data, images), TrainedModels.of(data, all));
             List<Double> alone = new ArrayList<>();
             List<Double> challenged = new ArrayList<>();
             List<Double> published = new ArrayList<>();
             for (int round = 0; round <= rounds; round++) {
-                alone.add(cost.micros("alone" + round, ScorerLimit.PIPELINES, false));
-                challenged.add(cost.micros("challenged" + round, ScorerLimit.PIPELINES, true));
+                alone.add(cost.micros("alone" + round, ScorerRuns.PIPELINES, false));
+                challenged.add(cost.micros("challenged" + round, ScorerRuns.PIPELINES, true));
                 published.add(cost.micros("published" + round, all, false));
             }
             System.out.printf(
@@ -62,7 +62,7 @@ public final class ChallengerCost {
     private double micros(String prefix, List<PipelineName> pipelines, boolean challenged) throws Exception {
         Topics topics = scorer.topics(prefix, 1);
         scorer.send(topics);
-        ScorerLimit.publish(kafka, topics, snapshots);
+        ScorerRuns.publish(kafka, topics, snapshots);
         if (challenged) {
             for (String family : List.of("raw", "ae")) {
                 try (Deployments deployments = Deployments.open(
@@ -71,7 +71,7 @@ public final class ChallengerCost {
                 }
             }
         }
-        ScorerLimit.Run run = scorer.score(topics, pipelines);
+        ScorerRuns.Run run = scorer.score(topics, pipelines);
         System.out.printf(
                 Locale.ROOT, "%s: %.0f images/s, %.1f us%n", topics.prefix(), run.imagesPerSecond(), run.cpuMicros());
         return run.cpuMicros();

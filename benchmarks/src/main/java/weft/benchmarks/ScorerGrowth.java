@@ -41,17 +41,17 @@ public final class ScorerGrowth {
         for (String one : List.of("raw-kmeans-10", "raw-kmeans-64", "raw-kmeans-256")) {
             row(one, List.of(PipelineName.parse(one)), 1, 1, 1);
         }
-        row("3: of K = 10", ScorerLimit.PIPELINES, 1, 1, 1);
+        row("3: of K = 10", ScorerRuns.PIPELINES, 1, 1, 1);
         row("8: 4 of pixels, 4 of codes, K to 64", of(10, 20, 32, 64), 1, 1, 1);
         List<PipelineName> thirteen = Stream.concat(
                         of(10, 20, 32, 64, 128, 256).stream(), Stream.of(PipelineName.parse("ae-gmm-10")))
                 .toList();
         row("13: 6 of pixels, 6 of codes, K to 256, a mixture", thirteen, 1, 1, 1);
         for (int threads : new int[] {1, 2, 4}) {
-            row("3: of K = 10", ScorerLimit.PIPELINES, 4, 1, threads);
+            row("3: of K = 10", ScorerRuns.PIPELINES, 4, 1, threads);
         }
         for (int instances : new int[] {2, 4}) {
-            row("3: of K = 10", ScorerLimit.PIPELINES, 4, instances, 1);
+            row("3: of K = 10", ScorerRuns.PIPELINES, 4, instances, 1);
         }
     }
 
@@ -64,9 +64,9 @@ public final class ScorerGrowth {
     private void row(String name, List<PipelineName> pipelines, int partitions, int instances, int threads)
             throws InterruptedException {
         List<Snapshot> snapshots = TrainedModels.of(data, pipelines);
-        ScorerLimit scorer = new ScorerLimit(kafka, folder.resolve("run" + runs++), data, images);
-        ScorerLimit.Run _ = once(scorer, snapshots, pipelines, partitions, instances, threads);
-        ScorerLimit.Run run = once(scorer, snapshots, pipelines, partitions, instances, threads);
+        ScorerRuns scorer = new ScorerRuns(kafka, folder.resolve("run" + runs++), data, images);
+        ScorerRuns.Run _ = once(scorer, snapshots, pipelines, partitions, instances, threads);
+        ScorerRuns.Run run = once(scorer, snapshots, pipelines, partitions, instances, threads);
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %d | %d x %d | %,.0f | %.1f |%n",
@@ -78,8 +78,8 @@ public final class ScorerGrowth {
                 run.cpuMicros());
     }
 
-    private ScorerLimit.Run once(
-            ScorerLimit scorer,
+    private ScorerRuns.Run once(
+            ScorerRuns scorer,
             List<Snapshot> snapshots,
             List<PipelineName> pipelines,
             int partitions,
@@ -88,7 +88,7 @@ public final class ScorerGrowth {
             throws InterruptedException {
         Topics topics = scorer.topics("growth" + runs++, partitions);
         scorer.send(topics);
-        ScorerLimit.publish(kafka, topics, snapshots);
+        ScorerRuns.publish(kafka, topics, snapshots);
         return scorer.score(topics, pipelines, instances, threads);
     }
 }

@@ -62,7 +62,7 @@ public final class ScorerLatency {
                 : new int[] {1_000, 5_000, 10_000};
         System.out.println("| images/s | program | p50 | p99 | p99.9 |\n|---|---|---|---|---|");
         WithBroker.main((kafka, folder, data) -> {
-            List<Snapshot> snapshots = TrainedModels.of(data, ScorerLimit.PIPELINES);
+            List<Snapshot> snapshots = TrainedModels.of(data, ScorerRuns.PIPELINES);
             for (int rate : rates) {
                 new ScorerLatency(kafka, folder, data, snapshots, seconds).both(rate);
             }
@@ -70,15 +70,15 @@ public final class ScorerLatency {
     }
 
     private void both(int rate) throws Exception {
-        Topics scoring = ScorerLimit.topics(kafka, data, "latency" + rate, 1);
-        ScorerLimit.publish(kafka, scoring, snapshots);
+        Topics scoring = ScorerRuns.topics(kafka, data, "latency" + rate, 1);
+        ScorerRuns.publish(kafka, scoring, snapshots);
         List<ConsumerRecord<String, byte[]>> assignments = new ArrayList<>();
         try (ScorerService _ =
-                ScorerLimit.start(kafka, data.describe(), scoring, folder.resolve("score"), ScorerLimit.PIPELINES, 1)) {
+                ScorerRuns.start(kafka, data.describe(), scoring, folder.resolve("score"), ScorerRuns.PIPELINES, 1)) {
             measure(scoring, rate, "scorer", assignments);
         }
-        Topics passing = ScorerLimit.topics(kafka, data, "passing" + rate, 1);
-        int perImage = ScorerLimit.PIPELINES.size();
+        Topics passing = ScorerRuns.topics(kafka, data, "passing" + rate, 1);
+        int perImage = ScorerRuns.PIPELINES.size();
         Map<String, String> settings = ScorerSettings.of(passing, folder.resolve("pass"), 1);
         // As often as a scorer that keeps up, which asks for its commits itself.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Long.toString(CommitPace.SOON.toMillis()));
@@ -96,7 +96,7 @@ public final class ScorerLatency {
         int warmUp = WARM_UP_SECONDS * rate;
         int images = warmUp + seconds * rate;
         AtomicLongArray sent = new AtomicLongArray(images);
-        int perImage = ScorerLimit.PIPELINES.size();
+        int perImage = ScorerRuns.PIPELINES.size();
         long[] latencies = new long[(images - warmUp) * perImage];
         int measured = 0;
         Thread sender = Thread.ofPlatform().daemon().unstarted(() -> send(topics, rate, sent));

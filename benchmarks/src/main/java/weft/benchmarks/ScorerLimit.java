@@ -1,279 +1,144 @@
 package weft.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.KafkaStreams;
+import java.util.Objects;
 import weft.benchmarks.study.TrainedModels;
-import weft.core.image.Dataset;
-import weft.core.image.Split;
-import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
-import weft.kafka.service.DatasetTopic;
-import weft.kafka.service.Faults;
-import weft.kafka.service.KafkaConnection;
-import weft.kafka.service.ServiceContext;
-import weft.kafka.service.TopicSetup;
-import weft.kafka.wire.ImageHeaders;
-import weft.kafka.wire.SnapshotKey;
-import weft.kafka.wire.Times;
-import weft.kafka.wire.Topics;
-import weft.producer.dataset.LabelledImages;
-import weft.producer.replay.Replayer;
-import weft.scorer.ScorerOptions;
-import weft.scorer.ScorerService;
-import weft.scorer.ScorerSettings;
-import weft.scorer.labels.LabelPolicy;
+import weft.producer.dataset.DatasetFinder;
 import weft.standalone.Families;
 
 /// The scorer alone, the same with snapshots that tell nothing of their clusters (so that no image is ranked), and a
-/// bare Kafka Streams program that writes the same bytes with the same settings, in turn: `benchmarks/scorer-limit
-/// [IMAGES [ROUNDS]]`. The first round warms up and is not told.
+/// bare Kafka Streams program that writes the same bytes, in turn: `benchmarks/scorer-limit [IMAGES [ROUNDS]]`.
 ///
-/// All read a topic that is full, exactly once; their speed is that of their output's timestamps, which the broker
-/// sets. The CPU is the whole process's, with the broker.
+/// Each run has a process of its own, with a broker: what the compiler has learnt of the one would be in the way of the
+/// other. There it runs twice, and the second time counts.
 public final class ScorerLimit {
-    static final List<PipelineName> PIPELINES = List.of(
-            PipelineName.parse("raw-kmeans-10"), PipelineName.parse("ae-kmeans-10"), PipelineName.parse("ae-gmm-10"));
-
-    private static final int PASSED = 3 * 4_096;
-
-    private final KafkaConnection kafka;
-    private final Path folder;
-    private final LabelledImages data;
-    private final int images;
-
-    /// What one program did.
-    record Run(double imagesPerSecond, double cpuMicros, List<ConsumerRecord<String, byte[]>> records) {}
-
-    ScorerLimit(KafkaConnection kafka, Path folder, LabelledImages data, int images) {
-        this.kafka = kafka;
-        this.folder = folder;
-        this.data = data;
-        this.images = images;
+    /// What is compared.
+    enum Kind {
+        SCORER,
+        WITHOUT_FACTS,
+        PASS_THROUGH
     }
+
+    private static final int TEMPLATES = 8_192;
+
+    private record Speed(double imagesPerSecond, double cpuMicros) {}
+
+    private ScorerLimit() {}
 
     public static void main(String[] args) throws Exception {
         int images = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
-        List<Double> shares = new ArrayList<>();
-        List<Double> ranking = new ArrayList<>();
-        WithBroker.main((kafka, folder, data) -> {
-            List<Snapshot> snapshots = TrainedModels.of(data, PIPELINES);
-            for (int round = 0; round <= rounds; round++) {
-                ScorerLimit limit = new ScorerLimit(kafka, folder, data, images);
-                // Each goes first in every second round.
-                List<Run> two = new ArrayList<>();
-                for (boolean ranked : round % 2 == 0 ? new boolean[] {false, true} : new boolean[] {true, false}) {
-                    two.add(
-                            ranked
-                                    ? limit.score("limit" + round, snapshots)
-                                    : limit.score("bare" + round, withoutFacts(snapshots)));
-                }
-                Run scored = two.get(round % 2 == 0 ? 1 : 0);
-                Run bare = two.get(round % 2);
-                Run passed = limit.pass(new Topics("limit" + round), limit.topics("pass" + round), scored.records());
-                if (round > 0) {
-                    System.out.printf(
-                            Locale.ROOT,
-                            "scorer %.0f images/s, %.1f us of CPU an image; without facts %.0f images/s, %.1f us; "
-                                    + "pass-through %.0f images/s, %.1f us%n",
-                            scored.imagesPerSecond(),
-                            scored.cpuMicros(),
-                            bare.imagesPerSecond(),
-                            bare.cpuMicros(),
-                            passed.imagesPerSecond(),
-                            passed.cpuMicros());
-                    shares.add(scored.imagesPerSecond() / passed.imagesPerSecond());
-                    ranking.add(scored.cpuMicros() / bare.cpuMicros());
-                }
+        Path folder = Files.createTempDirectory("weft-snapshots");
+        Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
+        int file = 0;
+        for (Snapshot snapshot :
+                TrainedModels.of(DatasetFinder.caching(cache, System.getenv()).find(), ScorerRuns.PIPELINES)) {
+            Files.write(folder.resolve(Integer.toString(file++)), Families.SNAPSHOTS.encode(snapshot));
+        }
+        List<Double> speeds = new ArrayList<>();
+        List<Double> costs = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            // Each is the first in every third round.
+            List<Kind> order = new ArrayList<>(List.of(Kind.values()));
+            Collections.rotate(order, round);
+            Map<Kind, Speed> of = new EnumMap<>(Kind.class);
+            for (Kind kind : order) {
+                of.put(kind, run(kind, folder, images));
             }
+            Speed scorer = Objects.requireNonNull(of.get(Kind.SCORER));
+            Speed bare = Objects.requireNonNull(of.get(Kind.WITHOUT_FACTS));
+            Speed passed = Objects.requireNonNull(of.get(Kind.PASS_THROUGH));
             System.out.printf(
                     Locale.ROOT,
-                    "medians of %d: speed against pass-through %.2f, CPU against without facts %.3f%n",
-                    rounds,
-                    median(shares),
-                    median(ranking));
-        });
+                    "scorer %.0f images/s, %.1f us of CPU an image; without facts %.0f images/s, %.1f us; "
+                            + "pass-through %.0f images/s, %.1f us%n",
+                    scorer.imagesPerSecond(),
+                    scorer.cpuMicros(),
+                    bare.imagesPerSecond(),
+                    bare.cpuMicros(),
+                    passed.imagesPerSecond(),
+                    passed.cpuMicros());
+            speeds.add(scorer.imagesPerSecond() / passed.imagesPerSecond());
+            costs.add(scorer.cpuMicros() / bare.cpuMicros());
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "medians of %d: speed against pass-through %.2f, CPU against without facts %.3f%n",
+                rounds,
+                median(speeds),
+                median(costs));
+        for (int i = 0; i < file; i++) {
+            Files.delete(folder.resolve(Integer.toString(i)));
+        }
+        Files.delete(folder);
+    }
+
+    private static Speed run(Kind kind, Path snapshots, int images) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                One.class.getName(),
+                kind.name(),
+                snapshots.toString(),
+                Integer.toString(images)));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(kind + " ended with exit code " + process.exitValue());
+        }
+        int between = out.lastIndexOf(' ');
+        double imagesPerSecond = Double.parseDouble(out.substring(out.lastIndexOf('\n') + 1, between));
+        return new Speed(imagesPerSecond, Double.parseDouble(out.substring(between + 1)));
     }
 
     private static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    private static List<Snapshot> withoutFacts(List<Snapshot> snapshots) {
-        return snapshots.stream()
-                .map(snapshot -> new Snapshot(snapshot.model(), snapshot.provenance()))
-                .toList();
-    }
+    /// The process of one run; prints its images a second and its us of CPU an image.
+    static final class One {
+        private One() {}
 
-    private Topics topics(String prefix) {
-        return topics(prefix, 1);
-    }
-
-    Topics topics(String prefix, int partitions) {
-        return topics(kafka, data, prefix, partitions);
-    }
-
-    /// Makes the topics and tells the data set.
-    static Topics topics(KafkaConnection kafka, LabelledImages data, String prefix, int partitions) {
-        Topics topics = new Topics(prefix);
-        TopicSetup.ensure(kafka, topics, Optional.of(partitions), (short) 1);
-        DatasetTopic.tell(kafka, topics, data.describe());
-        return topics;
-    }
-
-    private Run score(String prefix, List<Snapshot> snapshots) throws InterruptedException {
-        Topics topics = topics(prefix);
-        send(topics);
-        publish(kafka, topics, snapshots);
-        return score(topics, PIPELINES);
-    }
-
-    /// As a replay does that goes as fast as it can, epoch after epoch.
-    void send(Topics topics) {
-        try (Producer<String, byte[]> producer = kafka.producer(Replayer.compression(0))) {
-            for (int i = 0; i < images; i++) {
-                int index = i % data.size(Split.TRAIN);
-                ProducerRecord<String, byte[]> image = new ProducerRecord<>(
-                        topics.images(), String.format(Locale.ROOT, "train-%05d", index), data.raw(Split.TRAIN, index));
-                image.headers()
-                        .add(ImageHeaders.SPLIT, text("train"))
-                        .add(
-                                ImageHeaders.LABEL,
-                                text(data.label(Split.TRAIN, index).orElseThrow()))
-                        .add(ImageHeaders.EPOCH, text(Integer.toString(i / data.size(Split.TRAIN))))
-                        .add(ImageHeaders.CONTENT_TYPE, text("application/octet-stream"))
-                        .add(ImageHeaders.EVENT_TIME, text(Times.text(Instant.now())))
-                        .add(ImageHeaders.REPLAY, text("0123456789abcdef"));
-                Future<?> _ = producer.send(image);
+        public static void main(String[] args) throws Exception {
+            Kind kind = Kind.valueOf(args[0]);
+            List<Snapshot> snapshots = new ArrayList<>();
+            for (int i = 0; Files.exists(Path.of(args[1], Integer.toString(i))); i++) {
+                Snapshot snapshot =
+                        Families.SNAPSHOTS.decode(Files.readAllBytes(Path.of(args[1], Integer.toString(i))));
+                snapshots.add(
+                        kind == Kind.WITHOUT_FACTS ? new Snapshot(snapshot.model(), snapshot.provenance()) : snapshot);
             }
-            producer.flush();
-        }
-    }
-
-    static void publish(KafkaConnection kafka, Topics topics, List<Snapshot> snapshots) {
-        try (Producer<String, byte[]> producer = kafka.producer(
-                Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.SNAPSHOT_BYTES + 4096)))) {
-            for (Snapshot snapshot : snapshots) {
-                Future<?> _ = producer.send(new ProducerRecord<>(
-                        topics.models(),
-                        SnapshotKey.of(snapshot.model().name(), snapshot.version())
-                                .toString(),
-                        Families.SNAPSHOTS.encode(snapshot)));
-            }
-            producer.flush();
-        }
-    }
-
-    /// The service alone, in this process.
-    static ScorerService start(
-            KafkaConnection kafka,
-            Dataset dataset,
-            Topics topics,
-            Path folder,
-            List<PipelineName> pipelines,
-            int threads) {
-        ServiceContext context = new ServiceContext(
-                kafka, topics, dataset, Families.SNAPSHOTS, new SimpleMeterRegistry(), Clock.systemUTC(), fault -> {
-                    // Nobody waits for a scorer that has ended.
-                    System.err.println("the scorer ended: " + Faults.line(fault));
-                    Runtime.getRuntime().halt(1);
-                });
-        ScorerOptions options = new ScorerOptions(pipelines, folder, threads, LabelPolicy.USUAL);
-        return ScorerService.start(context, options, Optional.empty());
-    }
-
-    Run score(Topics topics, List<PipelineName> pipelines) throws InterruptedException {
-        return score(topics, pipelines, 1, 1);
-    }
-
-    /// Several scorers, all in this process.
-    ///
-    /// @param threads of each
-    Run score(Topics topics, List<PipelineName> pipelines, int instances, int threads) throws InterruptedException {
-        long cpu = cpuNanos();
-        List<ScorerService> scorers = new ArrayList<>();
-        try {
-            for (int instance = 0; instance < instances; instance++) {
-                Path state = folder.resolve("score" + instance);
-                scorers.add(start(kafka, data.describe(), topics, state, pipelines, threads));
-            }
-            return awaitAll(topics, cpu, pipelines.size());
-        } finally {
-            scorers.forEach(ScorerService::close);
-        }
-    }
-
-    private Run pass(Topics from, Topics to, List<ConsumerRecord<String, byte[]>> assignments)
-            throws InterruptedException {
-        long cpu = cpuNanos();
-        try (KafkaStreams streams = new KafkaStreams(
-                PassThrough.topology(from.images(), to.assignments(), assignments, PIPELINES.size()),
-                kafka.properties(ScorerSettings.of(to, folder.resolve("pass"), 1)))) {
-            streams.start();
-            return awaitAll(to, cpu, PIPELINES.size());
-        }
-    }
-
-    /// Waits until everything is committed, and reads it after that.
-    private Run awaitAll(Topics topics, long cpuBefore, int perImage) throws InterruptedException {
-        long expected = (long) images * perImage;
-        long first = Long.MAX_VALUE;
-        long last = 0;
-        long records = 0;
-        List<ConsumerRecord<String, byte[]>> kept = new ArrayList<>();
-        double cpu = Double.NaN;
-        try (Consumer<String, byte[]> consumer =
-                kafka.consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"))) {
-            List<TopicPartition> partitions = KafkaConnection.partitions(consumer, topics.assignments());
-            consumer.assign(partitions);
-            while (records < expected) {
-                // Beside the records the topic has marks of transactions: the end is near, and then reached.
-                if (consumer.endOffsets(partitions).values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum()
-                        < expected) {
-                    Thread.sleep(20);
-                    continue;
+            int images = Integer.parseInt(args[2]);
+            WithBroker.main((kafka, folder, data) -> {
+                ScorerRuns runs = new ScorerRuns(kafka, folder, data, images);
+                ScorerRuns.Run second;
+                if (kind == Kind.PASS_THROUGH) {
+                    ScorerRuns.Run scored =
+                            new ScorerRuns(kafka, folder, data, TEMPLATES).score("templates", snapshots);
+                    ScorerRuns.Run _ = runs.pass("first", scored.records());
+                    second = runs.pass("second", scored.records());
+                } else {
+                    ScorerRuns.Run _ = runs.score("first", snapshots);
+                    second = runs.score("second", snapshots);
                 }
-                cpu = Double.isNaN(cpu) ? (cpuNanos() - cpuBefore) / 1_000.0 / images : cpu;
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    first = Math.min(first, record.timestamp());
-                    last = Math.max(last, record.timestamp());
-                    records++;
-                    if (kept.size() < PASSED) {
-                        kept.add(record);
-                    }
-                }
-            }
+                System.out.printf(Locale.ROOT, "%f %f%n", second.imagesPerSecond(), second.cpuMicros());
+            });
         }
-        return new Run(1_000.0 * images / (last - first), cpu, kept);
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-    }
-
-    private static byte[] text(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -7,14 +7,14 @@ import weft.core.math.Kernels;
 /// Makes images small: the means of square blocks of pixels, each channel by itself, or of neighbouring values of a
 /// vector.
 ///
-/// Blocks are the smallest that leave at most [#MOST] values.
+/// Blocks are the smallest that leave at most 64 of an image, or 256 of a vector.
 final class Thumbnail {
-    /// Values that a thumbnail has at most.
-    static final int MOST = 256;
+    private static final int BLOCKS_OF_AN_IMAGE = 64;
+    private static final int BLOCKS_OF_A_VECTOR = 256;
 
     private final int rows;
     private final int side;
-    private final boolean quads;
+    private final boolean fours;
 
     /// The place, in a row of blocks, of each value of a row of the image.
     private final int[] places;
@@ -25,7 +25,7 @@ final class Thumbnail {
     private Thumbnail(int width, int height, int channels, int side) {
         rows = height;
         this.side = side;
-        quads = side == 2 && channels == 1 && width % 2 == 0 && height % 2 == 0;
+        fours = side == 4 && channels == 1 && width % 4 == 0 && height % 4 == 0;
         int across = Math.ceilDiv(width, side) * channels;
         places = new int[width * channels];
         sums = new float[places.length];
@@ -43,32 +43,32 @@ final class Thumbnail {
 
     static Thumbnail of(Shape shape) {
         return switch (shape) {
-            case Shape.Image(int width, int height, int channels) -> of(width, height, channels);
-            case Shape.Vector(int dimension) -> of(dimension, 1, 1);
+            case Shape.Image(int width, int height, int channels) -> of(width, height, channels, BLOCKS_OF_AN_IMAGE);
+            case Shape.Vector(int dimension) -> of(dimension, 1, 1, BLOCKS_OF_A_VECTOR);
         };
     }
 
-    private static Thumbnail of(int width, int height, int channels) {
+    private static Thumbnail of(int width, int height, int channels, int most) {
         int side = 1;
-        while (Math.ceilDiv(width, side) * Math.ceilDiv(height, side) * channels > MOST) {
+        while (Math.ceilDiv(width, side) * Math.ceilDiv(height, side) > most) {
             side++;
         }
         return new Thumbnail(width, height, channels, side);
     }
 
-    /// Blocks of 2 x 2 grey pixels, all whole, in one go.
-    private void writeQuads(float[] image, int offset, float[] to, int at) {
+    /// Blocks of 4 x 4 grey pixels, all whole, in one go.
+    private void writeFours(float[] image, int offset, float[] to, int at) {
         int width = places.length;
-        int across = width / 2;
-        for (int row = 0; row < rows; row += 2) {
-            int upper = offset + row * width;
-            int lower = upper + width;
-            int block = at + row / 2 * across;
-            for (int i = 0; i < across; i++) {
-                to[block + i] = 0.25f
-                        * (image[upper + 2 * i]
-                                + image[upper + 2 * i + 1]
-                                + (image[lower + 2 * i] + image[lower + 2 * i + 1]));
+        int block = at;
+        for (int row = 0; row < rows; row += 4) {
+            for (int column = 0; column < width; column += 4) {
+                float sum = 0;
+                int pixel = offset + row * width + column;
+                for (int y = 0; y < 4; y++) {
+                    sum += image[pixel] + image[pixel + 1] + (image[pixel + 2] + image[pixel + 3]);
+                    pixel += width;
+                }
+                to[block++] = sum / 16;
             }
         }
     }
@@ -79,8 +79,8 @@ final class Thumbnail {
 
     /// Writes the thumbnail of the image that begins at `offset` into `to`, from `at` on; for one thread.
     void write(float[] image, int offset, float[] to, int at) {
-        if (quads) {
-            writeQuads(image, offset, to, at);
+        if (fours) {
+            writeFours(image, offset, to, at);
             return;
         }
         Arrays.fill(to, at, at + shares.length, 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Shape;
@@ -19,13 +20,22 @@ class StrangenessTest {
         image[0] = 1;
         image[29] = 2;
         image[27 * 28 + 27] = 8;
-        float[] small = new float[196];
+        float[] small = new float[49];
         Strangeness.thumbnails(shape, image, 1, small, 0);
 
-        assertThat(Strangeness.thumbnailSize(shape)).isEqualTo(196);
-        assertThat(small[0]).isEqualTo(0.75f);
-        assertThat(small[195]).isEqualTo(2);
+        assertThat(Strangeness.thumbnailSize(shape)).isEqualTo(49);
+        assertThat(small[0]).isEqualTo(3 / 16f);
+        assertThat(small[48]).isEqualTo(0.5f);
         assertThat(small[1]).isZero();
+
+        // The last blocks of 27 x 27 are 3 pixels wide and high.
+        Shape odd = new Shape.Image(27, 27, 1);
+        Strangeness.thumbnails(odd, Arrays.copyOf(image, 27 * 27), 1, small, 0);
+        assertThat(small[0]).isEqualTo(3 / 16f);
+        float[] last = new float[27 * 27];
+        last[27 * 27 - 1] = 9;
+        Strangeness.thumbnails(odd, last, 1, small, 0);
+        assertThat(small[48]).isCloseTo(1, within(1e-6f));
 
         Shape rgb = new Shape.Image(32, 32, 3);
         float[] colours = new float[32 * 32 * 3];
@@ -80,7 +90,7 @@ class StrangenessTest {
         float[] factors = floats(random, groups * size);
         double[] constants = {-3, 40, 2};
         Strangeness strangeness = new Strangeness(
-                new Shape.Image(10, 10, 1),
+                new Shape.Vector(100),
                 new DenseLayer(Matrix.of(d, 100, axes), bias, Activation.IDENTITY),
                 Matrix.of(groups, d, means),
                 Matrix.of(groups, size, factors),

@@ -207,11 +207,11 @@ public final class AssignmentJson {
             return this;
         }
 
-        /// A number from 0 to 1, to four decimals, and where they tell strange from stranger, from .99 on, to seven:
-        /// digits are what does not compress.
+        /// A number from 0 to 1, to as many decimals as tell something, as digits are what does not compress: two, from
+        /// .9 on four, and from .99 on, where strange is told from stranger, seven.
         JsonBytes share(double share) {
-            int decimals = share < 0.99 ? 4 : 7;
-            long scaled = Math.round(share * (decimals == 4 ? 1e4 : 1e7));
+            int decimals = share < 0.9 ? 2 : share < 0.99 ? 4 : 7;
+            long scaled = Math.round(share * (decimals == 2 ? 1e2 : decimals == 4 ? 1e4 : 1e7));
             while (decimals > 1 && scaled % 10 == 0) {
                 scaled /= 10;
                 decimals--;

@@ -25,7 +25,7 @@ public final class StrangenessFit {
     /// Fewer images tell nothing.
     static final int FEWEST = 200;
 
-    private static final int AXES = 32;
+    private static final int AXES = 28;
     private static final int GROUPS = 16;
     private static final int ROUNDS = 5;
     private static final double KEPT = 0.95;
