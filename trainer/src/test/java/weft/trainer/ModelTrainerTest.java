@@ -158,7 +158,7 @@ class ModelTrainerTest {
         send(3_000);
         endEpoch();
         try (TrainerService _ = TrainerService.start(
-                context(kafka, new SimpleMeterRegistry()), List.of(Plans.of("raw-kmeans-2", Plans.SMALL)), 200_000)) {
+                context(kafka, new SimpleMeterRegistry()), List.of(Plans.of("raw-kmeans-2", Plans.SMALL)), 100_000)) {
             await().atMost(PATIENCE).until(() -> version(kafka) >= 6_000);
         }
         Map<String, byte[]> there = new LinkedHashMap<>();
@@ -172,10 +172,10 @@ class ModelTrainerTest {
         there.values().removeIf(Objects::isNull);
         assertThat(marked).containsExactly("raw/3001", "raw/6002");
         assertThat(there.keySet())
-                .as("200,000 bytes are no more than a few versions")
+                .as("100,000 bytes are no more than a few versions")
                 .endsWith("raw/6002");
         assertThat(there.values().stream().mapToInt(value -> value.length).sum())
-                .isLessThanOrEqualTo(200_000);
+                .isLessThanOrEqualTo(100_000);
         assertThat(kafka.records(TOPICS.models()))
                 .as("what an earlier release wrote goes first")
                 .anyMatch(record -> "raw".equals(record.key()) && record.value() == null);

@@ -23,7 +23,7 @@ import weft.trainer.proto.Checkpoint;
 
 /// The family `micro` as the trainer service drives it.
 class MicroTrainingTest {
-    private static final Shape.Image SHAPE = Plans.SMALL;
+    private static final Shape.Image SHAPE = new Shape.Image(12, 12, 1);
     private static final MemoryLog STREAM = new MemoryLog(SHAPE, 7_500, 1);
     private static final List<LearnerFamily> FAMILIES = List.of(new MicroLearners());
     private static final PipelineName FOUR = PipelineName.parse("micro-4");

@@ -21,7 +21,7 @@ public final class Plans {
     public static final Shape.Image GREY = new Shape.Image(28, 28, 1);
 
     /// For long streams of which no test asks that the images are large.
-    public static final Shape.Image SMALL = new Shape.Image(12, 12, 1);
+    public static final Shape.Image SMALL = new Shape.Image(8, 8, 1);
 
     private Plans() {}
 
