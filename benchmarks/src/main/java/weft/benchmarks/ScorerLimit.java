@@ -21,7 +21,8 @@ import weft.standalone.Families;
 /// bare Kafka Streams program that writes the same bytes, in turn: `benchmarks/scorer-limit [IMAGES [ROUNDS]]`.
 ///
 /// Each run has a process of its own, with a broker: what the compiler has learnt of the one would be in the way of the
-/// other. There it runs twice, and the second time counts.
+/// other. There it runs twice, and the second time counts;
+/// before the bare program a scorer makes the few assignments that it writes.
 public final class ScorerLimit {
     /// What is compared.
     enum Kind {

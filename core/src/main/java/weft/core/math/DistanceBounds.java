@@ -4,12 +4,10 @@ import java.util.Arrays;
 
 /// What the squared distances of a block of codes to all centroids are at least, by one product of matrices.
 ///
-/// `|x|² + |c|² − 2 x·c` is the squared distance but for rounding. Taken from the [Sketches] of both it is less, at a
-/// quarter of the cost. Not for more than one thread.
+/// `|x|² + |c|² − 2 x·c` is the squared distance but for rounding. Taken from the [Sketches] of both it is not
+/// more, at a quarter of the cost. Centroids are told first, then a block of codes, then its rows one by one. Not for
+/// more than one thread.
 public final class DistanceBounds {
-    /// More than a product of matrices loses by rounding, by the size of its terms.
-    private static final float ROUNDING = 1e-5f;
-
     private final int k;
     private final int d;
     private final boolean sketched;
@@ -85,8 +83,13 @@ public final class DistanceBounds {
         multiply(block, 0, rows);
     }
 
-    /// The same, where it is sketched, by sketches that are there.
+    /// The same by sketches that were made before.
+    ///
+    /// @throws IllegalStateException where these are not bounds by sketches
     public void codes(Sketches codes, int from, int rows) {
+        if (!sketched) {
+            throw new IllegalStateException("these bounds are not by sketches");
+        }
         System.arraycopy(codes.squaredNorms, from, norms, 0, rows);
         multiply(codes.values, from * size, rows);
     }
@@ -121,7 +124,7 @@ public final class DistanceBounds {
 
     /// The next centroid from `c` on that may be as near to the code as `distance` is, squared; `k` where none is.
     public int next(int c, float distance) {
-        float limit = (distance + ROUNDING * (norm + longest) - norm) / 2;
+        float limit = (distance + Sketches.rounding(norm + longest, size) - norm) / 2;
         int next = c;
         while (next < k && halfNorms[next] - products[at + next] > limit) {
             next++;

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// Finds the nearest centroid of many codes at once: the one that [Kernels#squaredDistance] tells, bit for bit, and of
 /// two as near the one of the lower index.
 ///
-/// Few long centroids stay in the cache, and all are looked at for one code after the other. Else [DistanceBounds] say
-/// which
-/// ones may be the nearest, and the distances to those alone are taken. Not for more than one thread.
+/// Few long centroids stay in the cache, and all are looked at. Else [DistanceBounds] say which ones may be the
+/// nearest,
+/// and the distances to those alone are taken. How it looks changes what it costs alone. Not for more than one thread.
 public final class NearestCentroids {
     /// Codes of a block: the products of one fit into the cache.
     public static final int BLOCK = 64;
@@ -15,28 +15,49 @@ public final class NearestCentroids {
     private static final int LONG = 128;
     private static final int MANY = 32;
 
-    /// Where more of the centroids than one in so many are looked at, sketches are not worth their trouble.
+    /// Where more of the centroids than one in so many are looked at, bounds are not worth their trouble.
     private static final int RARE = 8;
+
+    /// Codes after which that is judged.
+    private static final int TRIAL = 4 * BLOCK;
+
+    /// What says which centroids to look at.
+    enum By {
+        SKETCHES,
+        PRODUCTS,
+        NOTHING
+    }
 
     private final int k;
     private final int d;
     private final float[] all;
     private float[] centroids = {};
+    private By by;
 
     /// None where all centroids are looked at.
     private @Nullable DistanceBounds bounds;
 
-    private long lookedAt;
+    private long looks;
     private long codesSeen;
-    private boolean sketched;
 
     /// For `k` centroids of `d` values, which [#use] tells.
     public NearestCentroids(int k, int d) {
         this.k = k;
         this.d = d;
         all = new float[k];
-        sketched = costly(k, d);
-        bounds = sketched || d < LONG ? new DistanceBounds(k, d, sketched) : null;
+        by = usual();
+        bounds = bounds();
+    }
+
+    private By usual() {
+        if (costly(k, d)) {
+            return By.SKETCHES;
+        }
+        return d < LONG ? By.PRODUCTS : By.NOTHING;
+    }
+
+    private @Nullable DistanceBounds bounds() {
+        return by == By.NOTHING ? null : new DistanceBounds(k, d, by == By.SKETCHES);
     }
 
     /// Whether centroids are so many and so long that [Sketches] are worth their trouble.
@@ -47,6 +68,22 @@ public final class NearestCentroids {
     /// Takes the centroids to look among, k x d, which the caller may change with a word to [#moved].
     public void use(float[] centroids) {
         this.centroids = centroids;
+        looks = 0;
+        codesSeen = 0;
+        if (by == usual()) {
+            tellBounds();
+        } else {
+            look(usual());
+        }
+    }
+
+    private void look(By by) {
+        this.by = by;
+        bounds = bounds();
+        tellBounds();
+    }
+
+    private void tellBounds() {
         if (bounds != null) {
             bounds.use(centroids);
         }
@@ -57,6 +94,11 @@ public final class NearestCentroids {
         if (bounds != null) {
             bounds.moved(c, centroids);
         }
+    }
+
+    /// What it looks by at present.
+    By by() {
+        return by;
     }
 
     /// Finds the nearest centroid of each of `n` codes.
@@ -75,7 +117,7 @@ public final class NearestCentroids {
             if (bounds == null) {
                 findOneByOne(codes, from, rows, clusters, distances);
             } else {
-                if (sketched && sketches != null) {
+                if (by == By.SKETCHES && sketches != null) {
                     bounds.codes(sketches, from, rows);
                 } else {
                     bounds.codes(codes, from, rows);
@@ -83,7 +125,7 @@ public final class NearestCentroids {
                 for (int i = 0; i < rows; i++) {
                     search(bounds, codes, from + i, i, clusters, distances);
                 }
-                giveUpSketches();
+                judge();
             }
         }
     }
@@ -102,7 +144,7 @@ public final class NearestCentroids {
         int first = bounds.least();
         int best = first;
         float nearest = distance(codes, code, first);
-        int looks = 1;
+        looks++;
         for (int c = bounds.next(0, nearest); c < k; c = bounds.next(c + 1, nearest)) {
             if (c != first) {
                 float other = distance(codes, code, c);
@@ -115,7 +157,6 @@ public final class NearestCentroids {
         }
         clusters[code] = best;
         distances[code] = nearest;
-        lookedAt += looks;
         codesSeen++;
     }
 
@@ -123,12 +164,16 @@ public final class NearestCentroids {
         return Kernels.squaredDistance(codes, code * d, centroids, c * d, d);
     }
 
-    /// Values that tell nothing about their neighbours have sketches that tell nothing apart.
-    private void giveUpSketches() {
-        if (sketched && lookedAt > codesSeen * k / RARE) {
-            sketched = false;
-            bounds = new DistanceBounds(k, d, false);
-            bounds.use(centroids);
+    /// Values that tell nothing about their neighbours have sketches that tell nothing apart, and centroids that are
+    /// alike have distances that do not either.
+    private void judge() {
+        if (codesSeen < TRIAL) {
+            return;
         }
+        if (looks > codesSeen * (1 + k / RARE)) {
+            look(by == By.SKETCHES ? By.PRODUCTS : By.NOTHING);
+        }
+        looks = 0;
+        codesSeen = 0;
     }
 }

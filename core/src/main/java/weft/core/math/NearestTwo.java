@@ -8,9 +8,6 @@ import java.util.Optional;
 /// Many long centroids are passed over by their [Sketches], a quarter as long, where those lie too far away. Not for
 /// more than one thread.
 public final class NearestTwo {
-    /// More than `|c|² / 2 − x·c` loses by rounding, by the size of its terms.
-    private static final float ROUNDING = 1e-5f;
-
     /// Where more of the centroids than one in so many are looked at, all are taken in one go.
     private static final int RARE = 4;
 
@@ -70,19 +67,18 @@ public final class NearestTwo {
         int k = centroids.rows();
         Sketches.of(code, 0, d, sketch, 0);
         float norm = Kernels.dot(sketch, 0, sketch, 0, sketch.length);
-        float doubt = ROUNDING * (norm + longest) - norm;
+        float doubt = Sketches.rounding(norm + longest, sketch.length) - norm;
         sketches.apply(sketch, distances);
         int start = Kernels.argmin(distances, k);
         nearest = start;
         first = distance(code, start);
         distances[start] = Float.POSITIVE_INFINITY;
         int next = Kernels.argmin(distances, k);
-        distances[next] = Float.POSITIVE_INFINITY;
         second = Float.POSITIVE_INFINITY;
         take(next, distance(code, next));
         int left = k / RARE;
         for (int c = 0; c < k; c++) {
-            if (2 * distances[c] > second + doubt) {
+            if (c == start || c == next || 2 * distances[c] > second + doubt) {
                 continue;
             }
             if (left == 0) {

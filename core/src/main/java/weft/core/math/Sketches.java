@@ -12,6 +12,15 @@ public final class Sketches {
     final float[] values;
     final float[] squaredNorms;
 
+    /// How much `|x|² + |y|² − 2 x·y` may lose by rounding: what is lost in a chain of additions grows with its length
+    /// (Higham 2002, section 3.1).
+    ///
+    /// @param squaredNorms of both, together
+    /// @param terms values of each
+    static float rounding(float squaredNorms, int terms) {
+        return (1e-5f + terms * 0x1p-24f) * squaredNorms + terms * Float.MIN_NORMAL;
+    }
+
     /// Of the `n` rows of `d` values of `x`.
     public Sketches(float[] x, int n, int d) {
         int size = size(d);

@@ -23,15 +23,57 @@ class NearestCentroidsTest {
         check(k, d, n, 1e4f);
     }
 
-    /// The sketches of the first are close, those of the second are given up after a block.
     @ParameterizedTest
-    @CsvSource({"256, 784, 200, .1", "256, 784, 200, 2", "40, 131, 130, .1", "40, 131, 130, 2"})
-    void whateverSketchesTell(int k, int d, int n, float noise) {
+    @CsvSource({
+        "256, 784, 600, .1, 0, SKETCHES",
+        "256, 784, 600, 2, 0, PRODUCTS",
+        "40, 131, 600, .1, 0, SKETCHES",
+        "40, 131, 600, 2, 0, PRODUCTS",
+        "40, 131, 600, .1, 50, SKETCHES",
+        "33, 256, 200, 2, 0, SKETCHES"
+    })
+    void sketchesAreGivenUpWhereTheyTellNothing(int k, int d, int n, float noise, float where, NearestCentroids.By by) {
         Random random = new Random(k + d + n);
-        float[] centroids = Waves.rows(k, d, 0, noise, random);
-        float[] codes = Waves.rows(n, d, 0, noise, random);
+        float[] centroids = Waves.rows(k, d, where, noise, random);
+        float[] codes = Waves.rows(n, d, where, noise, random);
+        assertThat(check(k, d, n, centroids, codes, null).by()).isEqualTo(by);
+        NearestCentroids nearest = check(k, d, n, centroids, codes, new Sketches(codes, n, d));
+        assertThat(nearest.by()).isEqualTo(by);
+
+        // What moves is known however it looks, and other centroids are tried anew.
+        System.arraycopy(codes, (n - 1) * d, centroids, 3 * d, d);
+        nearest.moved(3);
+        check(k, d, 100, centroids, codes, null, nearest);
+        int[] cluster = new int[1];
+        nearest.find(Arrays.copyOfRange(codes, (n - 1) * d, n * d), 1, cluster, new float[1]);
+        assertThat(cluster).containsExactly(3);
+        nearest.use(centroids);
+        assertThat(nearest.by()).isEqualTo(NearestCentroids.By.SKETCHES);
+        check(k, d, n, centroids, codes, null, nearest);
+    }
+
+    /// Of rows that are all alike rounding always goes the same way.
+    @ParameterizedTest
+    @CsvSource({"3072, 1000, .9, .915", "16384, 100, .75, .8", "128, 300, 1e-22, 3e-22"})
+    void flatImagesToo(int d, int n, float from, float to) {
+        int k = 64;
+        float[] centroids = new float[k * d];
+        float[] codes = new float[n * d];
+        for (int c = 0; c < k; c++) {
+            float grey = c < 40 ? from + (to - from) * c / 40 : from / 10 * (c - 40) / 24;
+            Arrays.fill(centroids, c * d, (c + 1) * d, grey);
+        }
+        for (int i = 0; i < n; i++) {
+            Arrays.fill(codes, i * d, (i + 1) * d, from + (to - from) * i / n);
+        }
         check(k, d, n, centroids, codes, null);
-        check(k, d, n, centroids, codes, new Sketches(codes, n, d));
+    }
+
+    @Test
+    void centroidsThatAreAllAlikeAreSimplyLookedAt() {
+        float[] rows = new float[600 * 200];
+        assertThat(check(64, 200, 600, new float[64 * 200], rows, null).by()).isEqualTo(NearestCentroids.By.NOTHING);
+        assertThat(check(64, 20, 600, new float[64 * 20], rows, null).by()).isEqualTo(NearestCentroids.By.NOTHING);
     }
 
     @Test
@@ -58,9 +100,22 @@ class NearestCentroidsTest {
         check(k, d, n, centroids, codes, null);
     }
 
-    private static void check(int k, int d, int n, float[] centroids, float[] codes, @Nullable Sketches sketches) {
+    private static NearestCentroids check(
+            int k, int d, int n, float[] centroids, float[] codes, @Nullable Sketches sketches) {
         NearestCentroids nearest = new NearestCentroids(k, d);
         nearest.use(centroids);
+        check(k, d, n, centroids, codes, sketches, nearest);
+        return nearest;
+    }
+
+    private static void check(
+            int k,
+            int d,
+            int n,
+            float[] centroids,
+            float[] codes,
+            @Nullable Sketches sketches,
+            NearestCentroids nearest) {
         int[] clusters = new int[n];
         float[] distances = new float[n];
 

@@ -42,6 +42,18 @@ class NearestTwoTest {
     }
 
     @Test
+    void distancesBeyondAllNumbersToo() {
+        float[] rows = new float[40 * 128];
+        Arrays.fill(rows, 3e18f);
+        Arrays.fill(rows, 0, 128, 0);
+        NearestTwo two = new NearestTwo(Matrix.of(40, 128, rows));
+        two.find(new float[128]);
+        assertThat(two.nearest()).isZero();
+        assertThat(two.first()).isZero();
+        assertThat(two.second()).isEqualTo(Float.POSITIVE_INFINITY);
+    }
+
+    @Test
     void ofTwoAsNearTheLowerIndexIsTheNearest() {
         float[] rows = Waves.rows(40, 200, 0, .1f, new Random(1));
         System.arraycopy(rows, 30 * 200, rows, 7 * 200, 200);

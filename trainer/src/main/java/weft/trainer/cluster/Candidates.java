@@ -11,6 +11,11 @@ import weft.core.math.Sketches;
 /// Candidates for the next centroid of greedy k-means++: codes drawn in proportion to their squared distance from the
 /// nearest centroid so far, of which the one that leaves the least inertia is taken.
 final class Candidates {
+    /// Where sketches leave more of the distances than one in so many to be taken, all are taken for some steps.
+    private static final int OFTEN = 4;
+
+    private static final int PLAIN_STEPS = 7;
+
     private final Codes codes;
     private final int[] rows;
     private final float[] values;
@@ -18,14 +23,15 @@ final class Candidates {
     private final float[] ofRow;
     private final double[] potentials;
     private final @Nullable Sketches sketches;
-    private final DistanceBounds bounds;
+    private final @Nullable DistanceBounds bounds;
+    private int plainSteps;
 
     /// @param count of candidates at a time
     /// @param sketches of the codes, where they are worth their trouble
     Candidates(Codes codes, int count, @Nullable Sketches sketches) {
         this.codes = codes;
         this.sketches = sketches;
-        bounds = new DistanceBounds(count, codes.dimension(), true);
+        bounds = sketches == null ? null : new DistanceBounds(count, codes.dimension(), true);
         rows = new int[count];
         values = new float[count * codes.dimension()];
         distances = new float[codes.rows() * count];
@@ -43,10 +49,11 @@ final class Candidates {
             System.arraycopy(codes.values(), codes.offset(rows[candidate]), values, candidate * d, d);
             potentials[candidate] = 0;
         }
-        if (sketches == null) {
+        if (sketches == null || bounds == null || plainSteps > 0) {
+            plainSteps--;
             measureAll(nearest);
-        } else {
-            measureNear(sketches, nearest);
+        } else if (measureNear(sketches, bounds, nearest) > (long) n * count / OFTEN) {
+            plainSteps = PLAIN_STEPS;
         }
         int best = 0;
         for (int candidate = 1; candidate < count; candidate++) {
@@ -70,23 +77,28 @@ final class Candidates {
     }
 
     /// The same bit for bit; only candidates that may be nearer than the nearest centroid are looked at.
-    private void measureNear(Sketches sketches, float[] nearest) {
+    ///
+    /// @return how many distances were taken
+    private long measureNear(Sketches sketches, DistanceBounds bounds, float[] nearest) {
         int d = codes.dimension();
         int count = rows.length;
+        long looks = 0;
         bounds.use(values);
         for (int from = 0; from < codes.rows(); from += NearestCentroids.BLOCK) {
-            int rows = Math.min(NearestCentroids.BLOCK, codes.rows() - from);
-            bounds.codes(sketches, from, rows);
-            for (int i = from; i < from + rows; i++) {
+            int end = Math.min(codes.rows(), from + NearestCentroids.BLOCK);
+            bounds.codes(sketches, from, end - from);
+            for (int i = from; i < end; i++) {
                 bounds.row(i - from);
                 Arrays.fill(ofRow, nearest[i]);
                 for (int c = bounds.next(0, nearest[i]); c < count; c = bounds.next(c + 1, nearest[i])) {
                     float distance = Kernels.squaredDistance(codes.values(), codes.offset(i), values, c * d, d);
                     ofRow[c] = Math.min(nearest[i], distance);
+                    looks++;
                 }
                 note(i);
             }
         }
+        return looks;
     }
 
     private void note(int row) {

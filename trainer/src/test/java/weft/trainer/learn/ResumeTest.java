@@ -34,7 +34,7 @@ class ResumeTest {
     void soItDoesHoweverClustersFollow(Follow follow) throws InvalidProtocolBufferException {
         Map<String, String> options = Map.of(
                 "layers",
-                "64-20-8",
+                "128-20-8",
                 "learning-rate-half-life",
                 "100",
                 "noise",
