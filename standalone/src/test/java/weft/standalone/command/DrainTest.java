@@ -50,7 +50,9 @@ class DrainTest {
     void start() throws Exception {
         port = WeftProcess.freePort();
         broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", port);
-        kafka = KafkaConnection.to(broker.address(), Map.of());
+        // A broker that is away is noticed in seconds: whoever asks it gives up after a minute else, more than once.
+        kafka = KafkaConnection.to(
+                broker.address(), Map.of("default.api.timeout.ms", "5000", "request.timeout.ms", "4000"));
         TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
     }
 

@@ -20,9 +20,11 @@ public final class Plans {
 
     public static final Shape.Image GREY = new Shape.Image(28, 28, 1);
 
-    /// For long streams of which no test asks that the images are large, but as long as those whose centroids are found
-    /// by sketches.
-    public static final Shape.Image SMALL = new Shape.Image(16, 8, 1);
+    /// For long streams of which no test asks that the images are large.
+    public static final Shape.Image SMALL = new Shape.Image(8, 8, 1);
+
+    /// The smallest whose centroids, where they are many, are found by sketches.
+    public static final Shape.Image SKETCHED = new Shape.Image(16, 8, 1);
 
     private Plans() {}
 

@@ -16,7 +16,9 @@ import weft.trainer.proto.Checkpoint;
 /// However often a training is killed, it ends with the bytes of an undisturbed one.
 class ResumeTest {
     /// Past the stage at ten thousand images, where the mixture becomes stepwise.
-    private static final MemoryLog STREAM = new MemoryLog(Plans.SMALL, 13_000, 1);
+    private static final MemoryLog SMALL = new MemoryLog(Plans.SMALL, 13_000, 1);
+
+    private static final MemoryLog SKETCHED = new MemoryLog(Plans.SKETCHED, 13_000, 1);
 
     /// Trainings that nobody disturbed, by their pipelines; nothing more is fed to them.
     private static final Map<String, ModelLearner> UNDISTURBED = new ConcurrentHashMap<>();
@@ -24,7 +26,7 @@ class ResumeTest {
     @ParameterizedTest
     @ValueSource(strings = {"raw-kmeans-5 raw-kmeans-64", "ae-kmeans-6 ae-gmm-5"})
     void killedAtRandomItEndsWithTheSameBytes(String pipelines) throws InvalidProtocolBufferException {
-        killedAtRandomItEndsWithTheSameBytes(Plans.of(pipelines, Plans.SMALL), undisturbed(pipelines));
+        killedAtRandomItEndsWithTheSameBytes(plan(pipelines), undisturbed(pipelines));
     }
 
     @ParameterizedTest
@@ -34,7 +36,7 @@ class ResumeTest {
     void soItDoesHoweverClustersFollow(Follow follow) throws InvalidProtocolBufferException {
         Map<String, String> options = Map.of(
                 "layers",
-                "128-20-8",
+                "64-20-8",
                 "learning-rate-half-life",
                 "100",
                 "noise",
@@ -52,19 +54,20 @@ class ResumeTest {
             throws InvalidProtocolBufferException {
         byte[] expected = Plans.CODEC.encode(undisturbed.snapshot());
 
+        MemoryLog stream = stream(plan);
         Random random = new Random(17);
         ModelLearner learner = start(plan, Optional.empty());
         int at = 0;
         int kills = 0;
-        while (at < STREAM.records()) {
-            int commit = Math.min(at + random.nextInt(3_000), STREAM.records());
-            STREAM.feed(learner, at, commit);
+        while (at < stream.records()) {
+            int commit = Math.min(at + random.nextInt(3_000), stream.records());
+            stream.feed(learner, at, commit);
             byte[] checkpoint = learner.checkpoint().toByteArray();
             // What is learnt after the commit is lost with the process.
-            STREAM.feed(learner, commit, Math.min(commit + random.nextInt(300), STREAM.records()));
+            stream.feed(learner, commit, Math.min(commit + random.nextInt(300), stream.records()));
             learner = start(plan, Optional.of(Checkpoint.parseFrom(checkpoint)));
             assertThat(learner.checkpoint().toByteArray()).isEqualTo(checkpoint);
-            at = commit == STREAM.records() ? commit : through(learner);
+            at = commit == stream.records() ? commit : through(learner);
             assertThat(at).isBetween(commit - 100, commit);
             kills++;
         }
@@ -79,11 +82,12 @@ class ResumeTest {
     @ParameterizedTest
     @ValueSource(strings = {"raw-kmeans-5 raw-kmeans-64", "ae-kmeans-6 ae-gmm-5"})
     void whoAsksForASnapshotChangesNothing(String pipelines) throws InvalidProtocolBufferException {
-        ModelPlan plan = Plans.of(pipelines, Plans.SMALL);
+        ModelPlan plan = plan(pipelines);
+        MemoryLog stream = stream(plan);
         ModelLearner asked = start(plan, Optional.empty());
         ModelLearner left = undisturbed(pipelines);
-        for (int at = 0; at < STREAM.records(); at += 2_500) {
-            STREAM.feed(asked, at, Math.min(at + 2_500, STREAM.records()));
+        for (int at = 0; at < stream.records(); at += 2_500) {
+            stream.feed(asked, at, Math.min(at + 2_500, stream.records()));
             if (asked.ready()) {
                 byte[] before = asked.checkpoint().toByteArray();
                 assertThat(asked.snapshot().facts()).hasSize(2);
@@ -101,18 +105,27 @@ class ResumeTest {
         assertThat(upgraded.checkpoint().toByteArray()).isEqualTo(older.build().toByteArray());
     }
 
+    private static ModelPlan plan(String pipelines) {
+        return Plans.of(pipelines, pipelines.startsWith("raw") ? Plans.SKETCHED : Plans.SMALL);
+    }
+
+    private static MemoryLog stream(ModelPlan plan) {
+        return plan.shape().equals(Plans.SKETCHED) ? SKETCHED : SMALL;
+    }
+
     private static ModelLearner undisturbed(String pipelines) {
-        return UNDISTURBED.computeIfAbsent(pipelines, names -> whole(Plans.of(names, Plans.SMALL)));
+        return UNDISTURBED.computeIfAbsent(pipelines, names -> whole(plan(names)));
     }
 
     private static ModelLearner whole(ModelPlan plan) {
         ModelLearner learner = start(plan, Optional.empty());
-        STREAM.feed(learner, 0, STREAM.records());
+        MemoryLog stream = stream(plan);
+        stream.feed(learner, 0, stream.records());
         return learner;
     }
 
     private static ModelLearner start(ModelPlan plan, Optional<Checkpoint> checkpoint) {
-        return new ModelLearner(plan, STREAM, "test", checkpoint);
+        return new ModelLearner(plan, stream(plan), "test", checkpoint);
     }
 
     private static int through(ModelLearner learner) {
