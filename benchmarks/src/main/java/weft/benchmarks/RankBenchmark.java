@@ -2,7 +2,6 @@ package weft.benchmarks;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +25,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import weft.benchmarks.study.FashionMnist;
 import weft.benchmarks.study.TrainedModels;
 import weft.core.image.Split;
 import weft.core.math.Kernels;
@@ -34,7 +34,6 @@ import weft.core.model.SnapshotPass;
 import weft.core.model.StrangenessPasses;
 import weft.kafka.wire.AssignmentEvent;
 import weft.kafka.wire.AssignmentJson;
-import weft.producer.dataset.DatasetFinder;
 import weft.producer.dataset.LabelledImages;
 
 /// An image from its values to its three assignments in a batch of records, compressed as a scorer's producer does,
@@ -65,15 +64,14 @@ public class RankBenchmark {
     /// Trains the models.
     @Setup
     public void prepare() throws Exception {
-        Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
-        LabelledImages data = DatasetFinder.caching(cache, System.getenv()).find();
+        LabelledImages data = FashionMnist.find();
         for (int i = 0; i < IMAGES; i++) {
             float[] values = new float[Samples.VALUES];
             Kernels.unsignedBytes(data.raw(Split.TRAIN, i), 1 / 255f, values, 0);
             images.add(values);
         }
         for (Snapshot snapshot : TrainedModels.of(data, ScorerRuns.PIPELINES)) {
-            Snapshot scored = facts ? snapshot : new Snapshot(snapshot.model(), snapshot.provenance());
+            Snapshot scored = facts ? snapshot : TrainedModels.withoutFacts(snapshot);
             passes.add(new SnapshotPass(scored, _ -> true, strangeness));
             snapshot.model().clusterers().keySet().forEach(pipeline -> {
                 names.add(new AssignmentJson.Pipeline(pipeline.toString()));

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import weft.benchmarks.study.FashionMnist;
 import weft.benchmarks.study.TrainedModels;
 import weft.core.model.Snapshot;
-import weft.producer.dataset.DatasetFinder;
 import weft.standalone.Families;
 
 /// The scorer alone, the same with snapshots that tell nothing of their clusters (so that no image is ranked), and a
@@ -41,10 +41,8 @@ public final class ScorerLimit {
         int images = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         Path folder = Files.createTempDirectory("weft-snapshots");
-        Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
         int file = 0;
-        for (Snapshot snapshot :
-                TrainedModels.of(DatasetFinder.caching(cache, System.getenv()).find(), ScorerRuns.PIPELINES)) {
+        for (Snapshot snapshot : TrainedModels.of(FashionMnist.find(), ScorerRuns.PIPELINES)) {
             Files.write(folder.resolve(Integer.toString(file++)), Families.SNAPSHOTS.encode(snapshot));
         }
         List<Double> speeds = new ArrayList<>();
@@ -122,8 +120,7 @@ public final class ScorerLimit {
             for (int i = 0; Files.exists(Path.of(args[1], Integer.toString(i))); i++) {
                 Snapshot snapshot =
                         Families.SNAPSHOTS.decode(Files.readAllBytes(Path.of(args[1], Integer.toString(i))));
-                snapshots.add(
-                        kind == Kind.WITHOUT_FACTS ? new Snapshot(snapshot.model(), snapshot.provenance()) : snapshot);
+                snapshots.add(kind == Kind.WITHOUT_FACTS ? TrainedModels.withoutFacts(snapshot) : snapshot);
             }
             int images = Integer.parseInt(args[2]);
             WithBroker.main((kafka, folder, data) -> {

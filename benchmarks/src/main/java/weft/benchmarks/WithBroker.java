@@ -3,8 +3,8 @@ package weft.benchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import weft.benchmarks.study.FashionMnist;
 import weft.kafka.service.KafkaConnection;
-import weft.producer.dataset.DatasetFinder;
 import weft.producer.dataset.LabelledImages;
 import weft.standalone.broker.EmbeddedBroker;
 
@@ -18,8 +18,7 @@ interface WithBroker {
     /// Runs it and ends the process.
     static void main(WithBroker program) throws Exception {
         Path folder = Files.createTempDirectory("weft-benchmark");
-        Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
-        LabelledImages data = DatasetFinder.caching(cache, System.getenv()).find();
+        LabelledImages data = FashionMnist.find();
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), "127.0.0.1", 0)) {
             program.run(KafkaConnection.to(broker.address(), Map.of()), folder, data);
         }

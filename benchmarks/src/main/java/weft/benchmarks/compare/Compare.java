@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import weft.producer.dataset.DatasetFinder;
+import weft.benchmarks.study.FashionMnist;
 
 /// Runs Weft and its peers in turn, several rounds, and writes the medians and their ratios as a Markdown table.
 public final class Compare {
@@ -34,8 +34,7 @@ public final class Compare {
         int rounds = Integer.parseInt(arguments[1]);
         Path folder = Files.createTempDirectory("weft-compare");
         try {
-            Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
-            SharedSample.write(DatasetFinder.caching(cache, System.getenv()).find(), folder);
+            SharedSample.write(FashionMnist.find(), folder);
             Compare compare = new Compare();
             compare.commands(Path.of(arguments[2]), arguments[3], folder);
             for (int round = 1; round <= rounds; round++) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import weft.core.model.PipelineName;
-import weft.producer.dataset.DatasetFinder;
 import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.Order;
 import weft.trainer.learn.ModelPlan;
@@ -65,8 +64,7 @@ public final class DeepStudy {
             System.exit(2);
         }
         MarkedPage marked = MarkedPage.open("deep-study", Path.of(arguments[0]));
-        Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
-        LabelledImages data = DatasetFinder.caching(cache, System.getenv()).find();
+        LabelledImages data = FashionMnist.find();
         DeepPage page = DeepPage.of(marked.figures());
         for (String part : parts.isEmpty() ? PARTS.keySet() : parts) {
             Objects.requireNonNull(PARTS.get(part)).measure(data, page);

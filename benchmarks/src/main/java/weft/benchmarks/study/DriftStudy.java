@@ -9,7 +9,6 @@ import java.util.stream.LongStream;
 import weft.core.model.PipelineName;
 import weft.kafka.wire.StreamEvent.Kind;
 import weft.producer.dataset.DataFolder;
-import weft.producer.dataset.DatasetFinder;
 import weft.producer.dataset.LabelledImages;
 import weft.trainer.drift.DriftOptions;
 import weft.trainer.drift.OnDrift;
@@ -38,10 +37,8 @@ public final class DriftStudy {
             System.exit(2);
         }
         MarkedPage marked = MarkedPage.open("drift-study", Path.of(arguments[0]));
-        Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
-        LabelledImages data = arguments.length == 2
-                ? DataFolder.of(Path.of(arguments[1])).read()
-                : DatasetFinder.caching(cache, System.getenv()).find();
+        LabelledImages data =
+                arguments.length == 2 ? DataFolder.of(Path.of(arguments[1])).read() : FashionMnist.find();
         new DriftStudy(data, marked).run();
     }
 

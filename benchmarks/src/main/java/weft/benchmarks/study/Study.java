@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import weft.core.model.PipelineName;
 import weft.producer.dataset.DataFolder;
-import weft.producer.dataset.DatasetFinder;
 import weft.producer.dataset.LabelledImages;
 import weft.producer.replay.Order;
 import weft.trainer.cluster.Follow;
@@ -39,10 +38,8 @@ public final class Study {
             System.err.println("usage: benchmarks/study FILE [DATA]");
             System.exit(2);
         }
-        Path cache = DatasetFinder.cacheFolder(System.getenv(), Path.of(System.getProperty("user.home")));
-        LabelledImages data = arguments.length == 2
-                ? DataFolder.of(Path.of(arguments[1])).read()
-                : DatasetFinder.caching(cache, System.getenv()).find();
+        LabelledImages data =
+                arguments.length == 2 ? DataFolder.of(Path.of(arguments[1])).read() : FashionMnist.find();
         ResultsPage page = new ResultsPage();
         new Study(data, page).run();
         Files.writeString(Path.of(arguments[0]), page.text());

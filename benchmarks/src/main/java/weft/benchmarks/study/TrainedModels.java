@@ -37,6 +37,11 @@ public final class TrainedModels {
         return snapshots;
     }
 
+    /// The same snapshot as one that tells nothing of its clusters, so that no image is ranked.
+    public static Snapshot withoutFacts(Snapshot snapshot) {
+        return new Snapshot(snapshot.model(), snapshot.provenance());
+    }
+
     private static final class Newest {
         private @Nullable Snapshot snapshot;
 

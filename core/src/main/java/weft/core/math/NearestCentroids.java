@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Finds the nearest centroid of many codes at once: the one that [Kernels#squaredDistance] tells, bit for bit, and of
 /// two as near the one of the lower index.
 ///
-/// Few long centroids stay in the cache, and all are looked at. Else [DistanceBounds] say which ones may be the
-/// nearest,
-/// and the distances to those alone are taken. How it looks changes what it costs alone. Not for more than one thread.
+/// Few long centroids stay in the cache, and all are looked at. Else [DistanceBounds] say which may be nearest, and
+/// only the distances to those are taken: how it looks changes only what it costs. Not for more than one thread.
 public final class NearestCentroids {
     /// Codes of a block: the products of one fit into the cache.
     public static final int BLOCK = 64;
