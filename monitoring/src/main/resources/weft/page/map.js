@@ -174,9 +174,10 @@ export class LatentMap {
     if (event.key in ARROWS) {
       event.preventDefault();
       this.#step(at, ...ARROWS[event.key]);
-    } else if (at && (event.key === "Enter" || event.key === " ")) {
+    } else if (this.#at && (event.key === "Enter" || event.key === " ")) {
+      // The image that was named, even if a newer map has come in between that does not hold it.
       event.preventDefault();
-      this.#details.image(at.point.id);
+      this.#details.image(this.#at);
     }
   }
 
