@@ -102,6 +102,6 @@ final class PositionIndex {
     /// Spread, since keys that count up differ in their last bytes only.
     private static int hash(byte[] key) {
         int hash = Arrays.hashCode(key) * 0x9E3779B9;
-        return hash ^ hash >>> 16;
+        return hash ^ (hash >>> 16);
     }
 }

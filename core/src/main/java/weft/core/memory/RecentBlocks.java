@@ -145,7 +145,7 @@ public final class RecentBlocks {
         byte[] header = new byte[HEADER];
         int[] numbers = {keyBytes, contentBytes, weight, kept ? 1 : 0};
         for (int i = 0; i < HEADER; i++) {
-            header[i] = (byte) (numbers[i / Integer.BYTES] >>> 8 * (i % Integer.BYTES));
+            header[i] = (byte) (numbers[i / Integer.BYTES] >>> (8 * (i % Integer.BYTES)));
         }
         return header;
     }
@@ -154,7 +154,7 @@ public final class RecentBlocks {
         byte[] header = log.read(at, HEADER);
         int[] numbers = new int[4];
         for (int i = 0; i < HEADER; i++) {
-            numbers[i / Integer.BYTES] |= (header[i] & 0xFF) << 8 * (i % Integer.BYTES);
+            numbers[i / Integer.BYTES] |= (header[i] & 0xFF) << (8 * (i % Integer.BYTES));
         }
         return new Block(at, numbers[0], numbers[1], numbers[2], numbers[3] == 1);
     }

@@ -19,8 +19,8 @@ class RecentBlocksTest {
 
     private static List<String> oldestFirst(RecentBlocks blocks) {
         List<String> all = new ArrayList<>();
-        blocks.oldestFirst((key, content) -> all.add(
-                new String(key, StandardCharsets.UTF_8) + "=" + new String(content, StandardCharsets.UTF_8)));
+        blocks.oldestFirst((key, content) ->
+                all.add(new String(key, StandardCharsets.UTF_8) + "=" + new String(content, StandardCharsets.UTF_8)));
         return all;
     }
 
