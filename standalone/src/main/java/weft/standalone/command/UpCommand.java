@@ -117,6 +117,8 @@ final class UpCommand implements Callable<Integer> {
         Optional<Duration> maxModelAge = rivals.maxModelAge();
         try (Running running = new Running()) {
             CompletableFuture<LabelledImages> loading = Futures.start(replay::load);
+            CompletableFuture<ReplayJob> replaying = loading.thenApply(
+                    images -> new ReplayJob(images, replay.plan(seed.seed(), images), epochs, Pace.of(perSecond)));
             CompletableFuture<List<ModelPlan>> planning = loading.thenApply(
                     images -> TrainingFlags.plans(trainings, images.describe().shape()));
             Rehearsal rehearsal = Rehearsal.start(trainings);
@@ -126,7 +128,7 @@ final class UpCommand implements Callable<Integer> {
             KafkaConnection connection = connect(running);
             Topics topics = kafka.ensureTopics(connection, wanted);
             LabelledImages dataset = Futures.join(loading);
-            ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, Pace.of(perSecond));
+            ReplayJob job = Futures.join(replaying);
             DatasetTopic.tell(connection, topics, dataset.describe());
             MetricsServer server = Futures.join(serving);
             Parts parts = new Parts(running, server, connection, topics, dataset.describe());
