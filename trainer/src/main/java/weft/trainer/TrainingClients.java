@@ -42,7 +42,8 @@ record TrainingClients(
     private static Consumer<String, Optional<TimedImage>> images(
             KafkaConnection kafka, Dataset dataset, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
-        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+        // More at once would live on through collections of garbage while the first of them are learnt.
+        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "500");
         // New partitions are heard of by then.
         all.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000");
         return kafka.consumer(new ImageDeserializer(dataset), all);

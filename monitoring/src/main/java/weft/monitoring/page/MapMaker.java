@@ -73,12 +73,12 @@ final class MapMaker implements AutoCloseable {
     private boolean due(Views.MapView map, Instant now) {
         return Instant.ofEpochMilli(map.computedAt()).isBefore(now.minus(REST))
                 || (map.points().size() < IMAGES
-                        && state.newestFirst().size() >= 2 * map.points().size());
+                        && state.imageCount() >= 2 * map.points().size());
     }
 
     private void redraw(Snapshot snapshot, Instant now) {
         String model = snapshot.model().name().toString();
-        List<SeenImage> images = state.newestFirst().stream().limit(IMAGES).toList();
+        List<SeenImage> images = state.newest(IMAGES);
         Views.MapView before = newest(model);
         if (before.version() == snapshot.version() && sameImages(before, images)) {
             return;

@@ -68,7 +68,8 @@ final class PageState {
     PageState(Dataset dataset, Clock wall, Clock steady) {
         this.dataset = dataset;
         labels = new LabelIndex(dataset.classes());
-        images = new RecentImages(Math.clamp(WINDOW_BYTES / dataset.shape().bytes(), 1, WINDOW));
+        images = new RecentImages(
+                dataset.shape(), Math.clamp(WINDOW_BYTES / dataset.shape().bytes(), 1, WINDOW));
         strange = new StrangeImages(
                 Math.clamp(STRANGE_BYTES / 30 / dataset.shape().bytes(), 1, STRANGE));
         this.wall = wall;
@@ -172,6 +173,23 @@ final class PageState {
 
     synchronized List<SeenImage> newestFirst() {
         return images.newestFirst();
+    }
+
+    /// The newest that a pipeline put into a cluster, newest first.
+    synchronized List<SeenImage> newestOf(String pipeline, int cluster, int most) {
+        return images.newestFirst(most, placements -> {
+            Placement placement = placements.get(pipeline);
+            return placement != null && placement.cluster() == cluster;
+        });
+    }
+
+    synchronized List<SeenImage> newest(int most) {
+        return images.newestFirst(most, _ -> true);
+    }
+
+    /// How many of the last images there are.
+    synchronized int imageCount() {
+        return images.size();
     }
 
     synchronized Optional<SeenImage> image(String id) {

@@ -1,6 +1,5 @@
 package weft.monitoring.page;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,7 +168,8 @@ final class Presenter {
         return new Views.MembersView(
                 name,
                 cluster,
-                Gallery.of(pipeline, state.newestFirst(), MEMBERS).newest(cluster));
+                Gallery.of(pipeline, state.newestOf(name, cluster, MEMBERS), MEMBERS)
+                        .newest(cluster));
     }
 
     Views.ImageView image(String id) {
@@ -248,13 +248,7 @@ final class Presenter {
     }
 
     private byte[] mean(String name, int cluster) {
-        List<SeenImage> members = new ArrayList<>();
-        for (SeenImage image : state.newestFirst()) {
-            Placement placement = image.placements().get(name);
-            if (placement != null && placement.cluster() == cluster && members.size() < MEMBERS) {
-                members.add(image);
-            }
-        }
+        List<SeenImage> members = state.newestOf(name, cluster, MEMBERS);
         if (members.isEmpty()) {
             throw new Unknown("cluster " + cluster + " of " + name + " has no picture yet");
         }

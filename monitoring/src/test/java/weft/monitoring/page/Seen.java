@@ -12,7 +12,7 @@ import weft.core.image.Split;
 
 /// Images for tests.
 final class Seen {
-    private static final Shape GREY = new Shape.Image(28, 28, 1);
+    static final Shape GREY = new Shape.Image(28, 28, 1);
 
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
