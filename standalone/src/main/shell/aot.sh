@@ -69,8 +69,36 @@ jars=''
 for jar in "$app"/lib/*.jar; do
     jars="$jars:$jar"
 done
-"$jdk/bin/java" "@$app/jvm.args" "-XX:AOTCacheOutput=$work/cache" -cp "${jars#:}" weft.standalone.Main up --once \
-    --data "$work/images" --dir "$work/state" --kafka-port 0 --metrics-port 0 --port 0
-# Those of other JDKs and builds go.
-find "$folder" -type f -name 'cache-*' -exec rm -f {} +
+
+# Usage: make OPTION ..., what the JVM is to run with.
+make() {
+    rm -rf "$work/cache" "$work/state"
+    "$jdk/bin/java" "$@" "-XX:AOTCacheOutput=$work/cache" -cp "${jars#:}" weft.standalone.Main up --once \
+        --data "$work/images" --dir "$work/state" --kafka-port 0 --metrics-port 0 --port 0 && [ -f "$work/cache" ]
+}
+
+# As soon as an incubator module is in use the JDK 25 keeps neither linked classes nor lambdas, of which it would make
+# 3,600 at each start. So the module's classes are taken out of the JDK and put on the boot class path, with the flags
+# that the JVM sets where it sees the module. Of another JDK nobody has measured that.
+linkable() {
+    grep -q '^JAVA_VERSION="*25' "$jdk/release" || return 1
+    rm -rf "$work/vector"
+    "$jdk/bin/jimage" extract --dir "$work/vector" --include 'regex:/jdk.incubator.vector/.*' "$jdk/lib/modules" &&
+        rm -f "$work/vector/jdk.incubator.vector/module-info.class" &&
+        "$jdk/bin/jar" --create --no-manifest --file "$vector" -C "$work/vector/jdk.incubator.vector" . &&
+        sed 's/--add-modules jdk.incubator.vector//' "$app/jvm.args" >"$folder/linked.args" || return 1
+    for package in internal internal.foreign internal.misc internal.util internal.vm.annotation internal.vm.vector; do
+        echo "--add-exports java.base/jdk.$package=ALL-UNNAMED"
+    done >>"$folder/linked.args"
+    echo "-XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport -XX:+EnableVectorReboxing" \
+        "-XX:+EnableVectorAggressiveReboxing -XX:+UseVectorStubs" >>"$folder/linked.args"
+}
+
+# Those of other JDKs and builds go, and no start takes one that is being made.
+vector="$folder/vector-${file##*/cache-}.jar"
+find "$folder" -type f \( -name 'cache-*' -o -name 'vector-*' \) -exec rm -f {} +
+if ! { linkable && make "@$folder/linked.args" "-Xbootclasspath/a:$vector"; }; then
+    rm -f "$vector"
+    make "@$app/jvm.args"
+fi
 mv "$work/cache" "$file"

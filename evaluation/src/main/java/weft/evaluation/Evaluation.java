@@ -31,7 +31,7 @@ import weft.evaluation.Report.StreamFigures;
 import weft.kafka.service.Futures;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.UserError;
-import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.AssignmentTimes;
 import weft.kafka.wire.QualityEvent;
 import weft.kafka.wire.QualityFigure;
 import weft.kafka.wire.QualityFigures;
@@ -138,7 +138,7 @@ public final class Evaluation {
         Log.read(
                 kafka,
                 topics.assignments(),
-                record -> read(record, AssignmentEvent::fromJson).ifPresent(stream::add));
+                record -> read(record, AssignmentTimes::of).ifPresent(stream::add));
         return stream;
     }
 

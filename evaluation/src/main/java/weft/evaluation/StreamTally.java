@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 import weft.evaluation.Report.LatencyMillis;
 import weft.evaluation.Report.StreamFigures;
-import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.AssignmentTimes;
 
 /// Adds the assignments up to what went through and how fast.
 final class StreamTally {
@@ -18,13 +18,14 @@ final class StreamTally {
     private Instant firstScored = Instant.MAX;
     private Instant lastScored = Instant.MIN;
 
-    void add(AssignmentEvent event) {
+    void add(AssignmentTimes times) {
+        Instant due = times.eventTime();
+        Instant scored = times.scoredAt();
         // Clocks of two machines may differ.
-        latencies.recordValue(Math.max(
-                0, Duration.between(event.eventTime(), event.scoredAt()).toMillis()));
-        firstDue = event.eventTime().isBefore(firstDue) ? event.eventTime() : firstDue;
-        firstScored = event.scoredAt().isBefore(firstScored) ? event.scoredAt() : firstScored;
-        lastScored = event.scoredAt().isAfter(lastScored) ? event.scoredAt() : lastScored;
+        latencies.recordValue(Math.max(0, Duration.between(due, scored).toMillis()));
+        firstDue = due.isBefore(firstDue) ? due : firstDue;
+        firstScored = scored.isBefore(firstScored) ? scored : firstScored;
+        lastScored = scored.isAfter(lastScored) ? scored : lastScored;
     }
 
     StreamFigures figures(

@@ -13,14 +13,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import weft.core.image.Split;
-import weft.core.model.Assignment;
 import weft.evaluation.Report.BaselineFigures;
 import weft.evaluation.Report.ModelFigures;
 import weft.evaluation.Report.PipelineFigures;
 import weft.evaluation.Report.SplitFigures;
 import weft.evaluation.Report.StreamFigures;
-import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.AssignmentTimes;
 import weft.testing.TestData;
 
 class ReportFormatTest {
@@ -57,21 +55,8 @@ class ReportFormatTest {
     }
 
     /// Due at second i, scored i milliseconds later.
-    private static AssignmentEvent event(int i) {
-        return new AssignmentEvent(
-                "train-" + i,
-                0,
-                "raw-kmeans-10",
-                1,
-                new Assignment(0, 1, 1),
-                Optional.empty(),
-                Optional.empty(),
-                Split.TRAIN,
-                false,
-                0,
-                i,
-                DUE.plusSeconds(i),
-                DUE.plusSeconds(i).plusMillis(i));
+    private static AssignmentTimes event(int i) {
+        return new AssignmentTimes(DUE.plusSeconds(i), DUE.plusSeconds(i).plusMillis(i));
     }
 
     @Test

@@ -8,12 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import weft.core.image.Split;
 import weft.core.metric.Quality;
-import weft.core.model.Assignment;
 import weft.evaluation.Report.SplitFigures;
 import weft.evaluation.Report.StreamFigures;
-import weft.kafka.wire.AssignmentEvent;
+import weft.kafka.wire.AssignmentTimes;
 
 class TalliesTest {
     private static final Instant DUE = Instant.parse("2026-01-01T00:00:00Z");
@@ -64,21 +62,8 @@ class TalliesTest {
         assertThat(figures.ari()).isEmpty();
     }
 
-    private static AssignmentEvent event(int latencyMillis) {
-        return new AssignmentEvent(
-                "x",
-                0,
-                "raw-kmeans-2",
-                1,
-                new Assignment(0, 1, 1),
-                Optional.empty(),
-                Optional.empty(),
-                Split.TRAIN,
-                false,
-                0,
-                0,
-                DUE,
-                DUE.plusMillis(latencyMillis));
+    private static AssignmentTimes event(int latencyMillis) {
+        return new AssignmentTimes(DUE, DUE.plusMillis(latencyMillis));
     }
 
     private static StreamFigures stream(int... latencies) {

@@ -1,13 +1,19 @@
 package weft.producer;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import weft.producer.dataset.LabelledImages;
+import weft.producer.replay.Pace;
 import weft.producer.replay.ReplayPlan;
 
 /// What is replayed, how often and how fast.
 ///
-/// @param perSecond images a second, 0 for as fast as it goes
-public record ReplayJob(LabelledImages data, ReplayPlan plan, int epochs, double perSecond) {
+public record ReplayJob(LabelledImages data, ReplayPlan plan, int epochs, Pace pace) {
+    /// The same, which holds back at full speed until somebody takes the images.
+    public ReplayJob once(BooleanSupplier ready) {
+        return new ReplayJob(data, plan, epochs, pace.once(ready));
+    }
+
     /// What drift has made of the whole replay; nothing where there is none.
     ///
     /// @param sent images on the topic

@@ -40,11 +40,11 @@ public final class ReplayService implements Service {
     }
 
     private Supervised.Life begin() {
-        Replayer.Sending sending = replayer.connect(job.perSecond());
+        Replayer.Sending sending = replayer.connect(job.pace());
         return new Supervised.Life() {
             @Override
             public boolean round() {
-                complete = replayer.run(sending, job.epochs(), job.perSecond(), progress);
+                complete = replayer.run(sending, job.epochs(), job.pace(), progress);
                 finish();
                 return false;
             }

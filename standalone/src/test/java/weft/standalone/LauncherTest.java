@@ -255,6 +255,33 @@ class LauncherTest {
         assertThat(run(environment, "./weft", "tail").output()).contains("word -XX:AOTCache=" + second);
     }
 
+    /// A JDK 25 gives away the Vector API's classes, which then lie on the boot class path; elsewhere all is as before.
+    @Test
+    void vectorsOfAJdk25AreLinkedInTheCache() throws Exception {
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"");
+        script(jdk.resolve("bin/jimage"), "#!/bin/sh\nmkdir -p \"$3/jdk.incubator.vector\"\n");
+        script(jdk.resolve("bin/jar"), "#!/bin/sh\ntouch \"$4\"\n");
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+        run(environment, "./weft", "tail");
+        Path aot = home.resolve("standalone/target/app/aot");
+        Path cache = awaitCache(aot);
+        Path vector = aot.resolve(cache.getFileName().toString().replace("cache", "vector") + ".jar");
+        assertThat(run(environment, "./weft", "tail").output())
+                .contains(
+                        "word @" + aot.resolve("linked.args"),
+                        "word -Xbootclasspath/a:" + vector,
+                        "word -XX:AOTCache=" + cache);
+
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"26\"");
+        run(environment, "./weft", "tail");
+        await().atMost(Duration.ofMinutes(1)).until(() -> !caches(aot).contains(cache));
+        Path other = awaitCache(aot);
+        assertThat(vector).doesNotExist();
+        assertThat(run(environment, "./weft", "tail").output())
+                .contains("word -XX:AOTCache=" + other)
+                .doesNotContain("bootclasspath", "linked.args");
+    }
+
     @Test
     void aCacheOfAnEarlierBuildIsNotUsed() throws Exception {
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=25.0.1");

@@ -43,7 +43,7 @@ public class WindowBenchmark {
     private int k;
 
     private final Random random = new Random(1);
-    private final RecentImages window = new RecentImages(IMAGES, 1);
+    private final RecentImages window = new RecentImages(SHAPE, IMAGES, 1);
     private final Encoder encoder = new NetworkEncoder(
             new Network(List.of(new DenseLayer(matrix(CODE, SHAPE.values()), new float[CODE], Activation.RELU))));
     private List<Clusterer> clusterers = List.of();

@@ -10,7 +10,8 @@ public final class ImageValues {
     private final Shape shape;
     private final byte[] raw;
 
-    private ImageValues(Shape shape, byte[] raw) {
+    /// Takes the bytes over: nobody else may write to them.
+    ImageValues(Shape shape, byte[] raw) {
         this.shape = shape;
         this.raw = raw;
     }
@@ -32,16 +33,21 @@ public final class ImageValues {
     /// Writes [Shape#values] numbers into `target` from `offset` on: bytes as numbers from 0 to 1, a vector's
     /// values as they are.
     public void toFloats(float[] target, int offset) {
+        toFloats(shape, raw, 0, target, offset);
+    }
+
+    /// The same for the bytes of an image of that shape from `from` on.
+    static void toFloats(Shape shape, byte[] raw, int from, float[] target, int offset) {
         if (shape instanceof Shape.Vector) {
-            for (int i = 0; i < raw.length / Float.BYTES; i++) {
-                target[offset + i] = float32(i * Float.BYTES);
+            for (int i = 0; i < shape.values(); i++) {
+                target[offset + i] = float32(raw, from + i * Float.BYTES);
             }
             return;
         }
-        Kernels.unsignedBytes(raw, 1f / 255f, target, offset);
+        Kernels.unsignedBytes(raw, from, shape.bytes(), 1f / 255f, target, offset);
     }
 
-    private float float32(int at) {
+    private static float float32(byte[] raw, int at) {
         return Float.intBitsToFloat(
                 (raw[at] & 0xFF) | (raw[at + 1] & 0xFF) << 8 | (raw[at + 2] & 0xFF) << 16 | raw[at + 3] << 24);
     }
@@ -49,6 +55,11 @@ public final class ImageValues {
     /// A fresh copy of the bytes.
     public byte[] toBytes() {
         return raw.clone();
+    }
+
+    /// Writes the bytes into `target` from `offset` on.
+    void copyTo(byte[] target, int offset) {
+        System.arraycopy(raw, 0, target, offset, raw.length);
     }
 
     @Override

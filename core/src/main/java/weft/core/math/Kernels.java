@@ -218,19 +218,24 @@ public final class Kernels {
 
     /// `target = scale · bytes`, these taken as unsigned; `target` is written from `offset` on.
     public static void unsignedBytes(byte[] bytes, float scale, float[] target, int offset) {
+        unsignedBytes(bytes, 0, bytes.length, scale, target, offset);
+    }
+
+    /// The same for `n` bytes from `from` on.
+    public static void unsignedBytes(byte[] bytes, int from, int n, float scale, float[] target, int offset) {
         int step = BYTES.length();
-        int bound = BYTES.loopBound(bytes.length);
+        int bound = BYTES.loopBound(n);
         int i = 0;
         for (; i < bound; i += step) {
-            ByteVector raw = ByteVector.fromArray(BYTES, bytes, i);
+            ByteVector raw = ByteVector.fromArray(BYTES, bytes, from + i);
             for (int part = 0; part < step / LANES; part++) {
                 FloatVector numbers = (FloatVector) raw.convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, part)
                         .convertShape(VectorOperators.I2F, SPECIES, 0);
                 numbers.mul(scale).intoArray(target, offset + i + part * LANES);
             }
         }
-        for (; i < bytes.length; i++) {
-            target[offset + i] = (bytes[i] & 0xFF) * scale;
+        for (; i < n; i++) {
+            target[offset + i] = (bytes[from + i] & 0xFF) * scale;
         }
     }
 

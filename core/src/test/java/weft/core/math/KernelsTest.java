@@ -112,6 +112,14 @@ class KernelsTest {
         Kernels.unsignedBytes(bytes, 1f / 255f, target, BEFORE);
 
         assertThat(target).isEqualTo(expected);
+
+        byte[] among = new byte[n + 7];
+        random.nextBytes(among);
+        System.arraycopy(bytes, 0, among, 5, n);
+        float[] again = fenced(n);
+        Kernels.unsignedBytes(among, 5, n, 1f / 255f, again, BEFORE);
+
+        assertThat(again).as("the same bytes among others").isEqualTo(expected);
     }
 
     private float[] whole(int n) {

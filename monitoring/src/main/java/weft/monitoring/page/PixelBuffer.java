@@ -30,14 +30,26 @@ final class PixelBuffer {
         topic = consumer.assignment().iterator().next().topic();
     }
 
-    /// The record, or empty where it is gone or does not come in time.
+    /// The record, or empty where it is gone or does not come in time; those before it are forgotten.
     Optional<ConsumerRecord<String, byte[]>> read(int partition, long offset) {
         TopicPartition where = new TopicPartition(topic, partition);
         Place place = new Place(where, offset);
         if (!records.containsKey(place) && consumer.assignment().contains(where)) {
             fetch(where, offset);
         }
+        forgetBefore(place);
         return Optional.ofNullable(records.get(place));
+    }
+
+    /// Records that stayed until there is no more room would grow old, which costs the garbage collector far more.
+    private void forgetBefore(Place place) {
+        while (!records.isEmpty()) {
+            Place oldest = records.firstEntry().getKey();
+            if (!oldest.partition.equals(place.partition) || oldest.offset >= place.offset) {
+                return;
+            }
+            records.pollFirstEntry();
+        }
     }
 
     private void fetch(TopicPartition where, long offset) {

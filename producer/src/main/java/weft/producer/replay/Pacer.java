@@ -19,19 +19,19 @@ final class Pacer {
     /// How late a stop may be noticed, in nanoseconds.
     private static final long LONGEST_PARK = 50_000_000;
 
-    private final double perSecond;
+    private final Pace pace;
     private final Clock steady;
     private final Clock wall;
     private Instant from;
     private long count;
+    private boolean ready;
 
     /// Starts now.
     ///
-    /// @param perSecond images a second; 0 for as fast as it goes
     /// @param steady for the pace
     /// @param wall for the times that are told
-    Pacer(double perSecond, Clock steady, Clock wall) {
-        this.perSecond = perSecond;
+    Pacer(Pace pace, Clock steady, Clock wall) {
+        this.pace = pace;
         this.steady = steady;
         this.wall = wall;
         from = steady.instant();
@@ -41,9 +41,11 @@ final class Pacer {
     ///
     /// @return when it was due by the wall clock as it goes now, or nothing where it was `stopped`
     Optional<Instant> next(BooleanSupplier stopped) {
-        if (perSecond == 0) {
+        ready = ready || pace.ready().getAsBoolean();
+        if (pace.fullSpeed() && ready) {
             return stopped.getAsBoolean() ? Optional.empty() : Optional.of(wall.instant());
         }
+        double perSecond = pace.fullSpeed() ? Pace.MEANWHILE : pace.perSecond();
         Instant due = from.plusNanos((long) (count * 1e9 / perSecond));
         Instant now = steady.instant();
         if (due.isBefore(now.minus(CATCH_UP))) {

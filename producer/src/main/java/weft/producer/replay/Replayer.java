@@ -102,10 +102,10 @@ public final class Replayer implements AutoCloseable {
 
     /// Makes a producer and finds the place on the topic to go on from.
     ///
-    /// @param perSecond as for [#run]
+    /// @param pace as for [#run]
     /// @throws TopicChangedException where the topic is another one than at the first call: the rest of a replay is
     /// of no use without its beginning
-    public Sending connect(double perSecond) {
+    public Sending connect(Pace pace) {
         TopicGuard images = guard;
         if (images == null) {
             images = TopicGuard.open(kafka, List.of(topic));
@@ -114,7 +114,7 @@ public final class Replayer implements AutoCloseable {
         images.check();
         // A producer that gave up on an image could not know whether it arrives all the same, later, beside its
         // repetition by the next producer. So it never gives up by time; what is fatal to it is another matter.
-        Map<String, String> settings = new HashMap<>(compression(perSecond));
+        Map<String, String> settings = new HashMap<>(compression(pace.perSecond()));
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 << 10));
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, FOR_EVER);
@@ -138,11 +138,10 @@ public final class Replayer implements AutoCloseable {
     ///
     /// It ends early after [#stop]; what was sent by then is acknowledged and stays.
     ///
-    /// @param perSecond images a second, 0 for as fast as it goes
     /// @return whether the whole replay is on the topic
     /// @throws KafkaException where an image was not acknowledged
-    public boolean run(Sending sending, int epochs, double perSecond, Progress progress) {
-        Pacer pacer = new Pacer(perSecond, SteadyClock.from(clock), clock);
+    public boolean run(Sending sending, int epochs, Pace pace, Progress progress) {
+        Pacer pacer = new Pacer(pace, SteadyClock.from(clock), clock);
         long before = 0;
         for (int epoch = 0; epoch < epochs && !stopping; epoch++) {
             List<Item> items = plan.sent(epoch, before, data);

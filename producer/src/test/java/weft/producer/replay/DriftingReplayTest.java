@@ -78,8 +78,8 @@ class DriftingReplayTest {
             @Override
             public void close() {}
         };
-        try (Replayer.Sending sending = replayer.connect(0)) {
-            assertThat(replayer.run(sending, 2, 0, progress)).isEqualTo(stopAfter < 0);
+        try (Replayer.Sending sending = replayer.connect(Pace.of(0))) {
+            assertThat(replayer.run(sending, 2, Pace.of(0), progress)).isEqualTo(stopAfter < 0);
         }
     }
 

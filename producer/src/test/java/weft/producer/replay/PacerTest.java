@@ -9,6 +9,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +23,7 @@ class PacerTest {
 
     @Test
     void imagesAreDueEvenly() {
-        Pacer pacer = new Pacer(4, steady, wall);
+        Pacer pacer = new Pacer(Pace.of(4), steady, wall);
         pass(Duration.ofMillis(600));
         assertThat(next(pacer)).isEqualTo(START);
         assertThat(next(pacer)).isEqualTo(START.plusMillis(250));
@@ -30,23 +32,55 @@ class PacerTest {
 
     @Test
     void withoutARateEverythingIsDueNow() {
-        Pacer pacer = new Pacer(0, steady, wall);
+        Pacer pacer = new Pacer(Pace.of(0), steady, wall);
         assertThat(next(pacer)).isEqualTo(START);
         assertThat(next(pacer)).isEqualTo(START);
     }
 
+    /// At full speed it holds back until those are ready who take the images, who may need images to get ready.
+    @Test
+    void fullSpeedBeginsOnceSomebodyIsReady() {
+        AtomicBoolean ready = new AtomicBoolean();
+        AtomicInteger asked = new AtomicInteger();
+        Pacer pacer = new Pacer(
+                Pace.of(0).once(() -> {
+                    asked.incrementAndGet();
+                    return ready.get();
+                }),
+                steady,
+                wall);
+        pass(Duration.ofMillis(1));
+        assertThat(next(pacer)).isEqualTo(START);
+        assertThat(next(pacer)).isEqualTo(START.plusNanos(200_000));
+        assertThat(next(pacer)).isEqualTo(START.plusNanos(400_000));
+        ready.set(true);
+        assertThat(next(pacer)).isEqualTo(START.plusMillis(1));
+        ready.set(false);
+        assertThat(next(pacer)).isEqualTo(START.plusMillis(1));
+        assertThat(asked).hasValue(4);
+    }
+
+    /// A rate is one from the first image on.
+    @Test
+    void aRateWaitsForNobody() {
+        Pacer pacer = new Pacer(Pace.of(10_000).once(() -> false), steady, wall);
+        pass(Duration.ofMillis(1));
+        assertThat(next(pacer)).isEqualTo(START);
+        assertThat(next(pacer)).isEqualTo(START.plusNanos(100_000));
+    }
+
     @Test
     void aStopEndsTheWait() {
-        Pacer pacer = new Pacer(1, steady, wall);
+        Pacer pacer = new Pacer(Pace.of(1), steady, wall);
         assertThat(next(pacer)).isEqualTo(START);
         assertThat(pacer.next(() -> true)).isEmpty();
-        assertThat(new Pacer(0, steady, wall).next(() -> true)).isEmpty();
+        assertThat(new Pacer(Pace.of(0), steady, wall).next(() -> true)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-3600, 3600, -86_400 * 365L})
     void aWallClockThatStepsDoesNotChangeThePace(long seconds) {
-        Pacer pacer = new Pacer(4, steady, wall);
+        Pacer pacer = new Pacer(Pace.of(4), steady, wall);
         assertThat(next(pacer)).isEqualTo(START);
         wall.now = wall.now.plusSeconds(seconds);
         pass(Duration.ofMillis(250));
@@ -57,7 +91,7 @@ class PacerTest {
     /// A laptop's lid, SIGSTOP: 400 s at 1,500 a second were 600,000 images in one burst.
     @Test
     void timeThatWasSleptIsNotMadeUpFor() {
-        Pacer pacer = new Pacer(1_500, steady, wall);
+        Pacer pacer = new Pacer(Pace.of(1_500), steady, wall);
         assertThat(next(pacer)).isEqualTo(START);
         pass(Duration.ofSeconds(400));
         Instant woken = wall.now;
@@ -73,7 +107,7 @@ class PacerTest {
 
     @Test
     void anOrdinaryPauseIsMadeUpFor() {
-        Pacer pacer = new Pacer(100, steady, wall);
+        Pacer pacer = new Pacer(Pace.of(100), steady, wall);
         pass(Pacer.CATCH_UP);
         for (int i = 0; i <= 100; i++) {
             assertThat(next(pacer)).isEqualTo(START.plusMillis(10L * i));

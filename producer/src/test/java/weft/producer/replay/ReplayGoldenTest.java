@@ -53,8 +53,8 @@ class ReplayGoldenTest {
             public void close() {}
         };
         Replayer replayer = new Replayer(kafka, TOPICS, data, ReplayPlan.of(order, 42, 50, data), Clock.systemUTC());
-        try (Replayer.Sending sending = replayer.connect(0)) {
-            assertThat(replayer.run(sending, 2, 0, quiet)).isTrue();
+        try (Replayer.Sending sending = replayer.connect(Pace.of(0))) {
+            assertThat(replayer.run(sending, 2, Pace.of(0), quiet)).isTrue();
         }
 
         MessageDigest sum = MessageDigest.getInstance("SHA-256");

@@ -48,8 +48,8 @@ class ReplayerTest {
     }
 
     private static boolean run(Replayer replayer, int epochs, Progress progress) {
-        try (Replayer.Sending sending = replayer.connect(0)) {
-            return replayer.run(sending, epochs, 0, progress);
+        try (Replayer.Sending sending = replayer.connect(Pace.of(0))) {
+            return replayer.run(sending, epochs, Pace.of(0), progress);
         }
     }
 

@@ -1,70 +1,74 @@
 package weft.scorer.lookup;
 
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import weft.core.memory.RecentBlocks;
 
 /// The latest assignments by image, as they are on the topic; what is longest untouched goes first.
+///
+/// A block has the assignments of one image: for each the pipeline's name and the JSON, their lengths before them.
 final class RecentAssignments {
-    /// What a map entry costs beside its text, roughly.
+    /// What an entry counts for beside its text, roughly.
     private static final int OVERHEAD = 150;
 
-    private final long mostBytes;
-    private final Map<String, Map<String, byte[]>> byImage = new LinkedHashMap<>();
+    private static final byte[] NONE = {};
 
-    /// At the end of the map: one image's assignments come one after the other.
-    private @Nullable String newest;
-
-    private Map<String, byte[]> ofNewest = Map.of();
-    private long bytes;
+    private final RecentBlocks byImage;
 
     /// Keeps about so many bytes.
     RecentAssignments(long mostBytes) {
-        this.mostBytes = mostBytes;
+        byImage = new RecentBlocks(mostBytes);
     }
 
     /// Takes an assignment in; a later one of the same image and pipeline replaces it.
     synchronized void put(String image, String pipeline, byte[] json) {
-        Map<String, byte[]> assignments = image.equals(newest) ? ofNewest : atTheEnd(image);
-        byte[] before = assignments.put(pipeline, json);
-        bytes += OVERHEAD + json.length - (before == null ? 0 : OVERHEAD + before.length);
-        Iterator<Map.Entry<String, Map<String, byte[]>>> eldest =
-                byImage.entrySet().iterator();
-        while (bytes > mostBytes && eldest.hasNext()) {
-            Map.Entry<String, Map<String, byte[]>> gone = eldest.next();
-            eldest.remove();
-            newest = gone.getKey().equals(newest) ? null : newest;
-            bytes -= cost(gone.getKey());
-            for (byte[] one : gone.getValue().values()) {
-                bytes -= OVERHEAD + one.length;
+        byte[] id = image.getBytes(StandardCharsets.UTF_8);
+        byte[] name = pipeline.getBytes(StandardCharsets.UTF_8);
+        byte[] before = byImage.get(id).orElse(NONE);
+        ByteBuffer block = ByteBuffer.allocate(before.length + 2 * Integer.BYTES + name.length + json.length);
+        long weight = OVERHEAD + 2L * image.length();
+        for (ByteBuffer rest = ByteBuffer.wrap(before); rest.hasRemaining(); ) {
+            ByteBuffer otherName = next(rest);
+            ByteBuffer other = next(rest);
+            if (!otherName.equals(ByteBuffer.wrap(name))) {
+                weight += OVERHEAD + other.remaining();
+                add(block, otherName);
+                add(block, other);
             }
         }
+        weight += OVERHEAD + json.length;
+        add(block, ByteBuffer.wrap(name));
+        add(block, ByteBuffer.wrap(json));
+        byte[] content = new byte[block.position()];
+        block.flip().get(content);
+        byImage.put(id, content, (int) Math.min(weight, Integer.MAX_VALUE));
     }
 
-    /// Moves an image to the end, or puts a new one there.
-    private Map<String, byte[]> atTheEnd(String image) {
-        Map<String, byte[]> assignments = byImage.remove(image);
-        if (assignments == null) {
-            assignments = new TreeMap<>();
-            bytes += cost(image);
-        }
-        byImage.put(image, assignments);
-        newest = image;
-        ofNewest = assignments;
-        return assignments;
+    private static void add(ByteBuffer block, ByteBuffer part) {
+        block.putInt(part.remaining()).put(part);
     }
 
-    private static int cost(String image) {
-        return OVERHEAD + 2 * image.length();
+    private static ByteBuffer next(ByteBuffer rest) {
+        int length = rest.getInt();
+        ByteBuffer part = rest.slice(rest.position(), length);
+        rest.position(rest.position() + length);
+        return part;
     }
 
     /// The assignments of an image, by pipeline; empty where none is kept.
     synchronized Collection<byte[]> of(String image) {
-        return List.copyOf(new ArrayList<>(byImage.getOrDefault(image, Map.of()).values()));
+        SortedMap<String, byte[]> assignments = new TreeMap<>();
+        byte[] block = byImage.get(image.getBytes(StandardCharsets.UTF_8)).orElse(NONE);
+        for (ByteBuffer rest = ByteBuffer.wrap(block); rest.hasRemaining(); ) {
+            String pipeline = StandardCharsets.UTF_8.decode(next(rest)).toString();
+            byte[] json = new byte[rest.getInt()];
+            rest.get(json);
+            assignments.put(pipeline, json);
+        }
+        return List.copyOf(assignments.values());
     }
 }

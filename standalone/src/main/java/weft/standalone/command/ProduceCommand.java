@@ -13,6 +13,7 @@ import weft.producer.ReplayJob;
 import weft.producer.ReplayProgress;
 import weft.producer.ReplayService;
 import weft.producer.dataset.LabelledImages;
+import weft.producer.replay.Pace;
 
 /// The replay alone.
 @Command(
@@ -46,7 +47,7 @@ final class ProduceCommand implements Callable<Integer> {
         int epochs = replay.epochs();
         try (Running running = new Running()) {
             LabelledImages dataset = replay.load();
-            ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);
+            ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, Pace.of(perSecond));
             KafkaConnection connection = kafka.connect();
             MetricsServer server = running.add(metrics.start());
             Topics topics = kafka.ensureTopics(connection);

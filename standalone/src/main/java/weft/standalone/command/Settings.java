@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,20 @@ final class Settings implements IDefaultValueProvider {
 
     /// Refuses what no subcommand knows, all at once.
     ///
+    /// @param called with the subcommand that is called, which knows them as a rule
+    /// @param all with all of them, asked where it does not
     /// @throws UserError that names every unknown setting
-    void check(CommandLine line) {
+    void check(CommandLine called, Supplier<CommandLine> all) {
+        if (unknown(called).isEmpty()) {
+            return;
+        }
+        Set<String> unknown = unknown(all.get());
+        if (!unknown.isEmpty()) {
+            throw new UserError("unknown settings: " + String.join(", ", unknown));
+        }
+    }
+
+    private Set<String> unknown(CommandLine line) {
         Set<String> known = new HashSet<>();
         line.getSubcommands()
                 .values()
@@ -66,9 +79,7 @@ final class Settings implements IDefaultValueProvider {
                 unknown.add(name);
             }
         }
-        if (!unknown.isEmpty()) {
-            throw new UserError("unknown settings: " + String.join(", ", unknown));
-        }
+        return unknown;
     }
 
     /// A name as it can be seen: what no screen shows is written as its code.

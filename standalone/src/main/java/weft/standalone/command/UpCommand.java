@@ -32,6 +32,7 @@ import weft.producer.ReplayJob;
 import weft.producer.ReplayProgress;
 import weft.producer.ReplayService;
 import weft.producer.dataset.LabelledImages;
+import weft.producer.replay.Pace;
 import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
@@ -116,16 +117,18 @@ final class UpCommand implements Callable<Integer> {
         Optional<Duration> maxModelAge = rivals.maxModelAge();
         try (Running running = new Running()) {
             CompletableFuture<LabelledImages> loading = Futures.start(replay::load);
+            CompletableFuture<ReplayJob> replaying = loading.thenApply(
+                    images -> new ReplayJob(images, replay.plan(seed.seed(), images), epochs, Pace.of(perSecond)));
             CompletableFuture<List<ModelPlan>> planning = loading.thenApply(
                     images -> TrainingFlags.plans(trainings, images.describe().shape()));
-            CompletableFuture<Rehearsal> rehearsal = loading.thenCombine(planning, Rehearsal::start);
+            Rehearsal rehearsal = Rehearsal.start(trainings);
             Optional<LookupRoutes> routes = lookup.routes();
             CompletableFuture<MetricsServer> serving = Futures.start(
                     () -> running.add(routes.isPresent() ? metrics.start(routes.get()) : metrics.start()));
             KafkaConnection connection = connect(running);
             Topics topics = kafka.ensureTopics(connection, wanted);
             LabelledImages dataset = Futures.join(loading);
-            ReplayJob job = new ReplayJob(dataset, replay.plan(seed.seed(), dataset), epochs, perSecond);
+            ReplayJob job = Futures.join(replaying);
             DatasetTopic.tell(connection, topics, dataset.describe());
             MetricsServer server = Futures.join(serving);
             Parts parts = new Parts(running, server, connection, topics, dataset.describe());
@@ -140,8 +143,8 @@ final class UpCommand implements Callable<Integer> {
             LivePage live = page.start(parts, metrics.host());
             parts.add(TrainerService.start(
                     once ? context : parts.contextUnlessDiverged(), plans, training.historyBytes()));
-            Futures.join(rehearsal).close();
-            parts.add(ScorerService.start(
+            rehearsal.close();
+            ScorerService scorer = parts.add(ScorerService.start(
                     context,
                     new ScorerOptions(
                             chosen,
@@ -153,8 +156,8 @@ final class UpCommand implements Callable<Integer> {
                     routes));
             parts.add(KafkaWatch.start(context));
             QualityWatch watch = parts.add(QualityWatch.start(context));
-            ReplayService replayed = parts.add(
-                    ReplayService.start(context, job, ReplayProgress.onTerminalOrPlain(System.err, watch::summary)));
+            ReplayService replayed = parts.add(ReplayService.start(
+                    context, job.once(scorer::ready), ReplayProgress.onTerminalOrPlain(System.err, watch::summary)));
             parts.complete();
 
             tellAddresses(context, PageOptions.address(metrics.host(), live), Ports.url(metrics.host(), server.port()));

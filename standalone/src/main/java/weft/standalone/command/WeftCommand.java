@@ -1,6 +1,10 @@
 package weft.standalone.command;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -19,25 +23,6 @@ import weft.kafka.service.Version;
         description = "Clusters a stream of images while it flows.",
         mixinStandardHelpOptions = true,
         versionProvider = WeftCommand.Versions.class,
-        subcommands = {
-            UpCommand.class,
-            BrokerCommand.class,
-            TopicsCommand.class,
-            ProduceCommand.class,
-            TrainCommand.class,
-            ScoreCommand.class,
-            MonitorCommand.class,
-            EvaluateCommand.class,
-            ReportCommand.class,
-            TailCommand.class,
-            EventsCommand.class,
-            ClustersCommand.class,
-            VersionsCommand.class,
-            RollbackCommand.class,
-            FollowCommand.class,
-            ChallengeCommand.class,
-            PromoteCommand.class
-        },
         footer = {
             "",
             "Every option can also be set as WEFT_<OPTION> in the environment (--kafka-port: WEFT_KAFKA_PORT)",
@@ -48,17 +33,20 @@ public final class WeftCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int WRONG = 2;
 
+    /// By their names, in the order of the help.
+    static final SequencedMap<String, Supplier<Object>> SUBCOMMANDS = subcommands();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     /// Parses and runs; the answer is the exit code.
     public static int execute(String... args) {
-        CommandLine line = line();
+        CommandLine line = line(args);
         line.setParameterExceptionHandler(WeftCommand::wrong);
         line.setExecutionExceptionHandler((fault, _, _) -> failed(fault));
         try {
             Settings settings = Settings.load(System.getenv());
-            settings.check(line);
+            settings.check(line, () -> WeftCommand.line());
             line.setDefaultValueProvider(settings);
         } catch (UserError fault) {
             return failed(fault);
@@ -66,8 +54,38 @@ public final class WeftCommand implements Callable<Integer> {
         return line.execute(args);
     }
 
-    static CommandLine line() {
+    private static SequencedMap<String, Supplier<Object>> subcommands() {
+        SequencedMap<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("up", UpCommand::new);
+        all.put("broker", BrokerCommand::new);
+        all.put("topics", TopicsCommand::new);
+        all.put("produce", ProduceCommand::new);
+        all.put("train", TrainCommand::new);
+        all.put("score", ScoreCommand::new);
+        all.put("monitor", MonitorCommand::new);
+        all.put("evaluate", EvaluateCommand::new);
+        all.put("report", ReportCommand::new);
+        all.put("tail", TailCommand::new);
+        all.put("events", EventsCommand::new);
+        all.put("clusters", ClustersCommand::new);
+        all.put("versions", VersionsCommand::new);
+        all.put("rollback", RollbackCommand::new);
+        all.put("follow", FollowCommand::new);
+        all.put("challenge", ChallengeCommand::new);
+        all.put("promote", PromoteCommand::new);
+        return all;
+    }
+
+    /// With the subcommand alone that is called, or with all: to look at the options of all of them takes as long as
+    /// the JVM's start.
+    static CommandLine line(String... args) {
+        Supplier<Object> called = args.length == 0 ? null : SUBCOMMANDS.get(args[0]);
+        return line(called == null ? SUBCOMMANDS : Map.of(args[0], called));
+    }
+
+    private static CommandLine line(Map<String, Supplier<Object>> subcommands) {
         CommandLine line = new CommandLine(new WeftCommand());
+        subcommands.forEach((name, subcommand) -> line.addSubcommand(name, subcommand.get()));
         TrainingFlags.addFamilyOptions(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(weft.producer.replay.Order.class, Converters::order);

@@ -11,11 +11,12 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.ArgSpec;
 import weft.kafka.service.UserError;
 
 class SettingsTest {
-    private final CommandLine line = new CommandLine(new WeftCommand());
+    private final CommandLine line = WeftCommand.line();
 
     @TempDir
     private Path folder;
@@ -24,7 +25,7 @@ class SettingsTest {
     void theEnvironmentWinsOverTheFile() throws Exception {
         Path file = Files.writeString(folder.resolve("weft.properties"), "kafka-port=9192\nseed=7\n");
         Settings settings = Settings.load(Map.of("WEFT_CONFIG", file.toString(), "WEFT_KAFKA_PORT", "9292"));
-        settings.check(line);
+        settings.check(line, () -> line);
         assertThat(settings.defaultValue(option("up", "--kafka-port"))).isEqualTo("9292");
         assertThat(settings.defaultValue(option("up", "--seed"))).isEqualTo("7");
         assertThat(settings.defaultValue(option("up", "--epochs"))).isNull();
@@ -34,9 +35,33 @@ class SettingsTest {
     void everyUnknownSettingIsNamedAtOnce() throws Exception {
         Path file = Files.writeString(folder.resolve("weft.properties"), "kafka-prot=9192\nsed=7\n");
         Settings settings = Settings.load(Map.of("WEFT_CONFIG", file.toString(), "WEFT_EPOCH", "3"));
-        assertThatThrownBy(() -> settings.check(line))
+        assertThatThrownBy(() -> settings.check(line, () -> line))
                 .isInstanceOf(UserError.class)
                 .hasMessage("unknown settings: WEFT_EPOCH, kafka-prot in " + file + ", sed in " + file);
+    }
+
+    /// A file for all services names options that the one which is called does not have.
+    @Test
+    void settingsOfOtherSubcommandsAreKnown() {
+        CommandLine broker = WeftCommand.line("broker");
+        assertThat(broker.getSubcommands()).containsOnlyKeys("broker");
+        Settings.load(Map.of("WEFT_EPOCHS", "3")).check(broker, () -> WeftCommand.line());
+        assertThatThrownBy(() -> Settings.load(Map.of("WEFT_EPOCHS", "3", "WEFT_EPOCH", "3"))
+                        .check(broker, () -> WeftCommand.line()))
+                .isInstanceOf(UserError.class)
+                .hasMessage("unknown settings: WEFT_EPOCH");
+    }
+
+    @Test
+    void everySubcommandIsCalledByItsName() {
+        CommandLine all = WeftCommand.line();
+        WeftCommand.SUBCOMMANDS.forEach((name, subcommand) -> {
+            assertThat(subcommand.get().getClass().getAnnotation(Command.class).name())
+                    .isEqualTo(name);
+            assertThat(WeftCommand.line(name).getSubcommands()).containsOnlyKeys(name);
+        });
+        assertThat(all.getSubcommands()).hasSize(17);
+        assertThat(WeftCommand.line("upp").getSubcommands()).hasSize(17);
     }
 
     @Test
@@ -71,7 +96,7 @@ class SettingsTest {
                 // A Service called weft-kafka or weft-metrics takes the name of an option.
                 Map.entry("WEFT_KAFKA_PORT", "tcp://10.0.0.3:9092"),
                 Map.entry("WEFT_METRICS_PORT", "udp://10.0.0.4:9464")));
-        settings.check(line);
+        settings.check(line, () -> line);
         assertThat(settings.defaultValue(option("up", "--port"))).isNull();
         assertThat(settings.defaultValue(option("up", "--kafka-port"))).isNull();
         assertThat(settings.defaultValue(option("up", "--metrics-port"))).isNull();
@@ -81,9 +106,9 @@ class SettingsTest {
     void whatOnlyLooksLikeAServiceLinkIsASettingOrATypo() {
         Settings settings = Settings.load(Map.of("WEFT_PORT", "8181", "WEFT_KAFKA_PROT", "9192"));
         assertThat(settings.defaultValue(option("up", "--port"))).isEqualTo("8181");
-        assertThatThrownBy(() -> settings.check(line)).hasMessage("unknown settings: WEFT_KAFKA_PROT");
+        assertThatThrownBy(() -> settings.check(line, () -> line)).hasMessage("unknown settings: WEFT_KAFKA_PROT");
         for (String typo : List.of("WEFT_KAFAK_PORT", "WEFT_SERVICE", "WEFT_PORT_8080", "WEFT_SERVICE_HOSTS")) {
-            assertThatThrownBy(() -> Settings.load(Map.of(typo, "8080")).check(line))
+            assertThatThrownBy(() -> Settings.load(Map.of(typo, "8080")).check(line, () -> line))
                     .hasMessage("unknown settings: " + typo);
         }
     }
@@ -92,7 +117,7 @@ class SettingsTest {
     void anInvisibleCharacterInANameIsShown() throws Exception {
         Path file = Files.writeString(folder.resolve("weft.properties"), "se\u200Bed=7\n");
         assertThatThrownBy(() ->
-                        Settings.load(Map.of("WEFT_CONFIG", file.toString())).check(line))
+                        Settings.load(Map.of("WEFT_CONFIG", file.toString())).check(line, () -> line))
                 .hasMessage("unknown settings: se\\u200bed in " + file);
     }
 

@@ -2,8 +2,6 @@ package weft.trainer.learn;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import weft.core.image.ImageValues;
 import weft.core.math.Kernels;
 import weft.core.model.Encoder;
 import weft.trainer.cluster.Codes;
@@ -37,7 +35,7 @@ final class EncodedWindow {
         int[] indexes = new int[images.size()];
         int rows = 0;
         for (int i = 0; i < images.size(); i++) {
-            if (images.image(i) != null) {
+            if (images.holds(i)) {
                 indexes[rows++] = i;
             }
         }
@@ -59,21 +57,13 @@ final class EncodedWindow {
         for (int start = from; start < indexes.length; start += BLOCK) {
             int n = Math.min(BLOCK, indexes.length - start);
             for (int i = 0; i < n; i++) {
-                image(images, indexes[start + i]).toFloats(block, i * inputs);
+                images.toFloats(indexes[start + i], block, i * inputs);
             }
             pass.encode(block, inputs, n, blockCodes);
             System.arraycopy(blockCodes, 0, codes.values(), codes.offset(start - from), n * encoder.codeSize());
         }
         codes.rows(indexes.length - from);
         return codes;
-    }
-
-    private static ImageValues image(RecentImages images, int index) {
-        @Nullable ImageValues image = images.image(index);
-        if (image == null) {
-            throw new IllegalStateException("image " + index + " of the window is gone");
-        }
-        return image;
     }
 
     /// The mean squared distance between two codes of one image.
@@ -88,7 +78,7 @@ final class EncodedWindow {
 
     /// Whether any image differs from the first.
     private static boolean varied(RecentImages images, int[] indexes) {
-        return Arrays.stream(indexes).anyMatch(i -> !image(images, i).equals(image(images, indexes[0])));
+        return Arrays.stream(indexes).anyMatch(i -> !images.same(i, indexes[0]));
     }
 
     /// The mean squared distance between codes of one image, by the encoder before and by this one, over the newest

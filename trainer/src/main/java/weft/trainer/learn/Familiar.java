@@ -1,6 +1,5 @@
 package weft.trainer.learn;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import weft.core.image.Shape;
@@ -48,7 +47,7 @@ final class Familiar {
         for (int start = 0; start < indexes.length; start += BLOCK) {
             int rows = Math.min(BLOCK, indexes.length - start);
             for (int i = 0; i < rows; i++) {
-                Objects.requireNonNull(window.image(indexes[start + i])).toFloats(images, i * values);
+                window.toFloats(indexes[start + i], images, i * values);
             }
             Strangeness.thumbnails(shape, images, rows, thumbnails, start * size);
         }

@@ -2,7 +2,6 @@ package weft.trainer.learn;
 
 import java.util.ArrayList;
 import java.util.List;
-import weft.core.image.ImageValues;
 import weft.trainer.drift.DriftDetector;
 import weft.trainer.drift.DriftDetector.Verdict;
 
@@ -28,12 +27,11 @@ final class JudgedTests {
         List<Verdict> verdicts = new ArrayList<>();
         int n = 0;
         for (int i = 0; i < tests.size(); i++) {
-            ImageValues image = tests.image(i);
-            if (image != null) {
+            if (tests.holds(i)) {
                 if (block.length == 0) {
                     block = new float[most * values];
                 }
-                image.toFloats(block, n * values);
+                tests.toFloats(i, block, n * values);
                 partitions[n] = tests.partition(i);
                 offsets[n++] = tests.offset(i);
             }

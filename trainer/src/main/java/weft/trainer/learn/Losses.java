@@ -3,7 +3,6 @@ package weft.trainer.learn;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import weft.core.image.ImageValues;
 import weft.trainer.proto.Checkpoint;
 
 /// What a training minimises or maximises, as measured at the last milestone, and when it has blown up.
@@ -59,9 +58,8 @@ final class Losses {
         int measuredImages = 0;
         int n = 0;
         for (int i = 0; i < images.size(); i++) {
-            ImageValues image = images.image(i);
-            if (image != null) {
-                image.toFloats(block, n++ * values);
+            if (images.holds(i)) {
+                images.toFloats(i, block, n++ * values);
             }
             if (n == BLOCK || (i == images.size() - 1 && n > 0)) {
                 all += encoder.loss(block, n) * n;

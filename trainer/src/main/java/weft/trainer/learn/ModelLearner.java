@@ -33,10 +33,10 @@ public final class ModelLearner {
     private final EncoderLearner encoder;
     private final PipelineLearners pipelines;
     private final DriftDetector detector;
-    private final RecentImages validation = new RecentImages(VALIDATION_IMAGES, 0);
+    private final RecentImages validation;
 
     /// Test images met since the last mini-batch: they become part of the state when the offsets do.
-    private final RecentImages freshTests = new RecentImages(VALIDATION_IMAGES, 0);
+    private final RecentImages freshTests;
 
     private final MiniBatch batch;
     private final Codes codes;
@@ -70,6 +70,8 @@ public final class ModelLearner {
         this.software = software;
         TrainingOptions options = plan.options();
         policy = new PublishPolicy(options.publishEvery(), Duration.ofSeconds(options.publishSeconds()));
+        validation = new RecentImages(plan.shape(), VALIDATION_IMAGES, 0);
+        freshTests = new RecentImages(plan.shape(), VALIDATION_IMAGES, 0);
         batch = new MiniBatch(options.batch(), plan.shape().values());
         codes = new Codes(options.batch(), plan.recipe().codeSize());
         Optional<Checkpoint> saved = checkpoint.map(message -> CheckpointCodec.read(message, plan));

@@ -29,7 +29,7 @@ final class PipelineLearners {
 
     PipelineLearners(ModelPlan plan, Optional<Checkpoint> saved) {
         pipelines = plan.pipelines();
-        window = new RecentImages(plan.window(), pipelines.size());
+        window = new RecentImages(plan.shape(), plan.window(), pipelines.size());
         history = new ClusterHistory(plan);
         clusters = new int[plan.options().batch()];
         for (int i = 0; i < pipelines.size(); i++) {

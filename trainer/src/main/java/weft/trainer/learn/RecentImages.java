@@ -1,8 +1,9 @@
 package weft.trainer.learn;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import weft.core.image.ImageSlab;
 import weft.core.image.ImageValues;
+import weft.core.image.Shape;
 import weft.trainer.proto.Positions;
 
 /// The last images of some kind, oldest first, as a ring of fixed capacity: where they stand in the log and, as
@@ -10,15 +11,16 @@ import weft.trainer.proto.Positions;
 final class RecentImages implements ImageLog.Positions {
     private final int[] partitions;
     private final long[] offsets;
-    private final @Nullable ImageValues[] images;
+    private final ImageSlab images;
     private final int[][] clusters;
     private int start;
     private int size;
 
-    RecentImages(int capacity, int clusterers) {
+    /// @param shape of every image
+    RecentImages(Shape shape, int capacity, int clusterers) {
         partitions = new int[capacity];
         offsets = new long[capacity];
-        images = new ImageValues[capacity];
+        images = new ImageSlab(shape, capacity);
         clusters = new int[clusterers][capacity];
     }
 
@@ -36,7 +38,11 @@ final class RecentImages implements ImageLog.Positions {
         int at = (start + size) % partitions.length;
         partitions[at] = partition;
         offsets[at] = offset;
-        images[at] = image;
+        if (image == null) {
+            images.clear(at);
+        } else {
+            images.put(at, image);
+        }
         if (size == partitions.length) {
             start = (start + 1) % partitions.length;
         } else {
@@ -47,7 +53,7 @@ final class RecentImages implements ImageLog.Positions {
     /// Lets go of all but the newest.
     void keepNewest(int images) {
         while (size > images) {
-            this.images[start] = null;
+            this.images.clear(start);
             start = (start + 1) % partitions.length;
             size--;
         }
@@ -57,8 +63,8 @@ final class RecentImages implements ImageLog.Positions {
     void moveTo(RecentImages other) {
         for (int i = 0; i < size; i++) {
             other.add(partition(i), offset(i), image(i));
+            images.clear(slot(i));
         }
-        Arrays.fill(images, null);
         size = 0;
     }
 
@@ -72,10 +78,25 @@ final class RecentImages implements ImageLog.Positions {
         return offsets[slot(index)];
     }
 
-    /// Null where the log no longer held it after a restart.
+    /// Whether the image itself is there; not where the log no longer held it after a restart.
+    boolean holds(int index) {
+        return images.holds(slot(index));
+    }
+
+    /// A copy of the image, null where it is not there.
     @Nullable
     ImageValues image(int index) {
-        return images[slot(index)];
+        return holds(index) ? images.get(slot(index)) : null;
+    }
+
+    /// As [ImageValues#toFloats], of an image that is there.
+    void toFloats(int index, float[] target, int offset) {
+        images.toFloats(slot(index), target, offset);
+    }
+
+    /// Whether two images that are there are equal.
+    boolean same(int one, int other) {
+        return images.same(slot(one), slot(other));
     }
 
     int cluster(int clusterer, int index) {
@@ -104,6 +125,6 @@ final class RecentImages implements ImageLog.Positions {
         for (int i = 0; i < message.getPartitionsCount(); i++) {
             add(message.getPartitions(i), message.getOffsets(i), null);
         }
-        log.read(this, (index, image) -> images[slot(index)] = image);
+        log.read(this, (index, image) -> images.put(slot(index), image));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import weft.core.image.ImageValues;
 import weft.core.model.Clusterer;
 import weft.core.model.Encoder;
+import weft.core.model.Objective;
 import weft.core.model.Ranks;
 import weft.core.model.Spread;
 import weft.core.model.Strangeness;
@@ -62,32 +63,41 @@ final class Survey {
         BlockCodes encoding = encoded.<BlockCodes>map(known -> (start, rows, codes) ->
                         System.arraycopy(known.values(), known.offset(known.rows() - n + start), codes, 0, rows * size))
                 .orElseGet(() -> encoding(window, indexes, encoder));
-        List<Clusterer.Pass> passes = clusterers.stream().map(Clusterer::pass).toList();
-        List<float[]> strangeness = new ArrayList<>();
-        clusterers.forEach(_ -> {
-            survey.clusters.add(new int[n]);
-            strangeness.add(new float[n]);
-        });
-        float[] codes = new float[BLOCK * size];
-        int[] blockClusters = new int[BLOCK];
-        float[] objectives = new float[BLOCK];
-        for (int start = 0; start < n; start += BLOCK) {
-            int rows = Math.min(BLOCK, n - start);
-            encoding.write(start, rows, codes);
-            for (int c = 0; c < passes.size(); c++) {
-                passes.get(c).assign(codes, size, rows, blockClusters, objectives);
-                for (int i = 0; i < rows; i++) {
-                    survey.clusters.get(c)[start + i] = blockClusters[i];
-                    strangeness.get(c)[start + i] =
-                            (float) clusterers.get(c).objective().strangeness(objectives[i]);
-                }
-            }
-        }
-        for (int c = 0; c < passes.size(); c++) {
+        List<float[]> strangeness = survey.assign(encoding, n, size, clusterers);
+        for (int c = 0; c < clusterers.size(); c++) {
             survey.spreads.add(Spread.of(clusterers.get(c).k(), survey.clusters.get(c), strangeness.get(c), n));
         }
         strange.ifPresent(one -> survey.rank(measured(window, indexes, one), clusterers));
         return survey;
+    }
+
+    /// Assigns `n` images block by block; of each clusterer how badly they fit.
+    private List<float[]> assign(BlockCodes encoding, int n, int size, List<Clusterer> clusterers) {
+        List<Clusterer.Pass> passes = clusterers.stream().map(Clusterer::pass).toList();
+        List<float[]> strangeness = new ArrayList<>();
+        clusterers.forEach(_ -> {
+            clusters.add(new int[n]);
+            strangeness.add(new float[n]);
+        });
+        float[] codes = new float[BLOCK * size];
+        float[] objectives = new float[BLOCK];
+        int[] found = new int[BLOCK];
+        for (int start = 0; start < n; start += BLOCK) {
+            int rows = Math.min(BLOCK, n - start);
+            encoding.write(start, rows, codes);
+            for (int c = 0; c < passes.size(); c++) {
+                passes.get(c).assign(codes, size, rows, found, objectives);
+                System.arraycopy(found, 0, clusters.get(c), start, rows);
+                measure(clusterers.get(c).objective(), objectives, rows, strangeness.get(c), start);
+            }
+        }
+        return strangeness;
+    }
+
+    private static void measure(Objective objective, float[] objectives, int rows, float[] strangeness, int start) {
+        for (int i = 0; i < rows; i++) {
+            strangeness[start + i] = (float) objective.strangeness(objectives[i]);
+        }
     }
 
     /// Writes the codes of a block of the images.

@@ -40,17 +40,7 @@ final class Groups {
     }
 
     private Strangeness fit(Shape shape, DenseLayer axes) {
-        int kept = 0;
-        for (int i = 0; i < points.n; i++) {
-            if (points.kept[i]) {
-                kept++;
-                int g = points.groups[i];
-                counts[g]++;
-                for (int j = 0; j < d; j++) {
-                    means[g * d + j] += points.values[i * d + j];
-                }
-            }
-        }
+        int kept = count();
         for (int j = 0; j < k * d; j++) {
             means[j] /= Math.max(1, counts[j / d]);
         }
@@ -68,19 +58,9 @@ final class Groups {
             if (counts[g] < LEAST_SHARE * kept) {
                 continue;
             }
-            double[] covariance = new double[size];
-            for (int i = 0; i < size; i++) {
-                covariance[i] = (scatters[g * size + i] + PRIOR * pooled[i]) / (counts[g] + PRIOR);
-            }
-            for (int j = 0; j < d; j++) {
-                covariance[j * (j + 1) / 2 + j] += RIDGE;
-                centres[large * d + j] = (float) means[g * d + j];
-            }
-            Cholesky cholesky = Cholesky.ofLowerTriangle(covariance, d);
-            double[] factor = cholesky.inverseTriangle();
-            for (int i = 0; i < size; i++) {
-                factors[large * size + i] = (float) factor[i];
-            }
+            Cholesky cholesky = Cholesky.ofLowerTriangle(covariance(g, scatters, pooled), d);
+            narrow(means, g * d, d, centres, large * d);
+            narrow(cholesky.inverseTriangle(), 0, size, factors, large * size);
             constants[large++] = Math.log(counts[g] / (double) kept) - 0.5 * cholesky.logDeterminant();
         }
         return new Strangeness(
@@ -89,6 +69,41 @@ final class Groups {
                 Matrix.of(large, d, Arrays.copyOf(centres, large * d)),
                 Matrix.of(large, size, Arrays.copyOf(factors, large * size)),
                 Vector.of(Arrays.copyOf(constants, large)));
+    }
+
+    /// Adds the images up that are kept, by groups, and says how many they are.
+    private int count() {
+        int kept = 0;
+        for (int i = 0; i < points.n; i++) {
+            if (points.kept[i]) {
+                kept++;
+                int g = points.groups[i];
+                counts[g]++;
+                for (int j = 0; j < d; j++) {
+                    means[g * d + j] += points.values[i * d + j];
+                }
+            }
+        }
+        return kept;
+    }
+
+    /// The lower triangle of the covariance of a group, with what all groups tell and a ridge.
+    private double[] covariance(int group, double[] scatters, double[] pooled) {
+        int size = pooled.length;
+        double[] covariance = new double[size];
+        for (int i = 0; i < size; i++) {
+            covariance[i] = (scatters[group * size + i] + PRIOR * pooled[i]) / (counts[group] + PRIOR);
+        }
+        for (int j = 0; j < d; j++) {
+            covariance[j * (j + 1) / 2 + j] += RIDGE;
+        }
+        return covariance;
+    }
+
+    private static void narrow(double[] from, int start, int n, float[] to, int at) {
+        for (int i = 0; i < n; i++) {
+            to[at + i] = (float) from[start + i];
+        }
     }
 
     /// Of each group the lower triangle of the sums of products of differences from its mean.

@@ -36,7 +36,7 @@ class RecentImagesTest {
     @Test
     void restoresWhatItSaved() {
         RecentImages ring = ring(9);
-        RecentImages restored = new RecentImages(4, 2);
+        RecentImages restored = new RecentImages(Plans.GREY, 4, 2);
         restored.restore(ring.save(), (_, visitor) -> visitor.image(1, IMAGE));
 
         assertThat(restored.save()).isEqualTo(ring.save());
@@ -57,9 +57,38 @@ class RecentImagesTest {
         assertThat(offsets(from)).containsExactly(200);
     }
 
+    @Test
+    void imagesAreCopiedAndOverwrittenInTheirTurn() {
+        RecentImages ring = new RecentImages(Plans.GREY, 3, 0);
+        for (int i = 0; i < 8; i++) {
+            ring.add(0, i, i == 6 ? null : image(i));
+        }
+
+        assertThat(ring.image(0)).isEqualTo(image(5));
+        assertThat(ring.holds(1)).as("gone from the log").isFalse();
+        assertThat(ring.image(1)).isNull();
+        assertThat(ring.same(0, 2)).isFalse();
+        assertThat(ring.same(2, 2)).isTrue();
+        float[] values = new float[785];
+        ring.toFloats(2, values, 1);
+        assertThat(values[0]).isZero();
+        assertThat(values[1]).isEqualTo(7 * (1f / 255f));
+
+        ring.keepNewest(1);
+        assertThat(ring.image(0)).isEqualTo(image(7));
+        ring.add(0, 8, null);
+        assertThat(ring.holds(1)).as("the place of one that was let go").isFalse();
+    }
+
+    private static ImageValues image(int number) {
+        byte[] raw = new byte[784];
+        raw[0] = (byte) number;
+        return ImageValues.of(Plans.GREY, raw);
+    }
+
     /// Offsets 100, 101, … on partitions 0 and 1 in turn, in a ring of four.
     private static RecentImages ring(int added) {
-        RecentImages ring = new RecentImages(4, 2);
+        RecentImages ring = new RecentImages(Plans.GREY, 4, 2);
         for (int i = 0; i < added; i++) {
             ring.add(i % 2, 100 + i, null);
         }

@@ -1,0 +1,173 @@
+package weft.core.memory;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// The latest blocks of bytes by key, as many as a bound allows; what is longest untouched goes first.
+///
+/// What is put in is copied into one log, so a steady stream leaves no objects behind that grow old. Blocks that were
+/// replaced take room until those before them are gone, but never more than what is kept takes. Not for several threads
+/// without a lock.
+public final class RecentBlocks {
+    /// Four numbers before the key: its length, the content's length, the weight, and 1 where the block is kept.
+    private static final int HEADER = 4 * Integer.BYTES;
+
+    private record Block(long at, int keyBytes, int contentBytes, int weight, boolean kept) {
+        int bytes() {
+            return HEADER + keyBytes + contentBytes;
+        }
+
+        long key() {
+            return at + HEADER;
+        }
+
+        long content() {
+            return key() + keyBytes;
+        }
+
+        long end() {
+            return at + bytes();
+        }
+    }
+
+    private final long mostWeight;
+    private final ByteLog log = new ByteLog();
+    private final PositionIndex index = new PositionIndex(this::hasKey);
+    private long weight;
+    private long kept;
+
+    /// @param mostWeight of all blocks together
+    public RecentBlocks(long mostWeight) {
+        this.mostWeight = mostWeight;
+    }
+
+    /// Takes a block in as the newest, instead of the one that the key had; one that is too heavy alone is not kept.
+    ///
+    /// @param weight what counts towards the bound, at least 0
+    public void put(byte[] key, byte[] content, int weight) {
+        long before = index.find(key);
+        if (before >= 0) {
+            drop(block(before), key);
+        }
+        if (weight > mostWeight) {
+            return;
+        }
+        while (this.weight + weight > mostWeight) {
+            Block oldest = block(log.front());
+            drop(oldest, key(oldest));
+        }
+        index.put(key, append(key, content, weight));
+        this.weight += weight;
+        kept += HEADER + key.length + content.length;
+        if (log.end() - log.front() > 2 * kept + ByteLog.PIECE_BYTES) {
+            compact();
+        }
+    }
+
+    /// A copy of a key's block.
+    public Optional<byte[]> get(byte[] key) {
+        long at = index.find(key);
+        return at < 0 ? Optional.empty() : Optional.of(content(block(at)));
+    }
+
+    /// Overwrites the beginning of a key's block, which stays as old as it is; does nothing where there is none.
+    ///
+    /// @throws IllegalArgumentException where the block is shorter
+    public void overwrite(byte[] key, byte[] beginning) {
+        long at = index.find(key);
+        if (at >= 0) {
+            Block block = block(at);
+            if (beginning.length > block.contentBytes) {
+                throw new IllegalArgumentException(
+                        "a block of " + block.contentBytes + " bytes has no room for " + beginning.length);
+            }
+            log.write(block.content(), beginning, beginning.length);
+        }
+    }
+
+    public int size() {
+        return index.size();
+    }
+
+    /// Gives copies of all keys and blocks.
+    public void oldestFirst(BiConsumer<byte[], byte[]> taker) {
+        for (long at = log.front(); at < log.end(); at = block(at).end()) {
+            Block block = block(at);
+            if (block.kept) {
+                taker.accept(key(block), content(block));
+            }
+        }
+    }
+
+    /// Memory that is taken for blocks.
+    long bytesTaken() {
+        return log.bytesTaken();
+    }
+
+    /// Lets a block go. The log begins with one that is kept at all times.
+    private void drop(Block block, byte[] key) {
+        index.remove(key);
+        weight -= block.weight;
+        kept -= block.bytes();
+        if (block.end() == log.end()) {
+            log.giveUpFrom(block.at);
+        } else {
+            log.write(block.at, header(block.keyBytes, block.contentBytes, block.weight, false), HEADER);
+        }
+        while (log.front() < log.end() && !block(log.front()).kept) {
+            log.giveUpBefore(block(log.front()).end());
+        }
+    }
+
+    /// Moves all that is kept to the end, in its order, and so gives up what lies between.
+    private void compact() {
+        long end = log.end();
+        while (log.front() < end) {
+            Block block = block(log.front());
+            if (block.kept) {
+                byte[] key = key(block);
+                index.put(key, append(key, content(block), block.weight));
+            }
+            log.giveUpBefore(block.end());
+        }
+    }
+
+    private long append(byte[] key, byte[] content, int weight) {
+        long at = log.end();
+        log.append(header(key.length, content.length, weight, true), HEADER);
+        log.append(key, key.length);
+        log.append(content, content.length);
+        return at;
+    }
+
+    private static byte[] header(int keyBytes, int contentBytes, int weight, boolean kept) {
+        byte[] header = new byte[HEADER];
+        int[] numbers = {keyBytes, contentBytes, weight, kept ? 1 : 0};
+        for (int i = 0; i < HEADER; i++) {
+            header[i] = (byte) (numbers[i / Integer.BYTES] >>> (8 * (i % Integer.BYTES)));
+        }
+        return header;
+    }
+
+    private Block block(long at) {
+        byte[] header = log.read(at, HEADER);
+        int[] numbers = new int[4];
+        for (int i = 0; i < HEADER; i++) {
+            numbers[i / Integer.BYTES] |= (header[i] & 0xFF) << (8 * (i % Integer.BYTES));
+        }
+        return new Block(at, numbers[0], numbers[1], numbers[2], numbers[3] == 1);
+    }
+
+    private byte[] key(Block block) {
+        return log.read(block.key(), block.keyBytes);
+    }
+
+    private byte[] content(Block block) {
+        return log.read(block.content(), block.contentBytes);
+    }
+
+    private boolean hasKey(long at, byte[] key) {
+        return Arrays.equals(key(block(at)), key);
+    }
+}
