@@ -1,5 +1,6 @@
 package weft.benchmarks.compare;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import weft.benchmarks.study.FashionMnist;
 public final class Compare {
     private static final String BEGIN = "<!-- measured by benchmarks/compare -->";
     private static final String END = "<!-- end of what was measured -->";
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private final Map<String, List<String>> commands = new LinkedHashMap<>();
     private final Map<String, Map<String, List<Double>>> times = new LinkedHashMap<>();
@@ -24,7 +27,7 @@ public final class Compare {
     /// Measures every program in turn and writes the table.
     ///
     /// @param arguments the page whose table is to be written, the number of rounds, the folder of the peers'
-    ///     scripts, and the class path of MOA, empty where it is not there
+    ///     programs, and the folder that a folder of jars is fetched into for each peer in Java
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length != 4) {
             System.err.println("usage: benchmarks/compare [ROUNDS]");
@@ -36,7 +39,7 @@ public final class Compare {
         try {
             SharedSample.write(FashionMnist.find(), folder);
             Compare compare = new Compare();
-            compare.commands(Path.of(arguments[2]), arguments[3], folder);
+            compare.commands(Path.of(arguments[2]), Path.of(arguments[3]), folder);
             for (int round = 1; round <= rounds; round++) {
                 System.err.println("round " + round + " of " + rounds);
                 compare.round();
@@ -49,23 +52,35 @@ public final class Compare {
         }
     }
 
-    private void commands(Path peers, String moa, Path sample) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        commands.put("Weft", own(java, LearningSpeed.class, sample));
-        commands.put("Smile", own(java, SmileSpeed.class, sample));
+    private void commands(Path peers, Path fetched, Path sample) {
+        commands.put("Weft", own(LearningSpeed.class, sample));
+        commands.put("Smile", own(SmileSpeed.class, sample));
         commands.put(
                 "Python", List.of("/usr/bin/python3", peers.resolve("peers.py").toString(), sample.toString()));
-        if (moa.isEmpty()) {
-            System.err.println("left out: MOA (it could not be fetched)");
-        } else {
-            commands.put(
-                    "MOA", List.of(java, "-cp", moa, peers.resolve("Moa.java").toString(), sample.toString()));
-        }
+        fetched("MOA", "Moa.java", peers.resolve("moa"), fetched.resolve("moa"), sample);
+        fetched("Spark", "Spark.java", peers.resolve("spark"), fetched.resolve("spark"), sample);
     }
 
-    private static List<String> own(String java, Class<?> program, Path sample) {
+    /// Adds a peer in Java; beside its program lie the options of its JVM, and what else it reads from its class path.
+    private void fetched(String name, String program, Path folder, Path jars, Path sample) {
+        if (!Files.isDirectory(jars)) {
+            System.err.println("left out: " + name + " (it could not be fetched, see " + jars + ".log)");
+            return;
+        }
+        commands.put(
+                name,
+                List.of(
+                        JAVA,
+                        "@" + folder.resolve("jvm.args"),
+                        "-cp",
+                        folder + File.pathSeparator + jars.resolve("*"),
+                        folder.resolve(program).toString(),
+                        sample.toString()));
+    }
+
+    private static List<String> own(Class<?> program, Path sample) {
         return List.of(
-                java,
+                JAVA,
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-XX:+UseSerialGC",
