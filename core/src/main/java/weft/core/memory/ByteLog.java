@@ -80,6 +80,29 @@ final class ByteLog {
         return target;
     }
 
+    /// Four bytes that are kept, the lowest first.
+    int int32(long position, int index) {
+        int value = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            long at = position + (long) index * Integer.BYTES + i;
+            value |= (piece(at)[offset(at)] & 0xFF) << (8 * i);
+        }
+        return value;
+    }
+
+    /// Whether the bytes from a position on are these.
+    boolean holds(long position, byte[] bytes) {
+        for (int done = 0; done < bytes.length; ) {
+            int at = offset(position + done);
+            int n = Math.min(bytes.length - done, PIECE_BYTES - at);
+            if (!Arrays.equals(piece(position + done), at, at + n, bytes, done, done + n)) {
+                return false;
+            }
+            done += n;
+        }
+        return true;
+    }
+
     /// Memory that is taken for pieces.
     long bytesTaken() {
         long taken = spare.length;

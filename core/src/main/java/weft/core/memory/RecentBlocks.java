@@ -1,6 +1,5 @@
 package weft.core.memory;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -151,12 +150,7 @@ public final class RecentBlocks {
     }
 
     private Block block(long at) {
-        byte[] header = log.read(at, HEADER);
-        int[] numbers = new int[4];
-        for (int i = 0; i < HEADER; i++) {
-            numbers[i / Integer.BYTES] |= (header[i] & 0xFF) << (8 * (i % Integer.BYTES));
-        }
-        return new Block(at, numbers[0], numbers[1], numbers[2], numbers[3] == 1);
+        return new Block(at, log.int32(at, 0), log.int32(at, 1), log.int32(at, 2), log.int32(at, 3) == 1);
     }
 
     private byte[] key(Block block) {
@@ -168,6 +162,6 @@ public final class RecentBlocks {
     }
 
     private boolean hasKey(long at, byte[] key) {
-        return Arrays.equals(key(block(at)), key);
+        return log.int32(at, 0) == key.length && log.holds(at + HEADER, key);
     }
 }

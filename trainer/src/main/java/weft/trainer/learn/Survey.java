@@ -3,9 +3,7 @@ package weft.trainer.learn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import weft.core.image.ImageValues;
 import weft.core.model.Clusterer;
 import weft.core.model.Encoder;
 import weft.core.model.Objective;
@@ -38,7 +36,7 @@ final class Survey {
         int[] held = new int[window.size() - from];
         int rows = 0;
         for (int i = from; i < window.size(); i++) {
-            if (window.image(i) != null) {
+            if (window.holds(i)) {
                 held[rows++] = i;
             }
         }
@@ -111,14 +109,10 @@ final class Survey {
         float[] images = new float[BLOCK * inputs];
         return (start, rows, codes) -> {
             for (int i = 0; i < rows; i++) {
-                image(window, indexes[start + i]).toFloats(images, i * inputs);
+                window.toFloats(indexes[start + i], images, i * inputs);
             }
             pass.encode(images, inputs, rows, codes);
         };
-    }
-
-    private static ImageValues image(RecentImages window, int index) {
-        return Objects.requireNonNull(window.image(index));
     }
 
     /// How strange they are, every second one where there are many.
@@ -128,7 +122,7 @@ final class Survey {
         float[] image = new float[strange.shape().values()];
         float[] measured = new float[Math.ceilDiv(indexes.length, step)];
         for (int i = 0; i < measured.length; i++) {
-            image(window, indexes[i * step]).toFloats(image, 0);
+            window.toFloats(indexes[i * step], image, 0);
             measured[i] = (float) Math.min(STRANGEST, pass.of(image, 0));
         }
         return measured;
