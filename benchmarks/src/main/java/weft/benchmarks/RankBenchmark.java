@@ -67,7 +67,8 @@ public class RankBenchmark {
         LabelledImages data = FashionMnist.find();
         for (int i = 0; i < IMAGES; i++) {
             float[] values = new float[Samples.VALUES];
-            Kernels.unsignedBytes(data.raw(Split.TRAIN, i), 1 / 255f, values, 0);
+            byte[] raw = data.raw(Split.TRAIN, i);
+            Kernels.unsignedBytes(raw, 0, raw.length, 1 / 255f, values, 0);
             images.add(values);
         }
         for (Snapshot snapshot : TrainedModels.of(data, ScorerRuns.PIPELINES)) {

@@ -216,12 +216,7 @@ public final class Kernels {
         }
     }
 
-    /// `target = scale · bytes`, these taken as unsigned; `target` is written from `offset` on.
-    public static void unsignedBytes(byte[] bytes, float scale, float[] target, int offset) {
-        unsignedBytes(bytes, 0, bytes.length, scale, target, offset);
-    }
-
-    /// The same for `n` bytes from `from` on.
+    /// `target = scale · bytes` of `n` bytes from `from` on, taken as unsigned; `target` is written from `offset` on.
     public static void unsignedBytes(byte[] bytes, int from, int n, float scale, float[] target, int offset) {
         int step = BYTES.length();
         int bound = BYTES.loopBound(n);

@@ -109,7 +109,7 @@ class KernelsTest {
             expected[BEFORE + i] = (bytes[i] & 0xFF) * (1f / 255f);
         }
 
-        Kernels.unsignedBytes(bytes, 1f / 255f, target, BEFORE);
+        Kernels.unsignedBytes(bytes, 0, n, 1f / 255f, target, BEFORE);
 
         assertThat(target).isEqualTo(expected);
 
