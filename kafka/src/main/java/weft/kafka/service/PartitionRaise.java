@@ -2,6 +2,7 @@ package weft.kafka.service;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class PartitionRaise {
 
     /// One that crashed is missed after ten seconds.
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /// Of topics that are deleted; a broker that is busy takes its time.
+    private static final Duration GONE = Duration.ofMinutes(1);
 
     private PartitionRaise() {}
 
@@ -50,6 +54,7 @@ public final class PartitionRaise {
             counts.removeIf(topic -> existing.getOrDefault(topic, partitions) == partitions);
             admin.createPartitions(raised).all().get();
             admin.deleteTopics(counts).all().get();
+            awaitGone(admin, counts);
             LOG.info("partitions are {}: raised {}, counts given up {}", partitions, raised.keySet(), counts);
         } catch (ExecutionException fault) {
             throw new UserError("partitions cannot be raised: " + Faults.line(fault), fault);
@@ -67,6 +72,18 @@ public final class PartitionRaise {
             partitions.put(topic.name(), topic.partitions().size());
         }
         return partitions;
+    }
+
+    /// Brokers tell of topics for a moment that are deleted already: a scorer that starts at once would refuse them.
+    private static void awaitGone(Admin admin, List<String> deleted) throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + GONE.toNanos();
+        while (!Collections.disjoint(admin.listTopics().names().get(), deleted)) {
+            if (System.nanoTime() > deadline) {
+                throw new UserError("partitions were raised, but the brokers still have the deleted topics "
+                        + String.join(", ", deleted) + ": start no scorer before they are gone");
+            }
+            Thread.sleep(100);
+        }
     }
 
     private static void refuseWhileScorersRun(Admin admin, String group)

@@ -46,6 +46,9 @@ class DrainTest {
     private EmbeddedBroker broker;
     private KafkaConnection kafka;
 
+    /// For what the test itself does, on a machine however busy.
+    private KafkaConnection patient;
+
     @BeforeEach
     void start() throws Exception {
         port = WeftProcess.freePort();
@@ -53,7 +56,8 @@ class DrainTest {
         // A broker that is away is noticed in seconds: whoever asks it gives up after a minute else, more than once.
         kafka = KafkaConnection.to(
                 broker.address(), Map.of("default.api.timeout.ms", "5000", "request.timeout.ms", "4000"));
-        TopicSetup.ensure(kafka, TOPICS, Optional.of(1), (short) 1);
+        patient = KafkaConnection.to(broker.address(), Map.of());
+        TopicSetup.ensure(patient, TOPICS, Optional.of(1), (short) 1);
     }
 
     @AfterEach
@@ -114,7 +118,7 @@ class DrainTest {
     }
 
     private void send(int images) throws Exception {
-        try (Producer<String, byte[]> producer = kafka.producer(Map.of())) {
+        try (Producer<String, byte[]> producer = patient.producer(Map.of())) {
             for (int i = 0; i < images; i++) {
                 producer.send(new ProducerRecord<>(TOPICS.images(), "i" + i, new byte[784]))
                         .get();
@@ -123,7 +127,7 @@ class DrainTest {
     }
 
     private Producer<String, byte[]> openTransaction() throws Exception {
-        Producer<String, byte[]> foreign = kafka.producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "foreign"));
+        Producer<String, byte[]> foreign = patient.producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "foreign"));
         foreign.initTransactions();
         foreign.beginTransaction();
         foreign.send(new ProducerRecord<>(TOPICS.images(), "foreign", new byte[] {1}))
@@ -133,7 +137,7 @@ class DrainTest {
 
     /// As trainer and scorer do.
     private void commit(long offset) throws Exception {
-        try (Admin admin = kafka.admin()) {
+        try (Admin admin = patient.admin()) {
             for (String group : List.of(TOPICS.trainerGroup("raw"), TOPICS.scorerApplication())) {
                 admin.alterConsumerGroupOffsets(group, Map.of(IMAGES, new OffsetAndMetadata(offset)))
                         .all()
