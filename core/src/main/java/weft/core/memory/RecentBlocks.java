@@ -70,27 +70,12 @@ public final class RecentBlocks {
         return at < 0 ? Optional.empty() : Optional.of(content(block(at)));
     }
 
-    /// Overwrites the beginning of a key's block, which stays as old as it is; does nothing where there is none.
-    ///
-    /// @throws IllegalArgumentException where the block is shorter
-    public void overwrite(byte[] key, byte[] beginning) {
-        long at = index.find(key);
-        if (at >= 0) {
-            Block block = block(at);
-            if (beginning.length > block.contentBytes) {
-                throw new IllegalArgumentException(
-                        "a block of " + block.contentBytes + " bytes has no room for " + beginning.length);
-            }
-            log.write(block.content(), beginning, beginning.length);
-        }
-    }
-
-    public int size() {
+    int size() {
         return index.size();
     }
 
     /// Gives copies of all keys and blocks.
-    public void oldestFirst(BiConsumer<byte[], byte[]> taker) {
+    void oldestFirst(BiConsumer<byte[], byte[]> taker) {
         for (long at = log.front(); at < log.end(); at = block(at).end()) {
             Block block = block(at);
             if (block.kept) {

@@ -1,7 +1,6 @@
 package weft.core.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,19 +57,6 @@ class RecentBlocksTest {
     }
 
     @Test
-    void theBeginningOfABlockIsOverwrittenInItsPlace() {
-        RecentBlocks blocks = new RecentBlocks(2);
-        blocks.put(bytes("a"), bytes("image"), 1);
-        blocks.put(bytes("b"), bytes("image"), 1);
-        blocks.overwrite(bytes("a"), bytes("IM"));
-        blocks.overwrite(bytes("gone"), bytes("IM"));
-
-        assertThat(oldestFirst(blocks)).containsExactly("a=IMage", "b=image");
-        assertThatThrownBy(() -> blocks.overwrite(bytes("a"), bytes("images")))
-                .hasMessage("a block of 5 bytes has no room for 6");
-    }
-
-    @Test
     void whatIsNeverTouchedStaysWhileOthersAreReplacedForEver() {
         RecentBlocks blocks = new RecentBlocks(1_000);
         blocks.put(bytes("still"), bytes("here"), 1);
@@ -106,12 +92,6 @@ class RecentBlocksTest {
             String key = "k".repeat(random.nextInt(3)) + random.nextInt(keys);
             byte[] content = new byte[random.nextInt(longest)];
             random.nextBytes(content);
-            if (random.nextInt(4) == 0 && expected.containsKey(key)) {
-                byte[] start = new byte[Math.min(4, expected.get(key).length)];
-                blocks.overwrite(bytes(key), start);
-                System.arraycopy(start, 0, expected.get(key), 0, start.length);
-                continue;
-            }
             int weight = 1 + random.nextInt(random.nextInt(50) == 0 ? most : Math.max(1, most / 20));
             expected.remove(key);
             weights.remove(key);
