@@ -84,10 +84,10 @@ final class MapMaker implements AutoCloseable {
             return;
         }
         try {
-            maps.put(
-                    model,
-                    pool.submit(() -> LatentMap.of(snapshot, images, before, now.toEpochMilli()))
-                            .join());
+            Views.MapView drawn = pool.submit(() -> LatentMap.of(snapshot, images, before, now.toEpochMilli()))
+                    .join();
+            state.show(images);
+            maps.put(model, drawn);
         } catch (CancellationException closed) {
             LOG.debug("map of model {} is given up", model);
         }

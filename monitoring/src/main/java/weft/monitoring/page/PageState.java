@@ -39,6 +39,10 @@ final class PageState {
     /// All of them together, for large images.
     private static final int WINDOW_BYTES = 64 << 20;
 
+    /// Images that somebody sees on a map or among a cluster's members: eight maps of them.
+    private static final int SHOWN = 8_000;
+
+    private static final int SHOWN_BYTES = 16 << 20;
     private static final int STRANGE = 12;
 
     /// Of what is strange, for one pipeline.
@@ -49,6 +53,7 @@ final class PageState {
     private final Clock steady;
     private final LabelIndex labels;
     private final RecentImages images;
+    private final RecentImages shown;
     private final StrangeImages strange;
     private final PageEvents events = new PageEvents();
     private final Map<String, Published> models = new TreeMap<>();
@@ -70,6 +75,8 @@ final class PageState {
         labels = new LabelIndex(dataset.classes());
         images = new RecentImages(
                 dataset.shape(), Math.clamp(WINDOW_BYTES / dataset.shape().bytes(), 1, WINDOW));
+        shown = new RecentImages(
+                dataset.shape(), Math.clamp(SHOWN_BYTES / dataset.shape().bytes(), 1, SHOWN));
         strange = new StrangeImages(
                 Math.clamp(STRANGE_BYTES / 30 / dataset.shape().bytes(), 1, STRANGE));
         this.wall = wall;
@@ -121,7 +128,10 @@ final class PageState {
     }
 
     synchronized void labelled(String id, Label label) {
-        number(label).ifPresent(number -> images.label(id, number));
+        number(label).ifPresent(number -> {
+            images.label(id, number);
+            shown.label(id, number);
+        });
     }
 
     synchronized void scored(AssignmentEvent event) {
@@ -192,8 +202,13 @@ final class PageState {
         return images.size();
     }
 
+    /// Keeps images that somebody sees for longer: a fast stream fills the window in seconds.
+    synchronized void show(List<SeenImage> seen) {
+        seen.forEach(shown::add);
+    }
+
     synchronized Optional<SeenImage> image(String id) {
-        return images.find(id).or(() -> strange.find(id));
+        return images.find(id).or(() -> shown.find(id)).or(() -> strange.find(id));
     }
 
     synchronized Map<String, Published> models() {

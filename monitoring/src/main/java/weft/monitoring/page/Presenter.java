@@ -165,11 +165,10 @@ final class Presenter {
 
     Views.MembersView members(String name, int cluster) {
         PipelineName pipeline = known(name, cluster);
+        List<SeenImage> members = state.newestOf(name, cluster, MEMBERS);
+        state.show(members);
         return new Views.MembersView(
-                name,
-                cluster,
-                Gallery.of(pipeline, state.newestOf(name, cluster, MEMBERS), MEMBERS)
-                        .newest(cluster));
+                name, cluster, Gallery.of(pipeline, members, MEMBERS).newest(cluster));
     }
 
     Views.ImageView image(String id) {

@@ -2,6 +2,8 @@ package weft.monitoring.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ import weft.core.model.ModelName;
 import weft.core.model.PipelineName;
 import weft.core.model.Provenance;
 import weft.core.model.Snapshot;
+import weft.testing.TestData;
 
 /// Like codes lie together.
 class LatentMapTest {
@@ -49,6 +52,26 @@ class LatentMapTest {
     void tooFewImagesMakeNoMap() {
         Views.MapView before = new Views.MapView("raw", 0, 0, List.of());
         assertThat(LatentMap.of(snapshot(), images(20), before, 42)).isSameAs(before);
+    }
+
+    @Test
+    void aPointCanBeAskedForAsLongAsItsMapIsShown() throws Exception {
+        Clock clock = Clock.fixed(Seen.NOW, ZoneOffset.UTC);
+        PageState state = new PageState(TestData.FASHION, clock, clock);
+        state.published(snapshot(), Seen.NOW);
+        images(200).forEach(state::see);
+        try (MapMaker maps = new MapMaker(state, clock)) {
+            assertThat(maps.map("raw").points()).isEmpty();
+            maps.cycle();
+            for (int i = 0; i < PageState.WINDOW; i++) {
+                state.see(Seen.image("later-" + i, 2, Map.of(PIPELINE, 1)));
+            }
+            assertThat(maps.map("raw").points())
+                    .hasSize(200)
+                    .allSatisfy(point -> assertThat(state.image(point.id()))
+                            .hasValueSatisfying(
+                                    image -> assertThat(image.placements()).containsOnlyKeys(PIPELINE)));
+        }
     }
 
     private static Views.MapPoint nearest(Views.MapPoint point, List<Views.MapPoint> points) {

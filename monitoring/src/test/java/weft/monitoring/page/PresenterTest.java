@@ -12,8 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import weft.core.image.Label;
 import weft.core.image.Shape;
 import weft.core.math.Matrix;
 import weft.core.model.Centroids;
@@ -92,6 +94,21 @@ class PresenterTest {
         state.see(Seen.image("a", 1, Map.of("raw-kmeans-2", 1)));
         assertThatThrownBy(() -> presenter.reconstruction("ae", "a")).hasMessage("no snapshot of model 'ae'");
         assertThatThrownBy(() -> presenter.reconstruction("raw", "a")).hasMessage("model raw has no decoder");
+    }
+
+    @Test
+    void membersThatWereShownCanBeAskedForAfterTheirWindow() {
+        publish(false);
+        state.see(Seen.image("seen", 1, Map.of("raw-kmeans-2", 1)));
+        state.see(Seen.image("unseen", 1, Map.of("raw-kmeans-2", 0)));
+        assertThat(presenter.members("raw-kmeans-2", 1).members()).hasSize(1);
+        for (int i = 0; i < PageState.WINDOW; i++) {
+            state.see(Seen.image("later-" + i, 2, Map.of("raw-kmeans-2", 1)));
+        }
+        state.labelled("seen", new Label("Sneaker", OptionalInt.of(7)));
+        assertThat(presenter.image("seen").placements()).containsOnlyKeys("raw-kmeans-2");
+        assertThat(presenter.image("seen").label()).isEqualTo(7);
+        assertThatThrownBy(() -> presenter.image("unseen")).isInstanceOf(Unknown.class);
     }
 
     private static int sample(byte[] png) throws IOException {

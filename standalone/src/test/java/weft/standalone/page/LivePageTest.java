@@ -95,7 +95,9 @@ class LivePageTest {
         await().atMost(PATIENCE).until(() -> !drawnMap().equals(drawn));
         browser.one("#map").sendKeys(Keys.ENTER);
         await().atMost(PATIENCE)
-                .until(() -> browser.all("#dialog[open] .placements tbody tr").size() == 3);
+                .untilAsserted(() -> assertThat(browser.all("#dialog[open] .placements tbody tr"))
+                        .as("assignments in '%s'", browser.text("#dialog"))
+                        .hasSize(3));
         assertThat(said).contains(browser.text("#dialog-title"));
         assertThat(browser.complaints()).isEmpty();
     }
