@@ -36,6 +36,9 @@ public final class RecentBlocks {
     private long weight;
     private long kept;
 
+    /// Where the block lies that was put in last, or -1 where it was not kept; it may be gone meanwhile.
+    private long newest = -1;
+
     /// @param mostWeight of all blocks together
     public RecentBlocks(long mostWeight) {
         this.mostWeight = mostWeight;
@@ -45,6 +48,7 @@ public final class RecentBlocks {
     ///
     /// @param weight what counts towards the bound, at least 0
     public void put(byte[] key, byte[] content, int weight) {
+        newest = -1;
         long before = index.find(key);
         if (before >= 0) {
             drop(block(before), key);
@@ -52,16 +56,34 @@ public final class RecentBlocks {
         if (weight > mostWeight) {
             return;
         }
-        while (this.weight + weight > mostWeight) {
-            Block oldest = block(log.front());
-            drop(oldest, key(oldest));
-        }
+        makeRoom(weight);
         index.put(key, append(key, content, weight));
         this.weight += weight;
         kept += HEADER + key.length + content.length;
         if (log.end() - log.front() > 2 * kept + ByteLog.PIECE_BYTES) {
             compact();
         }
+    }
+
+    /// Adds to the end of the block that was put in last, which costs less than to put it in anew.
+    ///
+    /// @param weight of what is added, at least 0
+    /// @return false where the block is gone, or would be too heavy: nothing is added then
+    public boolean extend(byte[] more, int weight) {
+        if (newest < log.front() || newest >= log.end()) {
+            return false;
+        }
+        Block block = block(newest);
+        long heavier = (long) block.weight + weight;
+        if (!block.kept || heavier > mostWeight || heavier > Integer.MAX_VALUE) {
+            return false;
+        }
+        makeRoom(weight);
+        log.append(more, more.length);
+        log.write(newest, header(block.keyBytes, block.contentBytes + more.length, (int) heavier, true), HEADER);
+        this.weight += weight;
+        kept += more.length;
+        return true;
     }
 
     /// A copy of a key's block.
@@ -104,6 +126,14 @@ public final class RecentBlocks {
         }
     }
 
+    /// Lets the oldest go until so much more is within the bound.
+    private void makeRoom(int more) {
+        while (weight + more > mostWeight) {
+            Block oldest = block(log.front());
+            drop(oldest, key(oldest));
+        }
+    }
+
     /// Moves all that is kept to the end, in its order, and so gives up what lies between.
     private void compact() {
         long end = log.end();
@@ -119,6 +149,7 @@ public final class RecentBlocks {
 
     private long append(byte[] key, byte[] content, int weight) {
         long at = log.end();
+        newest = at;
         log.append(header(key.length, content.length, weight, true), HEADER);
         log.append(key, key.length);
         log.append(content, content.length);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
@@ -57,6 +58,22 @@ class RecentBlocksTest {
     }
 
     @Test
+    void onlyTheBlockThatCameLastIsExtended() {
+        RecentBlocks blocks = new RecentBlocks(10);
+        assertThat(blocks.extend(bytes("?"), 1)).isFalse();
+        blocks.put(bytes("a"), bytes("1"), 4);
+        blocks.put(bytes("b"), bytes("2"), 2);
+        assertThat(blocks.extend(bytes("3"), 8)).isTrue();
+
+        // For what was added the oldest had to go; there is no room for more.
+        assertThat(oldestFirst(blocks)).containsExactly("b=23");
+        assertThat(blocks.extend(bytes("4"), 1)).isFalse();
+        blocks.put(bytes("c"), bytes("5"), 11);
+        assertThat(blocks.extend(bytes("6"), 0)).isFalse();
+        assertThat(oldestFirst(blocks)).containsExactly("b=23");
+    }
+
+    @Test
     void whatIsNeverTouchedStaysWhileOthersAreReplacedForEver() {
         RecentBlocks blocks = new RecentBlocks(1_000);
         blocks.put(bytes("still"), bytes("here"), 1);
@@ -101,7 +118,13 @@ class RecentBlocksTest {
                 expected.pollFirstEntry();
                 weights.pollFirstEntry();
             }
-            blocks.put(bytes(key), content, weight);
+            int first = random.nextInt(content.length + 1);
+            int firstWeight = random.nextInt(weight + 1);
+            blocks.put(bytes(key), Arrays.copyOf(content, first), firstWeight);
+            // The rest is added, or the whole put in anew where the block is gone.
+            if (!blocks.extend(Arrays.copyOfRange(content, first, content.length), weight - firstWeight)) {
+                blocks.put(bytes(key), content, weight);
+            }
             assertThat(blocks.size()).isEqualTo(expected.size());
             assertThat(blocks.get(bytes(key))).contains(content);
         }

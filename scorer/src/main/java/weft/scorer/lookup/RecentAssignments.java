@@ -2,8 +2,11 @@ package weft.scorer.lookup;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import weft.core.memory.RecentBlocks;
@@ -19,6 +22,11 @@ final class RecentAssignments {
 
     private final RecentBlocks byImage;
 
+    /// The image that came last and its pipelines: those of an image come one after the other.
+    private String newest = "";
+
+    private final Set<String> pipelinesOfNewest = new HashSet<>();
+
     /// Keeps about so many bytes.
     RecentAssignments(long mostBytes) {
         byImage = new RecentBlocks(mostBytes);
@@ -26,30 +34,63 @@ final class RecentAssignments {
 
     /// Takes an assignment in; a later one of the same image and pipeline replaces it.
     synchronized void put(String image, String pipeline, byte[] json) {
-        byte[] id = image.getBytes(StandardCharsets.UTF_8);
-        byte[] name = pipeline.getBytes(StandardCharsets.UTF_8);
-        byte[] before = byImage.get(id).orElse(NONE);
-        ByteBuffer block = ByteBuffer.allocate(before.length + 2 * Integer.BYTES + name.length + json.length);
-        long weight = OVERHEAD + 2L * image.length();
-        for (ByteBuffer rest = ByteBuffer.wrap(before); rest.hasRemaining(); ) {
-            ByteBuffer otherName = next(rest);
-            ByteBuffer other = next(rest);
-            if (!otherName.equals(ByteBuffer.wrap(name))) {
-                weight += OVERHEAD + other.remaining();
-                add(block, otherName);
-                add(block, other);
-            }
+        if (!image.equals(newest)) {
+            newest = image;
+            pipelinesOfNewest.clear();
         }
-        weight += OVERHEAD + json.length;
-        add(block, ByteBuffer.wrap(name));
-        add(block, ByteBuffer.wrap(json));
-        byte[] content = new byte[block.position()];
-        block.flip().get(content);
-        byImage.put(id, content, (int) Math.min(weight, Integer.MAX_VALUE));
+        byte[] entry = entry(pipeline.getBytes(StandardCharsets.UTF_8), json);
+        int weight = OVERHEAD + json.length;
+        if (pipelinesOfNewest.isEmpty()) {
+            putFirst(image, pipeline, entry, weight);
+        } else if (pipelinesOfNewest.contains(pipeline) || !byImage.extend(entry, weight)) {
+            replace(image.getBytes(StandardCharsets.UTF_8), pipeline, entry, weight);
+        }
+        pipelinesOfNewest.add(pipeline);
     }
 
-    private static void add(ByteBuffer block, ByteBuffer part) {
-        block.putInt(part.remaining()).put(part);
+    private void putFirst(String image, String pipeline, byte[] entry, int weight) {
+        byte[] id = image.getBytes(StandardCharsets.UTF_8);
+        if (byImage.get(id).isEmpty()) {
+            byImage.put(id, entry, OVERHEAD + 2 * id.length + weight);
+        } else {
+            replace(id, pipeline, entry, weight);
+        }
+    }
+
+    /// Puts an image's block in anew, with an entry in place of the pipeline's earlier one.
+    private void replace(byte[] image, String pipeline, byte[] entry, int entryWeight) {
+        ByteBuffer before = ByteBuffer.wrap(byImage.get(image).orElse(NONE));
+        ByteBuffer block = ByteBuffer.allocate(before.remaining() + entry.length);
+        long weight = OVERHEAD + 2L * image.length + entryWeight;
+        while (before.hasRemaining()) {
+            int from = before.position();
+            String other = StandardCharsets.UTF_8.decode(next(before)).toString();
+            int length = next(before).remaining();
+            pipelinesOfNewest.add(other);
+            if (!other.equals(pipeline)) {
+                weight += OVERHEAD + length;
+                block.put(before.slice(from, before.position() - from));
+            }
+        }
+        block.put(entry);
+        byte[] content = Arrays.copyOf(block.array(), block.position());
+        byImage.put(image, content, (int) Math.min(weight, Integer.MAX_VALUE));
+    }
+
+    private static byte[] entry(byte[] name, byte[] json) {
+        byte[] entry = new byte[2 * Integer.BYTES + name.length + json.length];
+        int end = write(name, entry, 0);
+        write(json, entry, end);
+        return entry;
+    }
+
+    /// As [ByteBuffer#getInt] reads the length. By hand, as what is done for each assignment is compiled sooner so.
+    private static int write(byte[] part, byte[] entry, int at) {
+        for (int i = 0; i < Integer.BYTES; i++) {
+            entry[at + i] = (byte) (part.length >>> (8 * (Integer.BYTES - 1 - i)));
+        }
+        System.arraycopy(part, 0, entry, at + Integer.BYTES, part.length);
+        return at + Integer.BYTES + part.length;
     }
 
     private static ByteBuffer next(ByteBuffer rest) {

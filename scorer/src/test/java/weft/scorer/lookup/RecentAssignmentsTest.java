@@ -51,6 +51,31 @@ class RecentAssignmentsTest {
     }
 
     @Test
+    void oneThatComesAgainAfterOthersIsReplacedAndNotDoubled() {
+        for (String version : List.of("1", "2", "3")) {
+            put("a", "raw", version);
+            put("a", "ae", version);
+            put("a", "gmm", version);
+            put("b", "raw", version);
+        }
+        put("a", "ae", "4");
+        put("a", "new", "4");
+
+        assertThat(of("a")).containsExactly("4", "3", "4", "3");
+        assertThat(of("b")).containsExactly("3");
+    }
+
+    @Test
+    void whatFollowsOneThatIsNotKeptDoesNotGoToAnother() {
+        put("a", "ae", "1");
+        put("b", "ae", "x".repeat(20_000));
+        put("b", "raw", "2");
+
+        assertThat(of("a")).containsExactly("1");
+        assertThat(of("b")).containsExactly("2");
+    }
+
+    @Test
     void oneThatIsLargerThanTheBoundIsNotKept() {
         put("a", "ae", "x".repeat(20_000));
 
