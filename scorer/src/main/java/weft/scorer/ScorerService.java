@@ -23,6 +23,7 @@ import weft.scorer.lookup.LookupRoutes;
 import weft.scorer.models.ModelAge;
 import weft.scorer.models.ModelRegistry;
 import weft.scorer.models.SnapshotFeed;
+import weft.scorer.topology.Hold;
 import weft.scorer.topology.ScorerMetrics;
 import weft.scorer.topology.ScorerTopology;
 
@@ -40,6 +41,7 @@ public final class ScorerService implements Service {
     private final Trouble trouble;
     private final Silence silence;
     private final CountDownLatch closing;
+    private final Hold hold;
 
     private ScorerService(
             ModelRegistry models,
@@ -50,7 +52,8 @@ public final class ScorerService implements Service {
             KafkaStreamsMetrics streamsMetrics,
             Trouble trouble,
             Silence silence,
-            CountDownLatch closing) {
+            CountDownLatch closing,
+            Hold hold) {
         this.models = models;
         this.feed = feed;
         this.age = age;
@@ -60,6 +63,7 @@ public final class ScorerService implements Service {
         this.trouble = trouble;
         this.silence = silence;
         this.closing = closing;
+        this.hold = hold;
         waiter = Thread.ofPlatform().name("first-snapshots").daemon().unstarted(this::resumeWhenComplete);
     }
 
@@ -70,6 +74,7 @@ public final class ScorerService implements Service {
         Topics topics = context.topics();
         ModelRegistry models =
                 new ModelRegistry(options.pipelines(), context.dataset().shape(), options.publishChallengers());
+        Hold hold = new Hold();
         KafkaStreams streams = new KafkaStreams(
                 ScorerTopology.build(
                         topics,
@@ -78,9 +83,11 @@ public final class ScorerService implements Service {
                         new ScorerMetrics(context.meters()),
                         context.clock(),
                         partitions(context.kafka(), topics),
-                        options.labels()),
+                        options.labels(),
+                        hold),
                 context.kafka().properties(ScorerSettings.of(topics, options.state(), options.threads())),
                 new SteadyTime());
+        hold.of(streams);
         Trouble trouble = Trouble.metered("scoring", context.clock(), context.meters());
         CountDownLatch closing = new CountDownLatch(1);
         ThreadReplacement replacement =
@@ -101,8 +108,8 @@ public final class ScorerService implements Service {
                 streamsMetrics,
                 trouble,
                 silence(context, models),
-                closing);
-        streams.pause();
+                closing,
+                hold);
         streams.start();
         service.waiter.start();
         return service;
@@ -182,7 +189,7 @@ public final class ScorerService implements Service {
             feed.awaitCaughtUp();
             models.awaitComplete();
             if (closing.getCount() > 0) {
-                streams.resume();
+                hold.end();
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();

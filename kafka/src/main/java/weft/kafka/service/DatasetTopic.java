@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -79,12 +80,28 @@ public final class DatasetTopic {
     ///
     /// @throws UserError where another one was told
     public static void tell(KafkaConnection kafka, Topics topics, Dataset dataset) {
+        Futures.join(telling(kafka, topics, dataset));
+    }
+
+    /// The same; where nobody has told one yet it is told in the background.
+    ///
+    /// @return fails with a [UserError] where somebody else was faster, with another one
+    /// @throws UserError where another one was told
+    public static CompletableFuture<Void> telling(KafkaConnection kafka, Topics topics, Dataset dataset) {
         Optional<Dataset> told = read(kafka, topics);
-        if (told.isEmpty()) {
+        if (told.isPresent()) {
+            refuseOther(told, topics, dataset);
+            return CompletableFuture.completedFuture(null);
+        }
+        return Futures.start(() -> {
             send(kafka, topics, dataset);
             // Of two that tell at the same time one is the last.
-            told = read(kafka, topics);
-        }
+            refuseOther(read(kafka, topics), topics, dataset);
+            return null;
+        });
+    }
+
+    private static void refuseOther(Optional<Dataset> told, Topics topics, Dataset dataset) {
         if (told.isEmpty() || !told.get().equals(dataset)) {
             throw new UserError("topic " + topics.dataset() + " says that the images are "
                     + told.map(DatasetTopic::line).orElse("nothing") + ", and these are " + line(dataset)

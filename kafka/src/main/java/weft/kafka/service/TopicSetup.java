@@ -59,10 +59,11 @@ public final class TopicSetup {
                             .toList(),
                     replication);
             // A broker hears of a new topic a moment after the controller has created it.
-            patiently(UnknownTopicOrPartitionException.class, () -> check(admin, specs, partitions.isPresent()));
-            checkLabelsMeetImages(admin, topics);
+            Found found = patiently(UnknownTopicOrPartitionException.class, () -> find(admin, specs));
+            check(found, specs, partitions.isPresent());
+            checkLabelsMeetImages(found, topics);
             for (String topic : List.of(topics.images(), topics.assignments())) {
-                keep(admin, topic, keep.config(partitions(admin, topic)));
+                keep(admin, topic, found.config(topic), keep.config(found.partitions(topic)));
             }
         } catch (ExecutionException fault) {
             throw new UserError(
@@ -81,11 +82,8 @@ public final class TopicSetup {
         }
     }
 
-    private static void keep(Admin admin, String topic, Map<String, String> wanted)
+    private static void keep(Admin admin, String topic, Config now, Map<String, String> wanted)
             throws ExecutionException, InterruptedException {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config now =
-                required(admin.describeConfigs(List.of(resource)).all().get().get(resource), topic);
         List<AlterConfigOp> changes = wanted.entrySet().stream()
                 .filter(setting ->
                         !setting.getValue().equals(now.get(setting.getKey()).value()))
@@ -93,7 +91,9 @@ public final class TopicSetup {
                         new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
         if (!changes.isEmpty()) {
-            admin.incrementalAlterConfigs(Map.of(resource, changes)).all().get();
+            admin.incrementalAlterConfigs(Map.of(resource(topic), changes))
+                    .all()
+                    .get();
             LOG.info("topic {} is kept by {} from now on", topic, new TreeMap<>(wanted));
         }
     }
@@ -105,10 +105,9 @@ public final class TopicSetup {
     }
 
     /// A label finds its image in the task that reads the same partition of both topics.
-    private static void checkLabelsMeetImages(Admin admin, Topics topics)
-            throws ExecutionException, InterruptedException {
-        int images = partitions(admin, topics.images());
-        int labels = partitions(admin, topics.labels());
+    private static void checkLabelsMeetImages(Found found, Topics topics) {
+        int images = found.partitions(topics.images());
+        int labels = found.partitions(topics.labels());
         if (images != labels) {
             throw new UserError("topics exist with other settings: " + topics.labels() + " has " + labels
                     + " partitions, not the " + images + " of " + topics.images()
@@ -129,6 +128,7 @@ public final class TopicSetup {
             for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
                 unlessThere(created);
             }
+            return topics;
         });
     }
 
@@ -143,18 +143,17 @@ public final class TopicSetup {
         }
     }
 
-    private interface Step {
-        void run() throws ExecutionException, InterruptedException;
+    private interface Step<T> {
+        T run() throws ExecutionException, InterruptedException;
     }
 
     /// Tries again, for a while, where Kafka refuses for a reason that passes by itself.
-    private static void patiently(Class<? extends ApiException> passing, Step step)
+    private static <T> T patiently(Class<? extends ApiException> passing, Step<T> step)
             throws ExecutionException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                step.run();
-                return;
+                return step.run();
             } catch (ExecutionException fault) {
                 if (!passing.isInstance(fault.getCause()) || System.nanoTime() > deadline) {
                     throw fault;
@@ -164,27 +163,45 @@ public final class TopicSetup {
         }
     }
 
-    private static void check(Admin admin, List<Topics.Spec> specs, boolean partitionsMatter)
-            throws ExecutionException, InterruptedException {
+    /// The topics as they are.
+    private record Found(Map<String, TopicDescription> topics, Map<ConfigResource, Config> configs) {
+        TopicDescription topic(String name) {
+            return required(topics.get(name), name);
+        }
+
+        int partitions(String name) {
+            return topic(name).partitions().size();
+        }
+
+        Config config(String name) {
+            return required(configs.get(resource(name)), name);
+        }
+    }
+
+    /// Both requests at once.
+    private static Found find(Admin admin, List<Topics.Spec> specs) throws ExecutionException, InterruptedException {
         List<String> names = specs.stream().map(Topics.Spec::name).toList();
-        Map<String, TopicDescription> described =
-                admin.describeTopics(names).allTopicNames().get();
-        Map<ConfigResource, Config> configs = admin.describeConfigs(names.stream()
-                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                        .toList())
-                .all()
-                .get();
+        KafkaFuture<Map<String, TopicDescription>> described =
+                admin.describeTopics(names).allTopicNames();
+        KafkaFuture<Map<ConfigResource, Config>> configs = admin.describeConfigs(
+                        names.stream().map(TopicSetup::resource).toList())
+                .all();
+        return new Found(described.get(), configs.get());
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
+    private static void check(Found found, List<Topics.Spec> specs, boolean partitionsMatter) {
         List<String> faults = new ArrayList<>();
         for (Topics.Spec spec : specs) {
-            int partitions = required(described.get(spec.name()), spec.name())
-                    .partitions()
-                    .size();
+            int partitions = found.partitions(spec.name());
             boolean single = "compact".equals(spec.config().get("cleanup.policy"));
             if ((single || partitionsMatter) && partitions != spec.partitions()) {
                 faults.add(spec.name() + " has " + partitions + " partitions, not " + spec.partitions());
             }
-            Config config =
-                    required(configs.get(new ConfigResource(ConfigResource.Type.TOPIC, spec.name())), spec.name());
+            Config config = found.config(spec.name());
             for (String key : List.of("cleanup.policy", "max.message.bytes")) {
                 String wanted = spec.config().get(key);
                 String actual = config.get(key).value();
@@ -192,11 +209,8 @@ public final class TopicSetup {
                     faults.add(spec.name() + " has " + key + "=" + actual + ", not " + wanted);
                 }
             }
-            int replicas = required(described.get(spec.name()), spec.name())
-                    .partitions()
-                    .getFirst()
-                    .replicas()
-                    .size();
+            int replicas =
+                    found.topic(spec.name()).partitions().getFirst().replicas().size();
             if (Integer.parseInt(config.get(MIN_IN_SYNC).value()) > replicas) {
                 faults.add(spec.name() + " has " + MIN_IN_SYNC + "="
                         + config.get(MIN_IN_SYNC).value() + " and " + replicas + (replicas == 1 ? " copy" : " copies")

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 public record Pace(double perSecond, BooleanSupplier ready) {
     /// Images a second meanwhile. At full speed the replay would take the cores from those that are getting ready, and
     /// its images would wait on the topic.
-    static final double MEANWHILE = 5_000;
+    static final double MEANWHILE = 2_000;
 
     /// That many images a second from the first one on.
     public static Pace of(double perSecond) {

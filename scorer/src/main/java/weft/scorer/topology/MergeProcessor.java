@@ -37,6 +37,7 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
     private final GateKeeper gates;
     private final ScorerMetrics metrics;
     private final Clock clock;
+    private final Hold hold;
     private final Set<String> changed = new HashSet<>();
     private @Nullable Roles roles;
     private @Nullable ProcessorContext<String, byte[]> context;
@@ -44,16 +45,18 @@ final class MergeProcessor implements Processor<String, byte[], String, byte[]> 
     private @Nullable Cancellable everySecond;
     private @Nullable CommitPace commits;
 
-    MergeProcessor(GlobalQuality quality, ModelRegistry models, ScorerMetrics metrics, Clock clock) {
+    MergeProcessor(GlobalQuality quality, ModelRegistry models, ScorerMetrics metrics, Clock clock, Hold hold) {
         this.quality = quality;
         this.models = models;
         gates = new GateKeeper(models, quality, clock);
         this.metrics = metrics;
         this.clock = clock;
+        this.hold = hold;
     }
 
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
+        hold.keep();
         this.context = context;
         changed.clear();
         KeyValueStore<String, byte[]> totals = context.getStateStore(ScorerTopology.TOTALS);

@@ -40,6 +40,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final int windowImages;
     private final LabelPolicy labelPolicy;
     private final ImageScorer scorer;
+    private final Hold hold;
     private @Nullable Task task;
 
     /// What belongs to one task, from its start to its end.
@@ -58,7 +59,8 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             ScorerMetrics metrics,
             Clock clock,
             int windowImages,
-            LabelPolicy labelPolicy) {
+            LabelPolicy labelPolicy,
+            Hold hold) {
         labelsTopic = topics.labels();
         this.dataset = dataset;
         images = new ImageParser(dataset);
@@ -68,10 +70,12 @@ final class ScoreProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         this.windowImages = windowImages;
         this.labelPolicy = labelPolicy;
         scorer = new ImageScorer(models);
+        this.hold = hold;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
+        hold.keep();
         // A task that is revived or resumed starts this same processor once more: the stores know what was
         // committed.
         CommitStore counts = context.getStateStore(ScorerTopology.TALLIES);

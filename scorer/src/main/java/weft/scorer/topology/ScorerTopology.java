@@ -44,6 +44,7 @@ public final class ScorerTopology {
     /// @param dataset what the images are
     /// @param imagePartitions of the images topic: each task keeps its share of the window
     /// @param labels how long images wait for them
+    /// @param hold until when no task takes a record
     public static Topology build(
             Topics topics,
             Dataset dataset,
@@ -51,7 +52,8 @@ public final class ScorerTopology {
             ScorerMetrics metrics,
             Clock clock,
             int imagePartitions,
-            LabelPolicy labels) {
+            LabelPolicy labels,
+            Hold hold) {
         var strings = Serdes.String();
         var bytes = Serdes.ByteArray();
         int windowShare = Math.max(1, WINDOW_IMAGES / imagePartitions);
@@ -74,7 +76,7 @@ public final class ScorerTopology {
                         topics.labels())
                 .addProcessor(
                         "score",
-                        () -> new ScoreProcessor(topics, dataset, models, metrics, clock, windowShare, labels),
+                        () -> new ScoreProcessor(topics, dataset, models, metrics, clock, windowShare, labels, hold),
                         "images",
                         "labels")
                 .addStateStore(CommitStore.builder(TALLIES), "score")
@@ -85,7 +87,7 @@ public final class ScorerTopology {
                 .addSource("task-totals", strings.deserializer(), bytes.deserializer(), topics.qualityPartials())
                 .addProcessor(
                         "merge",
-                        () -> new MergeProcessor(new GlobalQuality(dataset.classes()), models, metrics, clock),
+                        () -> new MergeProcessor(new GlobalQuality(dataset.classes()), models, metrics, clock, hold),
                         "task-totals")
                 .addStateStore(totals(), "merge")
                 .addSink(QUALITY, topics.quality(), strings.serializer(), bytes.serializer(), "merge")

@@ -52,7 +52,8 @@ class RestartTest {
                 new ScorerMetrics(new SimpleMeterRegistry()),
                 Clock.fixed(Scoring.DUE, ZoneOffset.UTC),
                 200,
-                Scoring.LABELS);
+                Scoring.LABELS,
+                new Hold());
     }
 
     private MockProcessorContext<byte[], byte[]> task() {

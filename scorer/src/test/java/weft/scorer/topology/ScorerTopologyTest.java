@@ -83,7 +83,8 @@ class ScorerTopologyTest {
                         new ScorerMetrics(new SimpleMeterRegistry()),
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         1,
-                        Scoring.LABELS),
+                        Scoring.LABELS,
+                        new Hold()),
                 properties,
                 NOW);
     }

@@ -74,7 +74,7 @@ final class Scoring implements AutoCloseable {
                 Arrays.stream(pipelines).map(PipelineName::parse).toList(), shape, publishChallengers);
         driver = new TopologyTestDriver(
                 ScorerTopology.build(
-                        TOPICS, dataset, models, new ScorerMetrics(meters), clock, imagePartitions, LABELS),
+                        TOPICS, dataset, models, new ScorerMetrics(meters), clock, imagePartitions, LABELS, new Hold()),
                 properties(state),
                 DUE);
         images = driver.createInputTopic(TOPICS.images(), new ByteArraySerializer(), new ByteArraySerializer());

@@ -18,7 +18,7 @@ import weft.kafka.wire.Topics;
 
 /// Waits until everything that is on the images topic now has been trained on and scored.
 final class Drain {
-    private static final long LOOK_EVERY_MILLIS = 200;
+    private static final long LOOK_EVERY_MILLIS = 50;
 
     private Drain() {}
 

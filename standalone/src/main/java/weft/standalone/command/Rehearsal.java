@@ -10,15 +10,19 @@ import weft.core.image.Image;
 import weft.core.image.ImageValues;
 import weft.core.image.Shape;
 import weft.core.image.Split;
+import weft.core.model.Snapshot;
 import weft.kafka.service.Version;
+import weft.kafka.wire.InvalidSnapshotException;
+import weft.standalone.Families;
 import weft.trainer.learn.DivergedException;
 import weft.trainer.learn.ImageRecord;
 import weft.trainer.learn.ModelLearner;
 import weft.trainer.learn.ModelPlan;
+import weft.trainer.learn.Publication;
 import weft.trainer.learn.Trainings;
 
-/// Trains every model up to its first publication on made-up images while the broker starts, and throws away what was
-/// learnt.
+/// Trains every model up to its first publication on made-up images while the broker starts, writes and reads its
+/// snapshot, and throws away what was learnt.
 ///
 /// The kernels are slow until the JVM has compiled them, and it compiles first what has run most. Without this it gets
 /// to them while a replay at full speed keeps the cores busy, and the first assignment comes two seconds later.
@@ -77,7 +81,13 @@ final class Rehearsal implements AutoCloseable {
 
     private static boolean ended(ModelLearner learner, ImageRecord record) {
         try {
-            return learner.accept(record).isPresent();
+            Optional<Snapshot> snapshot = learner.accept(record).flatMap(Publication::snapshot);
+            if (snapshot.isPresent()) {
+                Families.SNAPSHOTS.decode(Families.SNAPSHOTS.encode(snapshot.get()));
+            }
+            return snapshot.isPresent();
+        } catch (InvalidSnapshotException fault) {
+            throw new IllegalStateException("a snapshot cannot be read again", fault);
         } catch (DivergedException diverged) {
             LOG.debug("a rehearsal diverged", diverged);
             return true;

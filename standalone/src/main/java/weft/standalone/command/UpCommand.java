@@ -38,6 +38,7 @@ import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
 import weft.scorer.lookup.LookupRoutes;
 import weft.standalone.Families;
+import weft.standalone.broker.Coordinators;
 import weft.trainer.TrainerService;
 import weft.trainer.learn.ModelPlan;
 import weft.trainer.learn.Trainings;
@@ -129,7 +130,7 @@ final class UpCommand implements Callable<Integer> {
             Topics topics = kafka.ensureTopics(connection, wanted);
             LabelledImages dataset = Futures.join(loading);
             ReplayJob job = Futures.join(replaying);
-            DatasetTopic.tell(connection, topics, dataset.describe());
+            CompletableFuture<Void> told = DatasetTopic.telling(connection, topics, dataset.describe());
             MetricsServer server = Futures.join(serving);
             Parts parts = new Parts(running, server, connection, topics, dataset.describe());
             List<ModelPlan> plans = Futures.join(planning);
@@ -155,6 +156,7 @@ final class UpCommand implements Callable<Integer> {
                             maxModelAge),
                     routes));
             parts.add(KafkaWatch.start(context));
+            Futures.join(told);
             QualityWatch watch = parts.add(QualityWatch.start(context));
             ReplayService replayed = parts.add(ReplayService.start(
                     context, job.once(scorer::ready), ReplayProgress.onTerminalOrPlain(System.err, watch::summary)));
@@ -188,7 +190,10 @@ final class UpCommand implements Callable<Integer> {
         if (!ownBroker()) {
             return kafka.connect();
         }
-        return kafka.connection(running.add(broker.start(metrics.host())).address());
+        KafkaConnection connection =
+                kafka.connection(running.add(broker.start(metrics.host())).address());
+        Thread.ofPlatform().name("coordinators").daemon().start(() -> Coordinators.wake(connection));
+        return connection;
     }
 
     /// A model with more clusters than there are images would keep everybody waiting.
