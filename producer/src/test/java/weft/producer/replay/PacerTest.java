@@ -49,14 +49,14 @@ class PacerTest {
                 }),
                 steady,
                 wall);
-        pass(Duration.ofMillis(1));
+        pass(Duration.ofMillis(2));
         assertThat(next(pacer)).isEqualTo(START);
-        assertThat(next(pacer)).isEqualTo(START.plusNanos(200_000));
-        assertThat(next(pacer)).isEqualTo(START.plusNanos(400_000));
+        assertThat(next(pacer)).isEqualTo(START.plusNanos(500_000));
+        assertThat(next(pacer)).isEqualTo(START.plusNanos(1_000_000));
         ready.set(true);
-        assertThat(next(pacer)).isEqualTo(START.plusMillis(1));
+        assertThat(next(pacer)).isEqualTo(START.plusMillis(2));
         ready.set(false);
-        assertThat(next(pacer)).isEqualTo(START.plusMillis(1));
+        assertThat(next(pacer)).isEqualTo(START.plusMillis(2));
         assertThat(asked).hasValue(4);
     }
 
