@@ -40,21 +40,10 @@ final class RecentAssignments {
         }
         byte[] entry = entry(pipeline.getBytes(StandardCharsets.UTF_8), json);
         int weight = OVERHEAD + json.length;
-        if (pipelinesOfNewest.isEmpty()) {
-            putFirst(image, pipeline, entry, weight);
-        } else if (pipelinesOfNewest.contains(pipeline) || !byImage.extend(entry, weight)) {
+        if (pipelinesOfNewest.isEmpty() || pipelinesOfNewest.contains(pipeline) || !byImage.extend(entry, weight)) {
             replace(image.getBytes(StandardCharsets.UTF_8), pipeline, entry, weight);
         }
         pipelinesOfNewest.add(pipeline);
-    }
-
-    private void putFirst(String image, String pipeline, byte[] entry, int weight) {
-        byte[] id = image.getBytes(StandardCharsets.UTF_8);
-        if (byImage.get(id).isEmpty()) {
-            byImage.put(id, entry, OVERHEAD + 2 * id.length + weight);
-        } else {
-            replace(id, pipeline, entry, weight);
-        }
     }
 
     /// Puts an image's block in anew, with an entry in place of the pipeline's earlier one.
