@@ -44,10 +44,9 @@ class DivergenceTest {
                         folder.resolve("up.log"),
                         arguments(port, "--rate", "1000", "--kafka-port", Integer.toString(kafkaPort)));
                 HttpClient http = HttpClient.newHttpClient()) {
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .until(() ->
-                            get(http, port, "/metrics").body().contains("weft_trainer_diverged{model=\"ae\"} 1.0"));
+            up.awaitThat(
+                    PATIENCE,
+                    () -> get(http, port, "/metrics").body().contains("weft_trainer_diverged{model=\"ae\"} 1.0"));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(get(http, port, "/health"))
                             .returns(503, HttpResponse::statusCode)
@@ -89,6 +88,8 @@ class DivergenceTest {
 
     private static HttpResponse<String> get(HttpClient http, int port, String path) throws Exception {
         URI address = URI.create("http://127.0.0.1:" + port + path);
-        return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(
+                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 }

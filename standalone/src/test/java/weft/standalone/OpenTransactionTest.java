@@ -211,8 +211,10 @@ class OpenTransactionTest {
     /// Empty while nobody answers.
     private static String get(String address) throws InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException notYet) {
             return "";
         }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,9 +72,7 @@ class SnippetsTest {
         DatasetTopic.tell(kafka, TOPICS, TestData.FASHION);
         models = new FlatModels(kafka, TOPICS);
         models.publish(1);
-        try (ServerSocket free = new ServerSocket(0)) {
-            metricsPort = free.getLocalPort();
-        }
+        metricsPort = WeftProcess.freePort();
         List<String> command = new ArrayList<>(WeftProcess.java());
         command.addAll(List.of("weft.standalone.Main", "score", "--kafka", broker.address(), "--pipelines"));
         command.addAll(List.of("raw-kmeans-3,raw-kmeans-7", "--metrics-port", Integer.toString(metricsPort)));

@@ -2,7 +2,6 @@ package weft.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -299,10 +298,7 @@ class SystemTest {
         arguments.addAll(List.of("--metrics-port", Integer.toString(metricsPort)));
         WeftProcess process = WeftProcess.startOnClasses(folder.resolve("killed.log"), arguments);
         try (HttpClient http = HttpClient.newHttpClient()) {
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-                double scored = metric(http, metricsPort, "weft_scorer_images_total");
-                return scored > 500;
-            });
+            process.awaitThat(PATIENCE, () -> metric(http, metricsPort, "weft_scorer_images_total") > 500);
             assertThat(metric(http, metricsPort, "weft_scorer_images_total")).isLessThan(LIMIT);
         } finally {
             process.kill();
@@ -311,6 +307,7 @@ class SystemTest {
 
     private static double metric(HttpClient http, int port, String name) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                .timeout(Duration.ofSeconds(10))
                 .build();
         String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         return body.lines()

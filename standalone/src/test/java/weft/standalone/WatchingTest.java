@@ -294,8 +294,10 @@ class WatchingTest {
     }
 
     private String get(String address) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private int promtool(String... arguments) throws Exception {

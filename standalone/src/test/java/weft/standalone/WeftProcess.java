@@ -3,6 +3,7 @@ package weft.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `weft` in a JVM of its own, as a user starts it; what it prints is in a file.
 public final class WeftProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WeftProcess.class);
+
+    private static final int FIRST_PORT = 15_000;
+
+    /// From here on Linux gives ports to whoever asks for any: as `net.ipv4.ip_local_port_range` says.
+    private static final int FIRST_GIVEN_PORT = 32_768;
+
     /// These compute, and their vectors are fast by C2 alone. To the others' short lives C2's work costs more processor
     /// time than all else, and comes too late.
     private static final Set<String> COMPUTING = Set.of("up", "train", "score", "evaluate", "report");
@@ -108,10 +123,16 @@ public final class WeftProcess implements AutoCloseable {
         return List.of("-cp", System.getProperty("java.class.path"));
     }
 
-    /// A port that nobody listens on now.
+    /// A port that nobody listens on now, and that the machine gives to nobody who asks for any before it is listened
+    /// on.
     public static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_GIVEN_PORT);
+            try (ServerSocket free = new ServerSocket(port)) {
+                return free.getLocalPort();
+            } catch (BindException taken) {
+                LOG.debug("port {} is taken", port, taken);
+            }
         }
     }
 
@@ -122,6 +143,29 @@ public final class WeftProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /// Waits until something of it can be seen; an exception means: not yet.
+    ///
+    /// Where it ends before, or the time does, the failure shows what it has printed, and where its threads stand.
+    public void awaitThat(Duration patience, Callable<Boolean> seen) throws IOException, InterruptedException {
+        try {
+            Awaitility.await()
+                    .atMost(patience)
+                    .ignoreExceptions()
+                    .failFast("it has ended", () -> !process.isAlive())
+                    .until(seen);
+        } catch (ConditionTimeoutException late) {
+            if (process.isAlive()) {
+                signal("QUIT");
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> Files.readString(log).contains("JNI global refs"));
+            }
+            throw new AssertionError(log(), late);
+        } catch (TerminalFailureException ended) {
+            throw new AssertionError(log(), ended);
+        }
     }
 
     /// Waits for its end, two minutes at most.

@@ -1,7 +1,5 @@
 package weft.standalone.page;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +28,9 @@ final class UpProcess implements AutoCloseable {
     }
 
     /// The page's address, once it is told.
-    String page() {
-        return await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(this::told, told -> !told.isEmpty());
+    String page() throws IOException, InterruptedException {
+        process.awaitThat(Duration.ofMinutes(2), () -> !told().isEmpty());
+        return told();
     }
 
     private String told() throws IOException {
