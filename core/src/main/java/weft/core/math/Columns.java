@@ -41,8 +41,9 @@ public final class Columns {
 
     /// `y = W x + b`, in the first values of `y`.
     ///
+    /// @param x from `xOffset` on
     /// @param y of [#length]
-    public void apply(float[] x, float[] y) {
+    public void apply(float[] x, int xOffset, float[] y) {
         for (int row = 0; row < stride; row += BLOCK) {
             FloatVector s0 = FloatVector.fromArray(SPECIES, bias, row);
             FloatVector s1 = FloatVector.fromArray(SPECIES, bias, row + LANES);
@@ -56,10 +57,10 @@ public final class Columns {
             int j = 0;
             // Four columns at once: each of the eight sums waits for its own last one only.
             for (; j + 3 < columns; j += 4) {
-                FloatVector x0 = FloatVector.broadcast(SPECIES, x[j]);
-                FloatVector x1 = FloatVector.broadcast(SPECIES, x[j + 1]);
-                FloatVector x2 = FloatVector.broadcast(SPECIES, x[j + 2]);
-                FloatVector x3 = FloatVector.broadcast(SPECIES, x[j + 3]);
+                FloatVector x0 = FloatVector.broadcast(SPECIES, x[xOffset + j]);
+                FloatVector x1 = FloatVector.broadcast(SPECIES, x[xOffset + j + 1]);
+                FloatVector x2 = FloatVector.broadcast(SPECIES, x[xOffset + j + 2]);
+                FloatVector x3 = FloatVector.broadcast(SPECIES, x[xOffset + j + 3]);
                 s0 = x0.fma(FloatVector.fromArray(SPECIES, values, at), s0);
                 s1 = x0.fma(FloatVector.fromArray(SPECIES, values, at + LANES), s1);
                 t0 = x1.fma(FloatVector.fromArray(SPECIES, values, at + BLOCK), t0);
@@ -71,7 +72,7 @@ public final class Columns {
                 at += 4 * BLOCK;
             }
             for (; j < columns; j++) {
-                FloatVector one = FloatVector.broadcast(SPECIES, x[j]);
+                FloatVector one = FloatVector.broadcast(SPECIES, x[xOffset + j]);
                 s0 = one.fma(FloatVector.fromArray(SPECIES, values, at), s0);
                 s1 = one.fma(FloatVector.fromArray(SPECIES, values, at + LANES), s1);
                 at += BLOCK;

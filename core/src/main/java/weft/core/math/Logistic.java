@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The logistic function under the mean binary cross-entropy, loss and slope in one pass.
+/// The logistic function, alone and under the mean binary cross-entropy, whose loss and slope come in one pass.
 ///
 /// The exponential is a polynomial of our own (the coefficients of Cephes' `expf`, error below 1e-7): the library's
 /// gives other bits while it is interpreted than when it is compiled.
@@ -31,6 +31,25 @@ public final class Logistic {
     private static final float[] EXP = {1.9875691e-4f, 1.3981999e-3f, 8.333452e-3f, 4.1665796e-2f, .16666666f, .5f};
 
     private Logistic() {}
+
+    /// Turns the first `n` values into `1 / (1 + e^−value)`.
+    public static void apply(float[] values, int n) {
+        FloatVector one = FloatVector.broadcast(SPECIES, 1);
+        int i = 0;
+        for (; i < SPECIES.loopBound(n); i += LANES) {
+            FloatVector z = FloatVector.fromArray(SPECIES, values, i);
+            FloatVector e = exp(z.abs().neg());
+            FloatVector larger = one.div(one.add(e));
+            FloatVector p = larger.blend(e.mul(larger), z.lt(0));
+            p.blend(0, z.lt(LEAST)).blend(z, z.test(VectorOperators.IS_NAN)).intoArray(values, i);
+        }
+        for (; i < n; i++) {
+            float z = values[i];
+            float e = z < LEAST ? 0 : exp(-Math.abs(z));
+            float larger = 1 / (1 + e);
+            values[i] = Float.isNaN(z) ? z : z < 0 ? e * larger : larger;
+        }
+    }
 
     /// Turns sums into slopes: `(p − t) · share` with `p = 1 / (1 + e^−(sum + bias))`.
     ///

@@ -68,7 +68,7 @@ public final class NearestTwo {
         Sketches.of(code, 0, d, sketch, 0);
         float norm = Kernels.dot(sketch, 0, sketch, 0, sketch.length);
         float doubt = Sketches.rounding(norm + longest, sketch.length) - norm;
-        sketches.apply(sketch, distances);
+        sketches.apply(sketch, 0, distances);
         int start = Kernels.argmin(distances, k);
         nearest = start;
         first = distance(code, start);

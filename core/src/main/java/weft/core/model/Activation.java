@@ -1,5 +1,7 @@
 package weft.core.model;
 
+import weft.core.math.Logistic;
+
 /// What a layer does to its sums.
 public enum Activation {
     IDENTITY,
@@ -14,11 +16,7 @@ public enum Activation {
                     values[i] = Math.max(0, values[i]);
                 }
             }
-            case SIGMOID -> {
-                for (int i = 0; i < n; i++) {
-                    values[i] = (float) (1 / (1 + Math.exp(-values[i])));
-                }
-            }
+            case SIGMOID -> Logistic.apply(values, n);
         }
     }
 }

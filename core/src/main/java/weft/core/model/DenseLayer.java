@@ -1,6 +1,7 @@
 package weft.core.model;
 
 import java.util.Arrays;
+import weft.core.math.Columns;
 import weft.core.math.Finite;
 import weft.core.math.Gemm;
 import weft.core.math.Kernels;
@@ -46,21 +47,64 @@ public final class DenseLayer {
         return activation;
     }
 
-    void apply(float[] x, int xOffset, float[] y) {
-        Kernels.affine(weights, bias, x, xOffset, y, 0);
-        activation.apply(y, weights.rows());
+    /// Buffers for one thread.
+    Pass pass() {
+        return outputs() > inputs() ? new WidePass() : new NarrowPass();
     }
 
-    /// The same for `n` rows.
-    void applyToRows(float[] x, int n, float[] y) {
-        int outputs = weights.rows();
-        Gemm.dots(x, n, weights, y);
-        for (int row = 0; row < n; row++) {
-            for (int j = 0; j < outputs; j++) {
-                y[row * outputs + j] += bias[j];
-            }
+    /// Applies the layer, for one thread.
+    interface Pass {
+        /// To the inputs that start at `xOffset`.
+        void apply(float[] x, int xOffset, float[] y);
+
+        /// To `n` rows of inputs.
+        void applyToRows(float[] x, int n, float[] y);
+    }
+
+    /// A sum over lanes for each output.
+    private final class NarrowPass implements Pass {
+        @Override
+        public void apply(float[] x, int xOffset, float[] y) {
+            Kernels.affine(weights, bias, x, xOffset, y, 0);
+            activation.apply(y, outputs());
         }
-        activation.apply(y, n * outputs);
+
+        @Override
+        public void applyToRows(float[] x, int n, float[] y) {
+            int outputs = outputs();
+            Gemm.dots(x, n, weights, y);
+            for (int row = 0; row < n; row++) {
+                for (int j = 0; j < outputs; j++) {
+                    y[row * outputs + j] += bias[j];
+                }
+            }
+            activation.apply(y, n * outputs);
+        }
+    }
+
+    /// Where there are more outputs than inputs, sums over lanes would cost more than all else.
+    private final class WidePass implements Pass {
+        private final Columns columns = new Columns(weights, bias);
+        private final float[] row = new float[columns.length()];
+
+        @Override
+        public void apply(float[] x, int xOffset, float[] y) {
+            sums(x, xOffset, y, 0);
+            activation.apply(y, outputs());
+        }
+
+        @Override
+        public void applyToRows(float[] x, int n, float[] y) {
+            for (int i = 0; i < n; i++) {
+                sums(x, i * inputs(), y, i * outputs());
+            }
+            activation.apply(y, n * outputs());
+        }
+
+        private void sums(float[] x, int xOffset, float[] y, int yOffset) {
+            columns.apply(x, xOffset, row);
+            System.arraycopy(row, 0, y, yOffset, outputs());
+        }
     }
 
     @Override

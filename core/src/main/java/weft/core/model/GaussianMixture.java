@@ -134,15 +134,7 @@ public record GaussianMixture(List<Component> components) implements Clusterer {
 
         @Override
         public Assignment assign(float[] code) {
-            components.squaredNorms(code, 0, distances);
-            int best = 0;
-            for (int c = 0; c < logDensities.length; c++) {
-                logDensities[c] = constants[c] - 0.5 * distances[c];
-                if (logDensities[c] > logDensities[best]) {
-                    best = c;
-                }
-            }
-            logLikelihood = Kernels.logSumExp(logDensities, logDensities.length);
+            int best = likeliest(code, 0);
             double second = Double.NEGATIVE_INFINITY;
             for (int c = 0; c < logDensities.length; c++) {
                 if (c != best) {
@@ -151,6 +143,28 @@ public record GaussianMixture(List<Component> components) implements Clusterer {
             }
             double posterior = Math.exp(logDensities[best] - logLikelihood);
             return new Assignment(best, posterior, posterior - Math.exp(second - logLikelihood));
+        }
+
+        /// Without posteriors, which nobody asks for here.
+        @Override
+        public void assign(float[] codes, int codeSize, int n, int[] clusters, float[] objectives) {
+            for (int i = 0; i < n; i++) {
+                clusters[i] = likeliest(codes, i * codeSize);
+                objectives[i] = (float) logLikelihood;
+            }
+        }
+
+        private int likeliest(float[] codes, int offset) {
+            components.squaredNorms(codes, offset, distances);
+            int best = 0;
+            for (int c = 0; c < logDensities.length; c++) {
+                logDensities[c] = constants[c] - 0.5 * distances[c];
+                if (logDensities[c] > logDensities[best]) {
+                    best = c;
+                }
+            }
+            logLikelihood = Kernels.logSumExp(logDensities, logDensities.length);
+            return best;
         }
 
         @Override

@@ -41,10 +41,12 @@ public record Network(List<DenseLayer> layers) {
     /// Forward passes that allocate nothing an image; not for more than one thread.
     public static final class Pass {
         private final List<DenseLayer> layers;
+        private final List<DenseLayer.Pass> passes;
         private final float[][] outputs;
 
         private Pass(Network network) {
             layers = network.layers;
+            passes = layers.stream().map(DenseLayer::pass).toList();
             outputs = new float[layers.size()][];
             for (int i = 0; i < outputs.length; i++) {
                 outputs[i] = new float[layers.get(i).outputs()];
@@ -53,9 +55,9 @@ public record Network(List<DenseLayer> layers) {
 
         /// The output for the inputs that start at `offset`, in a buffer that the next call overwrites.
         public float[] run(float[] x, int offset) {
-            layers.getFirst().apply(x, offset, outputs[0]);
+            passes.getFirst().apply(x, offset, outputs[0]);
             for (int i = 1; i < outputs.length; i++) {
-                layers.get(i).apply(outputs[i - 1], 0, outputs[i]);
+                passes.get(i).apply(outputs[i - 1], 0, outputs[i]);
             }
             return outputs[outputs.length - 1];
         }
@@ -72,7 +74,7 @@ public record Network(List<DenseLayer> layers) {
                     }
                     result = outputs[i];
                 }
-                layer.applyToRows(inputs, n, result);
+                passes.get(i).applyToRows(inputs, n, result);
                 inputs = result;
             }
         }

@@ -42,9 +42,14 @@ public record Scaling(Vector means, Vector deviations) {
     /// The values that are scaled to these.
     public float[] invert(float[] scaled) {
         float[] values = scaled.clone();
-        for (int i = 0; i < means.size(); i++) {
-            values[i] = (float) (scaled[i] * deviations.get(i) + means.get(i));
-        }
+        invert(values, 0);
         return values;
+    }
+
+    /// The same in place, from `offset` on.
+    public void invert(float[] values, int offset) {
+        for (int i = 0; i < means.size(); i++) {
+            values[offset + i] = (float) (values[offset + i] * deviations.get(i) + means.get(i));
+        }
     }
 }

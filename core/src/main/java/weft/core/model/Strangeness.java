@@ -77,7 +77,7 @@ public record Strangeness(Shape shape, DenseLayer axes, Matrix means, Matrix fac
         /// Of the image whose values begin at `offset`.
         public double of(float[] image, int offset) {
             thumbnail.write(image, offset, small, 0);
-            axes.apply(small, point);
+            axes.apply(small, 0, point);
             return ofPoint(point, 0);
         }
 

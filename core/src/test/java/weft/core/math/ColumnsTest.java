@@ -15,16 +15,16 @@ class ColumnsTest {
     void applyIsTheProductPlusTheBias(int rows, int columns) {
         float[] matrix = wholes(rows * columns);
         float[] bias = wholes(rows);
-        float[] x = wholes(columns);
+        float[] x = wholes(columns + 3);
         Columns laidOut = new Columns(Matrix.of(rows, columns, matrix), bias);
         float[] y = wholes(laidOut.length());
 
-        laidOut.apply(x, y);
+        laidOut.apply(x, 3, y);
 
         for (int i = 0; i < laidOut.length(); i++) {
             float expected = i < rows ? bias[i] : 0;
             for (int j = 0; j < columns && i < rows; j++) {
-                expected += matrix[i * columns + j] * x[j];
+                expected += matrix[i * columns + j] * x[3 + j];
             }
             assertThat(y[i]).as("row %d", i).isEqualTo(expected);
         }

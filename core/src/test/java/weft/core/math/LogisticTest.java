@@ -44,6 +44,42 @@ class LogisticTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 16, 17, 784, 785})
+    void aloneItIsThatOfTheDefinition(int n) {
+        Random random = new Random(n);
+        float[] values = new float[n + 1];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (8 * random.nextGaussian());
+        }
+        float[] found = values.clone();
+
+        Logistic.apply(found, n);
+
+        for (int i = 0; i < n; i++) {
+            assertThat((double) found[i]).isCloseTo(1 / (1 + Math.exp(-values[i])), within(1.2e-7));
+        }
+        assertThat(found[n]).as("behind them").isEqualTo(values[n]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 64})
+    void aloneItHidesNothingThatIsNotFinite(int n) {
+        float[] values = filled(n, Float.NaN);
+        values[1] = Float.POSITIVE_INFINITY;
+        values[2] = Float.NEGATIVE_INFINITY;
+        values[3] = 1e30f;
+        values[4] = -1e30f;
+
+        Logistic.apply(values, n);
+
+        assertThat(values[0]).isNaN();
+        for (int i = 5; i < n; i++) {
+            assertThat(values[i]).isNaN();
+        }
+        assertThat(Arrays.copyOfRange(values, 1, 5)).containsExactly(new float[] {1, 0, 1, 0}, within(1e-30f));
+    }
+
     @Test
     void isTheMeanOverValuesThatOneCanCheck() {
         // -ln .5 for the first; -(.25 ln .75 + .75 ln .25) for the second

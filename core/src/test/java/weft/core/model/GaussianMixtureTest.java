@@ -39,6 +39,22 @@ class GaussianMixtureTest {
     }
 
     @Test
+    void manyCodesGetWhatEachGetsAlone() {
+        float[] codes = {0.25f, 1, 1, 1.75f, -6, 20};
+        int[] clusters = new int[3];
+        float[] objectives = new float[3];
+        Clusterer.Pass pass = MIXTURE.pass();
+
+        pass.assign(codes, 2, 3, clusters, objectives);
+
+        for (int i = 0; i < 3; i++) {
+            float[] code = {codes[2 * i], codes[2 * i + 1]};
+            assertThat(clusters[i]).isEqualTo(pass.assign(code).cluster());
+            assertThat(objectives[i]).isEqualTo((float) pass.objective());
+        }
+    }
+
+    @Test
     void agreesWithScipyNearTheFirstMean() {
         Clusterer.Pass pass = MIXTURE.pass();
         Assignment assignment = pass.assign(new float[] {1, 1.75f});

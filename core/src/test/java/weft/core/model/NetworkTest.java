@@ -27,6 +27,27 @@ class NetworkTest {
     }
 
     @Test
+    void rowsGetWhatEachGetsAlone() {
+        DenseLayer wide = new DenseLayer(
+                Matrix.of(5, 2, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}),
+                new float[] {1, 0, -1, 0, 1},
+                Activation.RELU);
+        DenseLayer narrow = new DenseLayer(
+                Matrix.of(1, 5, new float[] {1, -1, 2, .5f, -1}), new float[] {.25f}, Activation.IDENTITY);
+        Network network = new Network(List.of(wide, narrow));
+        float[] rows = {1, 0, -1, 2, .5f, .25f};
+        float[] found = new float[3];
+
+        network.pass().run(rows, 3, found);
+
+        // Of the first the wide layer makes 2, 3, 4, 7, 10: 2 - 3 + 8 + 3.5 - 10 + .25
+        assertThat(found[0]).isEqualTo(.75f);
+        for (int i = 0; i < 3; i++) {
+            assertThat(network.pass().run(rows, 2 * i)).containsExactly(found[i]);
+        }
+    }
+
+    @Test
     void identityLeavesNegativeSums() {
         DenseLayer plain = new DenseLayer(RELU.weights(), RELU.bias(), Activation.IDENTITY);
 
