@@ -141,12 +141,13 @@ public final class DriftDetector {
 
         private Verdict judge(float[] images, int n, int[] partitions, long[] offsets, long seen) {
             eyes.look(images, n);
+            eyes.decode(images, Math.floorMod(-seen, Eyes.DECODED), n);
             for (int i = 0; i < n; i++) {
                 boolean decoded = eyes.decodes() && (seen + i) % Eyes.DECODED == 0;
                 if (!reference.complete()) {
                     reference.add(eyes.cluster(i), eyes.strangeness(i));
                     if (decoded) {
-                        reference.addError(eyes.error(images, i));
+                        reference.addError(eyes.error(i));
                     }
                     if (reference.complete()) {
                         reference.teach(signals);
@@ -159,7 +160,7 @@ public final class DriftDetector {
                 signals.get(0).count(eyes.cluster(i));
                 signals.get(1).count(Bins.of(reference.edges(), eyes.strangeness(i)));
                 if (decoded) {
-                    signals.get(2).count(Bins.of(reference.errorEdges(), eyes.error(images, i)));
+                    signals.get(2).count(Bins.of(reference.errorEdges(), eyes.error(i)));
                 }
                 chunkImages++;
                 watched++;

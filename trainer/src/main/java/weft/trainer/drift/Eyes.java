@@ -1,6 +1,5 @@
 package weft.trainer.drift;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,8 @@ final class Eyes {
     private float[] codes = {};
     private int[] clusters = {};
     private float[] strangeness = {};
+    private float[] decoded = {};
+    private float[] errors = {};
 
     /// Takes the pipeline with the fewest clusters: they are what most images have in common.
     Eyes(Model model) {
@@ -70,11 +71,33 @@ final class Eyes {
         return strangeness[i];
     }
 
-    /// The mean squared error of an image after encoding and decoding.
-    float error(float[] images, int i) {
+    /// Decodes every fourth of the first `n` images, which were looked at, from `first` on; where nothing decodes,
+    /// nothing.
+    void decode(float[] images, int first, int n) {
+        if (decoding.isEmpty() || first >= n) {
+            return;
+        }
         int inputs = encoder.inputs();
-        float[] code = Arrays.copyOfRange(codes, i * encoder.codeSize(), (i + 1) * encoder.codeSize());
-        float[] back = encoder.scaling().invert(decoding.orElseThrow().run(code, 0));
-        return Kernels.squaredDistance(images, i * inputs, back, 0, inputs) / inputs;
+        int size = encoder.codeSize();
+        int rows = Math.ceilDiv(n - first, DECODED);
+        if (errors.length < n) {
+            errors = new float[n];
+            decoded = new float[Math.ceilDiv(n, DECODED) * inputs];
+        }
+        float[] rowCodes = new float[rows * size];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(codes, (first + row * DECODED) * size, rowCodes, row * size, size);
+        }
+        decoding.get().run(rowCodes, rows, decoded);
+        for (int row = 0; row < rows; row++) {
+            int i = first + row * DECODED;
+            encoder.scaling().invert(decoded, row * inputs);
+            errors[i] = Kernels.squaredDistance(images, i * inputs, decoded, row * inputs, inputs) / inputs;
+        }
+    }
+
+    /// The mean squared error of an image after encoding and decoding, of those decoded.
+    float error(int i) {
+        return errors[i];
     }
 }

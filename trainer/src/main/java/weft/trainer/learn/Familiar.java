@@ -53,6 +53,7 @@ final class Familiar {
         }
         latest = StrangenessFit.of(
                 shape, thumbnails, indexes.length, new SplittableRandom(seed * 0x9E3779B97F4A7C15L + imagesSeen));
+        window.forgetStrangeness();
         fitted = imagesSeen;
         return true;
     }

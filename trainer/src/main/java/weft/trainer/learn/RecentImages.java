@@ -1,5 +1,6 @@
 package weft.trainer.learn;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import weft.core.image.ImageSlab;
 import weft.core.image.ImageValues;
@@ -13,6 +14,7 @@ final class RecentImages implements ImageLog.Positions {
     private final long[] offsets;
     private final ImageSlab images;
     private final int[][] clusters;
+    private final float[] strangeness;
     private int start;
     private int size;
 
@@ -22,6 +24,8 @@ final class RecentImages implements ImageLog.Positions {
         offsets = new long[capacity];
         images = new ImageSlab(shape, capacity);
         clusters = new int[clusterers][capacity];
+        strangeness = new float[capacity];
+        forgetStrangeness();
     }
 
     @Override
@@ -38,6 +42,7 @@ final class RecentImages implements ImageLog.Positions {
         int at = (start + size) % partitions.length;
         partitions[at] = partition;
         offsets[at] = offset;
+        strangeness[at] = Float.NaN;
         if (image == null) {
             images.clear(at);
         } else {
@@ -105,6 +110,20 @@ final class RecentImages implements ImageLog.Positions {
 
     void cluster(int clusterer, int index, int cluster) {
         clusters[clusterer][slot(index)] = cluster;
+    }
+
+    /// How strange an image was found to be; NaN where nobody has measured it.
+    float strangeness(int index) {
+        return strangeness[slot(index)];
+    }
+
+    void strangeness(int index, float found) {
+        strangeness[slot(index)] = found;
+    }
+
+    /// Says that all are to be measured by something else.
+    void forgetStrangeness() {
+        Arrays.fill(strangeness, Float.NaN);
     }
 
     private int slot(int index) {

@@ -115,15 +115,21 @@ final class Survey {
         };
     }
 
-    /// How strange they are, every second one where there are many.
+    /// How strange they are, every second one where there are many. What the window knows is not measured once more:
+    /// from
+    /// milestone to milestone most of its images stay.
     private static float[] measured(RecentImages window, int[] indexes, Strangeness strange) {
         int step = indexes.length > MANY ? 2 : 1;
         Strangeness.Pass pass = strange.pass();
         float[] image = new float[strange.shape().values()];
         float[] measured = new float[Math.ceilDiv(indexes.length, step)];
         for (int i = 0; i < measured.length; i++) {
-            window.toFloats(indexes[i * step], image, 0);
-            measured[i] = (float) Math.min(STRANGEST, pass.of(image, 0));
+            int index = indexes[i * step];
+            if (Float.isNaN(window.strangeness(index))) {
+                window.toFloats(index, image, 0);
+                window.strangeness(index, (float) Math.min(STRANGEST, pass.of(image, 0)));
+            }
+            measured[i] = window.strangeness(index);
         }
         return measured;
     }

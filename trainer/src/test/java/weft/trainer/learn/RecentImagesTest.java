@@ -34,6 +34,21 @@ class RecentImagesTest {
     }
 
     @Test
+    void whatWasMeasuredStaysWithItsImageUntilAllIsForgotten() {
+        RecentImages ring = ring(6);
+        for (int i = 0; i < 4; i++) {
+            ring.strangeness(i, i / 2f);
+        }
+        ring.add(0, 106, null);
+
+        assertThat(ring.strangeness(0)).isEqualTo(.5f);
+        assertThat(ring.strangeness(2)).isEqualTo(1.5f);
+        assertThat(ring.strangeness(3)).as("a new one").isNaN();
+        ring.forgetStrangeness();
+        assertThat(ring.strangeness(0)).isNaN();
+    }
+
+    @Test
     void restoresWhatItSaved() {
         RecentImages ring = ring(9);
         RecentImages restored = new RecentImages(Plans.GREY, 4, 2);
