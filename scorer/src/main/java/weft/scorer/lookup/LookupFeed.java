@@ -89,7 +89,10 @@ public final class LookupFeed implements AutoCloseable {
                 @Override
                 public void run() {
                     knowsTotals = knowsTotals || followTotals(consumer, assignments);
-                    consumer.poll(POLL).forEach(LookupFeed.this::accept);
+                    // Not by forEach, which others use as well: it was compiled again and again, with all this in it.
+                    for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                        accept(record);
+                    }
                 }
             };
         });
