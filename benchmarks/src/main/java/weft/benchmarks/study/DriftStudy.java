@@ -51,8 +51,8 @@ public final class DriftStudy {
     private void delays() throws IOException {
         page.append("""
 
-                Images from a change at image 30,000 until it was told, seeds 1 to 5, each with the first letter of the
-                signal that told it:
+                Images from a change at image 30,000 until it was told, seeds 1 to 5, each with the first letter of
+                the signal that told it:
 
                 | drift | `raw-kmeans-10` | median | `ae-kmeans-10` | median |
                 |---|---|---|---|---|
