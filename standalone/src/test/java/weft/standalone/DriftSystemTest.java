@@ -21,7 +21,7 @@ import weft.kafka.wire.ImageHeaders;
 import weft.standalone.broker.EmbeddedBroker;
 import weft.standalone.command.Captured;
 
-/// `produce --drift` as a user runs it.
+/// `--drift` as a user runs it.
 @Tag("system")
 class DriftSystemTest {
     private static final List<String> DRIFTS =
@@ -60,6 +60,21 @@ class DriftSystemTest {
             assertThat(drift(records.get(3_000))).isEqualTo("noise:15");
             assertThat(drift(records.getLast())).isEqualTo("noise:30");
         }
+    }
+
+    /// The classes are known once the data are read; its broker starts meanwhile.
+    @Test
+    void aClassThatTheDataDoNotHaveIsToldByUpInOneLine() {
+        List<String> arguments = new ArrayList<>(List.of("up", "--limit", "700", "--drift", "only@3:sock"));
+        arguments.addAll(List.of("--kafka-port", "0", "--port", "0", "--metrics-port", "0"));
+        arguments.addAll(List.of("--dir", folder.resolve("state").toString()));
+
+        Captured up = Captured.run(arguments);
+
+        assertThat(up.exitCode()).as(up.log()).isEqualTo(2);
+        assertThat(up.err().lines()).as(up.err()).hasSize(1);
+        assertThat(up.err())
+                .startsWith("weft: --drift only@3:sock: unknown class 'sock': the classes are T-shirt/top, Trouser, ");
     }
 
     private static List<String> produce(EmbeddedBroker broker, String prefix, String rate) {
