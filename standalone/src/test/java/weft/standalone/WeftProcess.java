@@ -153,14 +153,12 @@ public final class WeftProcess implements AutoCloseable {
             Awaitility.await()
                     .atMost(patience)
                     .ignoreExceptions()
-                    .failFast("it has ended", () -> !process.isAlive())
+                    .failFast("it has ended", () -> !isAlive())
                     .until(seen);
         } catch (ConditionTimeoutException late) {
-            if (process.isAlive()) {
+            if (isAlive()) {
                 signal("QUIT");
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
-                        .until(() -> Files.readString(log).contains("JNI global refs"));
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log().contains("JNI global refs"));
             }
             throw new AssertionError(log(), late);
         } catch (TerminalFailureException ended) {

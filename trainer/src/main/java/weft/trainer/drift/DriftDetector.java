@@ -141,9 +141,10 @@ public final class DriftDetector {
 
         private Verdict judge(float[] images, int n, int[] partitions, long[] offsets, long seen) {
             eyes.look(images, n);
-            eyes.decode(images, Math.floorMod(-seen, Eyes.DECODED), n);
+            int firstDecoded = Math.floorMod(-seen, Eyes.DECODED);
+            eyes.decode(images, firstDecoded, n);
             for (int i = 0; i < n; i++) {
-                boolean decoded = eyes.decodes() && (seen + i) % Eyes.DECODED == 0;
+                boolean decoded = eyes.decodes() && i % Eyes.DECODED == firstDecoded;
                 if (!reference.complete()) {
                     reference.add(eyes.cluster(i), eyes.strangeness(i));
                     if (decoded) {

@@ -71,8 +71,7 @@ final class Eyes {
         return strangeness[i];
     }
 
-    /// Decodes every fourth of the first `n` images, which were looked at, from `first` on; where nothing decodes,
-    /// nothing.
+    /// Decodes one in [#DECODED] of the `n` images looked at, from `first` on, where there is a decoder.
     void decode(float[] images, int first, int n) {
         if (decoding.isEmpty() || first >= n) {
             return;

@@ -115,9 +115,9 @@ final class Survey {
         };
     }
 
-    /// How strange they are, every second one where there are many. What the window knows is not measured once more:
-    /// from
-    /// milestone to milestone most of its images stay.
+    /// How strange they are, every second one where there are many.
+    ///
+    /// What the window knows is not measured once more: from milestone to milestone most of its images stay.
     private static float[] measured(RecentImages window, int[] indexes, Strangeness strange) {
         int step = indexes.length > MANY ? 2 : 1;
         Strangeness.Pass pass = strange.pass();
