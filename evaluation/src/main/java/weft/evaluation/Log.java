@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import weft.kafka.service.KafkaConnection;
@@ -55,9 +55,15 @@ final class Log implements AutoCloseable {
     void read(Consumer<ConsumerRecord<String, byte[]>> visitor) {
         consumer.seekToBeginning(partitions);
         while (!ends.reached()) {
-            StreamSupport.stream(consumer.poll(POLL).spliterator(), false)
-                    .filter(record -> record.offset() < end(new TopicPartition(record.topic(), record.partition())))
-                    .forEach(visitor);
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            for (TopicPartition partition : records.partitions()) {
+                long end = end(partition);
+                for (ConsumerRecord<String, byte[]> record : records.records(partition)) {
+                    if (record.offset() < end) {
+                        visitor.accept(record);
+                    }
+                }
+            }
         }
     }
 

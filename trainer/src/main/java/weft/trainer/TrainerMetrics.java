@@ -53,8 +53,8 @@ final class TrainerMetrics {
                 .tag("model", model)
                 .register(registry);
         Gauge.builder("weft.trainer.latent.drift", drift, AtomicReference::get)
-                .description("Mean squared distance between the codes of one image at the last two milestones, "
-                        + "as a share of the codes' variance")
+                .description("Mean squared distance between the codes of one image when the clusters followed the "
+                        + "encoder last and the time before, as a share of the codes' variance")
                 .baseUnit("ratio")
                 .tag("model", model)
                 .register(registry);

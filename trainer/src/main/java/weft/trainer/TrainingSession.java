@@ -177,7 +177,6 @@ final class TrainingSession implements Supervised.Life {
             for (ConsumerRecord<String, Optional<TimedImage>> record :
                     clients.consumer().poll(POLL)) {
                 learn(record).ifPresent(this::commit);
-                overdue().ifPresent(this::commit);
                 if (stopping) {
                     return false;
                 }

@@ -64,7 +64,7 @@ public final class BatchNorm {
                 s1 = s1.add(FloatVector.fromArray(SPECIES, y, at + LANES));
             }
         }
-        return Kernels.sum(s0.add(s1));
+        return LaneSums.sum(s0.add(s1));
     }
 
     private float squares(float[] y, int blocks, int channel, float mean) {
@@ -80,7 +80,7 @@ public final class BatchNorm {
                 s1 = d1.fma(d1, s1);
             }
         }
-        return Kernels.sum(s0.add(s1));
+        return LaneSums.sum(s0.add(s1));
     }
 
     /// `z = max(0, gain (y - mean) / sqrt(variance + epsilon) + shift)`.
@@ -149,8 +149,8 @@ public final class BatchNorm {
                     from += BLOCK;
                 }
             }
-            float sum = Kernels.sum(sums);
-            float product = Kernels.sum(products);
+            float sum = LaneSums.sum(sums);
+            float product = LaneSums.sum(products);
             gradient[at + c] += product;
             gradient[at + channels + c] += sum;
             // dy = gain / sigma (d - mean(d) - x mean(d x)), x = (y - mean) / sigma.

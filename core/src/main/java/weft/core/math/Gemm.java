@@ -28,6 +28,8 @@ public final class Gemm {
     /// @param b n x k, from `bOffset` on
     /// @param c m x n
     public static void dots(float[] a, int aOffset, int m, float[] b, int bOffset, int n, int k, float[] c) {
+        float[] lanes = new float[16];
+        float[] sums = new float[8];
         int bound = SPECIES.loopBound(k);
         for (int i = 0; i < m; i += 4) {
             int i1 = Math.min(i + 1, m - 1);
@@ -65,14 +67,15 @@ public final class Gemm {
                     s30 = x.fma(y0, s30);
                     s31 = x.fma(y1, s31);
                 }
-                c[i * n + j] = Kernels.sum(s00);
-                c[i * n + j1] = Kernels.sum(s01);
-                c[i1 * n + j] = Kernels.sum(s10);
-                c[i1 * n + j1] = Kernels.sum(s11);
-                c[i2 * n + j] = Kernels.sum(s20);
-                c[i2 * n + j1] = Kernels.sum(s21);
-                c[i3 * n + j] = Kernels.sum(s30);
-                c[i3 * n + j1] = Kernels.sum(s31);
+                LaneSums.sums(s00, s01, s10, s11, s20, s21, s30, s31, lanes, sums);
+                c[i * n + j] = sums[0];
+                c[i * n + j1] = sums[1];
+                c[i1 * n + j] = sums[2];
+                c[i1 * n + j1] = sums[3];
+                c[i2 * n + j] = sums[4];
+                c[i2 * n + j1] = sums[5];
+                c[i3 * n + j] = sums[6];
+                c[i3 * n + j1] = sums[7];
             }
         }
         if (bound < k) {

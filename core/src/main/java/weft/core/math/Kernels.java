@@ -3,7 +3,6 @@ package weft.core.math;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Loops of the hot path on the Vector API; every length is right, also one below a vector's.
@@ -11,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// The order of the sums depends on the machine's vector width alone, so results repeat bit for bit on one
 /// machine.
 public final class Kernels {
-    /// At most sixteen lanes, which is as far as [#sum] folds.
+    /// At most sixteen lanes, which is as far as [LaneSums] folds.
     static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_PREFERRED.length() > 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
 
@@ -22,37 +21,7 @@ public final class Kernels {
 
     private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 
-    /// Bring the upper half, quarter, … of the lanes onto the lower one.
-    private static final VectorShuffle<Float> BY_8 = shift(8);
-
-    private static final VectorShuffle<Float> BY_4 = shift(4);
-    private static final VectorShuffle<Float> BY_2 = shift(2);
-    private static final VectorShuffle<Float> BY_1 = shift(1);
-
     private Kernels() {}
-
-    private static VectorShuffle<Float> shift(int lanes) {
-        return VectorShuffle.fromOp(SPECIES, lane -> (lane + lanes) % LANES);
-    }
-
-    /// The sum of all lanes, always in the same order.
-    ///
-    /// The API's own `reduceLanes` adds in one order while it is interpreted and in another once it is
-    /// compiled, so a training that is resumed in a fresh JVM would not repeat an undisturbed one bit for
-    /// bit.
-    static float sum(FloatVector v) {
-        FloatVector folded = v;
-        if (LANES > 8) {
-            folded = folded.add(folded.rearrange(BY_8));
-        }
-        if (LANES > 4) {
-            folded = folded.add(folded.rearrange(BY_4));
-        }
-        if (LANES > 2) {
-            folded = folded.add(folded.rearrange(BY_2));
-        }
-        return folded.add(folded.rearrange(BY_1)).lane(0);
-    }
 
     /// The squared Euclidean distance of `n` values of `a` and `b`.
     public static float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
@@ -69,7 +38,7 @@ public final class Kernels {
             float d = a[aOffset + i] - b[bOffset + i];
             rest = Math.fma(d, d, rest);
         }
-        return sum(sum) + rest;
+        return LaneSums.sum(sum) + rest;
     }
 
     /// Squared distances of the `n = centroids.columns()` values of `x` to every row of `centroids`, into
@@ -132,11 +101,11 @@ public final class Kernels {
                 t3 = Math.fma(d3, d3, t3);
                 t4 = Math.fma(d4, d4, t4);
             }
-            distances[k] = sum(s0) + t0;
-            distances[k1] = sum(s1) + t1;
-            distances[k2] = sum(s2) + t2;
-            distances[k3] = sum(s3) + t3;
-            distances[k4] = sum(s4) + t4;
+            distances[k] = LaneSums.sum(s0) + t0;
+            distances[k1] = LaneSums.sum(s1) + t1;
+            distances[k2] = LaneSums.sum(s2) + t2;
+            distances[k3] = LaneSums.sum(s3) + t3;
+            distances[k4] = LaneSums.sum(s4) + t4;
         }
     }
 
@@ -154,51 +123,55 @@ public final class Kernels {
         for (; i < n; i++) {
             rest = Math.fma(a[aOffset + i], b[bOffset + i], rest);
         }
-        return sum(s0.add(s1)) + rest;
+        return LaneSums.sum(s0.add(s1)) + rest;
     }
 
     /// `y = W x + b` for a matrix of outputs x inputs; `y` starts at `yOffset`.
+    ///
+    /// Eight rows at a time; the last ones name the last row several times.
     public static void affine(Matrix weights, float[] bias, float[] x, int xOffset, float[] y, int yOffset) {
         float[] w = weights.values();
         int n = weights.columns();
-        int rows = weights.rows();
+        int last = weights.rows() - 1;
         int bound = SPECIES.loopBound(n);
-        int r = 0;
-        for (; r + 3 < rows; r += 4) {
+        float[] lanes = new float[16];
+        float[] sums = new float[8];
+        for (int r = 0; r <= last; r += 8) {
             int r0 = r * n;
-            int r1 = r0 + n;
-            int r2 = r1 + n;
-            int r3 = r2 + n;
+            int r1 = Math.min(r + 1, last) * n;
+            int r2 = Math.min(r + 2, last) * n;
+            int r3 = Math.min(r + 3, last) * n;
+            int r4 = Math.min(r + 4, last) * n;
+            int r5 = Math.min(r + 5, last) * n;
+            int r6 = Math.min(r + 6, last) * n;
+            int r7 = Math.min(r + 7, last) * n;
             FloatVector s0 = FloatVector.zero(SPECIES);
             FloatVector s1 = s0;
             FloatVector s2 = s0;
             FloatVector s3 = s0;
-            int i = 0;
-            for (; i < bound; i += LANES) {
+            FloatVector s4 = s0;
+            FloatVector s5 = s0;
+            FloatVector s6 = s0;
+            FloatVector s7 = s0;
+            for (int i = 0; i < bound; i += LANES) {
                 FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i);
                 s0 = v.fma(FloatVector.fromArray(SPECIES, w, r0 + i), s0);
                 s1 = v.fma(FloatVector.fromArray(SPECIES, w, r1 + i), s1);
                 s2 = v.fma(FloatVector.fromArray(SPECIES, w, r2 + i), s2);
                 s3 = v.fma(FloatVector.fromArray(SPECIES, w, r3 + i), s3);
+                s4 = v.fma(FloatVector.fromArray(SPECIES, w, r4 + i), s4);
+                s5 = v.fma(FloatVector.fromArray(SPECIES, w, r5 + i), s5);
+                s6 = v.fma(FloatVector.fromArray(SPECIES, w, r6 + i), s6);
+                s7 = v.fma(FloatVector.fromArray(SPECIES, w, r7 + i), s7);
             }
-            float t0 = sum(s0);
-            float t1 = sum(s1);
-            float t2 = sum(s2);
-            float t3 = sum(s3);
-            for (; i < n; i++) {
-                float v = x[xOffset + i];
-                t0 = Math.fma(v, w[r0 + i], t0);
-                t1 = Math.fma(v, w[r1 + i], t1);
-                t2 = Math.fma(v, w[r2 + i], t2);
-                t3 = Math.fma(v, w[r3 + i], t3);
+            LaneSums.sums(s0, s1, s2, s3, s4, s5, s6, s7, lanes, sums);
+            for (int row = r; row <= last && row < r + 8; row++) {
+                float sum = sums[row - r];
+                for (int i = bound; i < n; i++) {
+                    sum = Math.fma(x[xOffset + i], w[row * n + i], sum);
+                }
+                y[yOffset + row] = sum + bias[row];
             }
-            y[yOffset + r] = t0 + bias[r];
-            y[yOffset + r + 1] = t1 + bias[r + 1];
-            y[yOffset + r + 2] = t2 + bias[r + 2];
-            y[yOffset + r + 3] = t3 + bias[r + 3];
-        }
-        for (; r < rows; r++) {
-            y[yOffset + r] = dot(x, xOffset, w, r * n, n) + bias[r];
         }
     }
 
@@ -248,7 +221,7 @@ public final class Kernels {
         for (; i < values.length; i++) {
             rest = Math.fma(values[i], 0f, rest);
         }
-        return sum(sum) + rest == 0;
+        return LaneSums.sum(sum) + rest == 0;
     }
 
     /// `y = x / |x|` over `n` values; a zero vector stays zero.

@@ -111,7 +111,7 @@ public final class Logistic {
             product = product.mul(larger);
         }
         product.intoArray(loss.lanes, 0);
-        loss.add(Kernels.sum(linear), 1);
+        loss.add(LaneSums.sum(linear), 1);
         for (float factor : loss.lanes) {
             loss.add(0, factor);
         }

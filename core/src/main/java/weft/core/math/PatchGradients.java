@@ -117,7 +117,7 @@ public final class PatchGradients {
     /// Adds up the lanes of four vectors.
     private static void add(float[] lanes, int from, float[] g, int at) {
         for (int i = 0; i < 4; i++) {
-            g[at + i] += Kernels.sum(FloatVector.fromArray(SPECIES, lanes, from + i * LANES));
+            g[at + i] += LaneSums.sum(FloatVector.fromArray(SPECIES, lanes, from + i * LANES));
         }
     }
 

@@ -209,7 +209,7 @@ public final class PatchWords {
             distance.intoArray(answer, word);
             sums = sums.add(distance);
         }
-        float sum = Kernels.sum(sums);
+        float sum = LaneSums.sum(sums);
         for (int word = bound; word < words; word++) {
             float dot = (products[row + VALUES + word] - middle * ofOnes[VALUES + word]) * scale;
             answer[word] = (float) Math.sqrt(Math.max(0f, norm + norms[word] - 2 * dot));

@@ -24,7 +24,18 @@ public record IdentityEncoder(int inputs) implements Encoder {
 
     @Override
     public Pass pass() {
-        return (image, offset) ->
-                offset == 0 && image.length == inputs ? image : Arrays.copyOfRange(image, offset, offset + inputs);
+        return new Pass() {
+            @Override
+            public float[] encode(float[] image, int offset) {
+                return offset == 0 && image.length == inputs
+                        ? image
+                        : Arrays.copyOfRange(image, offset, offset + inputs);
+            }
+
+            @Override
+            public void encode(float[] images, int inputs, int n, float[] codes) {
+                System.arraycopy(images, 0, codes, 0, n * inputs);
+            }
+        };
     }
 }

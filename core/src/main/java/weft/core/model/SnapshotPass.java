@@ -17,7 +17,9 @@ public final class SnapshotPass {
     private final boolean alone;
     private final List<PipelineName> pipelines = new ArrayList<>();
     private final List<Clusterer.Pass> clusterers = new ArrayList<>();
+    private final List<Optional<ClusterFacts>> facts = new ArrayList<>();
     private float[] scored = {};
+    private int at;
 
     /// For those pipelines of the snapshot that are wanted.
     public SnapshotPass(Snapshot snapshot, Predicate<PipelineName> wanted) {
@@ -42,6 +44,7 @@ public final class SnapshotPass {
             if (wanted.test(entry.getKey())) {
                 pipelines.add(entry.getKey());
                 clusterers.add(entry.getValue().pass());
+                facts.add(Optional.ofNullable(snapshot.facts().get(entry.getKey())));
             }
         }
     }
@@ -63,9 +66,10 @@ public final class SnapshotPass {
             passes.next();
         }
         float[] code = encoder.encode(pixels, 0);
-        for (int i = 0; i < clusterers.size(); i++) {
-            Assignment assignment = clusterers.get(i).assign(code);
-            visitor.assigned(pipelines.get(i), assignment, clusterers.get(i).objective());
+        for (at = 0; at < clusterers.size(); at++) {
+            Clusterer.Pass pass = clusterers.get(at);
+            Assignment assignment = pass.assign(code);
+            visitor.assigned(pipelines.get(at), assignment, pass.objective());
         }
     }
 
@@ -74,10 +78,12 @@ public final class SnapshotPass {
     /// @param objective of the image, as [Clusterer.Pass#objective]
     /// @return empty where the snapshot knows nothing of its clusters
     public Optional<Standing> standing(PipelineName pipeline, Assignment assignment, double objective) {
-        ClusterFacts known = snapshot.facts().get(pipeline);
-        if (known == null) {
+        // Asked for the pipeline that is being visited, as a rule.
+        int place = at < pipelines.size() && pipelines.get(at).equals(pipeline) ? at : pipelines.indexOf(pipeline);
+        if (place < 0 || facts.get(place).isEmpty()) {
             return Optional.empty();
         }
+        ClusterFacts known = facts.get(place).get();
         int cluster = assignment.cluster();
         return Optional.of(new Standing(
                 share(pipeline, known, cluster, objective), known.generations().get(cluster)));

@@ -22,6 +22,22 @@ class KernelsOrderTest {
         }
     }
 
+    @Test
+    void eightSumsAreThoseOfEachVector() {
+        Random random = new Random(6);
+        FloatVector[] v = new FloatVector[8];
+        float[] sums = new float[8];
+        for (int round = 0; round < 3_000; round++) {
+            for (int i = 0; i < 8; i++) {
+                v[i] = FloatVector.fromArray(Kernels.SPECIES, floats(random, Kernels.LANES), 0);
+            }
+            LaneSums.sums(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], new float[16], sums);
+            for (int i = 0; i < 8; i++) {
+                assertThat(sums[i]).isEqualTo(LaneSums.sum(v[i]));
+            }
+        }
+    }
+
     private static float[] floats(Random random, int n) {
         float[] values = new float[n];
         for (int i = 0; i < n; i++) {

@@ -107,6 +107,9 @@ record RealKafka(String bootstrap, Map<String, String> extra) implements KafkaCo
         // Weft's own metrics read them without either.
         properties.setProperty(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         properties.setProperty(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, "false");
+        // The system sizes a connection's buffers by what comes; Kafka's 32 to 128 KB cut each fetch into many pieces.
+        properties.setProperty(CommonClientConfigs.SEND_BUFFER_CONFIG, "-1");
+        properties.setProperty(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, "-1");
         properties.putAll(settings);
         properties.putAll(extra);
         properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);

@@ -29,6 +29,8 @@ class KafkaConnectionTest {
                         Map.entry("acks", "all"),
                         Map.entry("bootstrap.servers", "broker:9092"),
                         Map.entry("metric.reporters", ""),
+                        Map.entry("send.buffer.bytes", "-1"),
+                        Map.entry("receive.buffer.bytes", "-1"),
                         Map.entry("enable.metrics.push", "false"));
     }
 

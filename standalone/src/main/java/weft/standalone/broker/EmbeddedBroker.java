@@ -160,6 +160,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.setProperty("broker.session.timeout.ms", "3000");
         p.setProperty("broker.heartbeat.interval.ms", "500");
         p.setProperty("socket.request.max.bytes", "41943040");
+        // As the clients': the system sizes them.
+        p.setProperty("socket.send.buffer.bytes", "-1");
+        p.setProperty("socket.receive.buffer.bytes", "-1");
         return p;
     }
 

@@ -37,6 +37,7 @@ import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.labels.LabelPolicy;
 import weft.scorer.lookup.LookupRoutes;
+import weft.standalone.CompilerFirst;
 import weft.standalone.Families;
 import weft.standalone.broker.Coordinators;
 import weft.trainer.TrainerService;
@@ -102,8 +103,17 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Stop when all is produced, trained and scored; then evaluate")
     private boolean once;
 
+    @Option(
+            names = "--nice",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "After 10 seconds all threads but the JVM's compiler go on at this priority, 0 to 19; 0 "
+                    + "changes nothing (default: ${DEFAULT-VALUE})")
+    private int nice;
+
     @Override
     public Integer call() throws InterruptedException {
+        CompilerFirst.check(nice);
         broker.check();
         kafka.check();
         page.check();
@@ -116,6 +126,7 @@ final class UpCommand implements Callable<Integer> {
         Trainings trainings = training.trainings(chosen, seed.seed());
         LabelPolicy labelPolicy = labels.policy();
         Optional<Duration> maxModelAge = rivals.maxModelAge();
+        CompilerFirst.start(nice);
         try (Running running = new Running()) {
             CompletableFuture<LabelledImages> loading = Futures.start(replay::load);
             CompletableFuture<ReplayJob> replaying = loading.thenApply(

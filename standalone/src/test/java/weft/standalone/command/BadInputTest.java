@@ -81,6 +81,8 @@ class BadInputTest {
                         "8by8"),
                 wrong("/no/such/folder: no such folder", "produce", "--data", "/no/such/folder"),
                 wrong("--rate must be 0 to 10000000 images a second, not -1.0", "up", "--rate", "-1"),
+                wrong("--nice must be 0 to 19, not 20", "up", "--nice", "20"),
+                wrong("--nice must be 0 to 19, not -1", "up", "--nice=-1"),
                 wrong("--kafka-port must be 0 to 65535, not 70000", "up", "--kafka-port", "70000"),
                 wrong("--port must be 0 to 65535, not 70000", "up", "--port", "70000"),
                 wrong("--port must be 0 to 65535, not -1", "monitor", "--port", "-1"),

@@ -15,6 +15,13 @@ public interface ClustererLearner {
     /// Whether [#follow] wants the window at this milestone, which costs encoding it a second time.
     boolean wantsWindow(long imagesSeen);
 
+    /// Whether it follows codes that move: then it also wants the window where an epoch ends, as what is learnt is
+    /// looked
+    /// at there.
+    default boolean followsCodes() {
+        return false;
+    }
+
     /// Fits itself to the window of the last images, encoded by the encoder as it is now.
     ///
     /// @param clusters the stored cluster of each row, -1 where it has none; overwritten with the new ones

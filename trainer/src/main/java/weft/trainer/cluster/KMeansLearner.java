@@ -24,12 +24,16 @@ public final class KMeansLearner implements ClustererLearner {
     /// Images of a cluster that a fit from scratch takes.
     private static final long FEWEST_OF_A_CLUSTER = 20;
 
+    /// Inertia that following saves, as a share of it, which is not worth following for.
+    private static final double LITTLE = 0.01;
+
     /// Images after which what was learnt weighs 1/e while the stream changes.
     private static final double SHORT_MEMORY = 2_000;
 
     private final Settings settings;
     private final KMeansPace pace;
     private final DecayedMeans means;
+    private final FollowInterval interval = new FollowInterval();
     private boolean started;
     private int stage;
     private boolean anew;
@@ -60,6 +64,7 @@ public final class KMeansLearner implements ClustererLearner {
         stage = state.getStage();
         anew = state.getAnew();
         sinceChange = state.getSinceChange();
+        interval.restore(state);
         reseeds = state.getReseeds();
         objectiveSum = state.getObjectiveSum();
         objectiveCount = state.getObjectiveCount();
@@ -84,13 +89,20 @@ public final class KMeansLearner implements ClustererLearner {
 
     @Override
     public boolean wantsWindow(long imagesSeen) {
-        return pace.everyMilestone() || !started || anew || means.forgets() || due(imagesSeen);
+        boolean moved = pace.everyMilestone() && interval.due(imagesSeen);
+        return moved || !started || anew || means.forgets() || due(imagesSeen);
+    }
+
+    @Override
+    public boolean followsCodes() {
+        return pace.everyMilestone();
     }
 
     @Override
     public void forget(long images, boolean fitAnew) {
         means.shorten(FORGOTTEN, SHORT_MEMORY);
         anew = fitAnew;
+        interval.shorten();
         if (!pace.everyMilestone()) {
             stage = 0;
             sinceChange = images;
@@ -137,6 +149,7 @@ public final class KMeansLearner implements ClustererLearner {
         }
         started = true;
         reseeds += fit.reseeds();
+        interval.followed(imagesSeen, fit.moved(), LITTLE);
     }
 
     @Override
@@ -175,7 +188,7 @@ public final class KMeansLearner implements ClustererLearner {
 
     @Override
     public ByteString save() {
-        return ClustererState.newBuilder()
+        ClustererState.Builder state = ClustererState.newBuilder()
                 .setStarted(started)
                 .setStage(stage)
                 .setAnew(anew)
@@ -183,8 +196,8 @@ public final class KMeansLearner implements ClustererLearner {
                 .setReseeds(reseeds)
                 .setObjectiveSum(objectiveSum)
                 .setObjectiveCount(objectiveCount)
-                .setKmeans(means.save())
-                .build()
-                .toByteString();
+                .setKmeans(means.save());
+        interval.save(state);
+        return state.build().toByteString();
     }
 }

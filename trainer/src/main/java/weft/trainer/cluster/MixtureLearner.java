@@ -28,6 +28,9 @@ public final class MixtureLearner implements ClustererLearner {
     /// components collapse while the encoder moves.
     private static final double RIDGE = 0.01;
 
+    /// A change of the ridge, as a share of it, that makes no difference.
+    private static final double LITTLE = 0.05;
+
     /// The step that a change of the stream sets back to: the last two thousand images weigh most.
     private static final long EARLY_STEPS = 25;
 
@@ -44,6 +47,7 @@ public final class MixtureLearner implements ClustererLearner {
     private double ridge;
     private boolean started;
     private boolean stepwise;
+    private final FollowInterval interval = new FollowInterval();
     private long steps;
     private boolean anew;
     private long reseeds;
@@ -69,6 +73,7 @@ public final class MixtureLearner implements ClustererLearner {
         stepwise = state.getStage() > 0;
         anew = state.getAnew();
         reseeds = state.getReseeds();
+        interval.restore(state);
         objectiveSum = state.getObjectiveSum();
         objectiveCount = state.getObjectiveCount();
         ridge = mixture.getRidge();
@@ -137,6 +142,11 @@ public final class MixtureLearner implements ClustererLearner {
 
     @Override
     public boolean wantsWindow(long imagesSeen) {
+        return !stepwise || anew || interval.due(imagesSeen);
+    }
+
+    @Override
+    public boolean followsCodes() {
         return true;
     }
 
@@ -144,6 +154,7 @@ public final class MixtureLearner implements ClustererLearner {
     public void forget(long images, boolean fitAnew) {
         steps = Math.min(steps, EARLY_STEPS);
         anew = fitAnew;
+        interval.shorten();
     }
 
     @Override
@@ -151,8 +162,10 @@ public final class MixtureLearner implements ClustererLearner {
         if (window.rows() < settings.k()) {
             return;
         }
+        double before = ridge;
         ridge = RIDGE * window.meanVariance();
         if (stepwise && !(anew && window.rows() >= FEWEST_ANEW)) {
+            interval.followed(imagesSeen, Math.abs(ridge - before) / before, LITTLE);
             maximise();
             return;
         }
@@ -219,15 +232,15 @@ public final class MixtureLearner implements ClustererLearner {
         for (int i = 0; i < pending.rows() * settings.dimension(); i++) {
             mixture.addPending(pending.values()[i]);
         }
-        return ClustererState.newBuilder()
+        ClustererState.Builder state = ClustererState.newBuilder()
                 .setStarted(started)
                 .setStage(stepwise ? 1 : 0)
                 .setAnew(anew)
                 .setReseeds(reseeds)
                 .setObjectiveSum(objectiveSum)
                 .setObjectiveCount(objectiveCount)
-                .setMixture(mixture)
-                .build()
-                .toByteString();
+                .setMixture(mixture);
+        interval.save(state);
+        return state.build().toByteString();
     }
 }

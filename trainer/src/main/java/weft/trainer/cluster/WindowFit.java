@@ -20,6 +20,7 @@ final class WindowFit {
     private final int[] clusters;
     private final SplittableRandom random;
     private int reseeds;
+    private double moved = Double.POSITIVE_INFINITY;
 
     /// @param clusters of the window's images; overwritten
     WindowFit(DecayedMeans means, Codes codes, int[] clusters, SplittableRandom random) {
@@ -32,6 +33,12 @@ final class WindowFit {
     /// Clusters that were put elsewhere.
     int reseeds() {
         return reseeds;
+    }
+
+    /// The share of the inertia that moving the centroids to their members' new means has saved, less what chance
+    /// makes of any two samples; infinite where everything was fitted.
+    double moved() {
+        return moved;
     }
 
     /// The very first fit, whose clusters nobody knows yet.
@@ -80,30 +87,35 @@ final class WindowFit {
     void transport() {
         int k = means.k();
         int d = means.dimension();
-        float[] moved = new float[k * d];
+        float[] carried = new float[k * d];
         int[] members = new int[k];
         for (int i = 0; i < codes.rows(); i++) {
             if (clusters[i] >= 0) {
                 members[clusters[i]]++;
-                Kernels.axpy(1, codes.values(), codes.offset(i), moved, clusters[i] * d, d);
+                Kernels.axpy(1, codes.values(), codes.offset(i), carried, clusters[i] * d, d);
             }
         }
         for (int c = 0; c < k; c++) {
             for (int j = c * d; j < (c + 1) * d; j++) {
-                moved[j] = members[c] == 0 ? means.centroids()[j] : moved[j] / members[c];
+                carried[j] = members[c] == 0 ? means.centroids()[j] : carried[j] / members[c];
             }
         }
-        if (k >= MANY) {
-            replaceSmall(moved, members);
+        double saved = 0;
+        for (int c = 0; c < k; c++) {
+            saved += members[c] * Kernels.squaredDistance(means.centroids(), c * d, carried, c * d, d);
         }
-        KMeans refined = KMeans.refine(codes, moved, k, 1);
+        if (k >= MANY) {
+            replaceSmall(carried, members);
+        }
+        KMeans refined = KMeans.refine(codes, carried, k, 1);
+        moved = saved / refined.inertia() - (double) k / codes.rows();
         reseeds += refined.refills();
         adopt(refined, false);
     }
 
     /// Puts clusters with less than a tenth of the mean's members, smallest first and at most K / 16, on
     /// codes drawn in proportion to their squared distance.
-    private void replaceSmall(float[] moved, int[] members) {
+    private void replaceSmall(float[] carried, int[] members) {
         int k = means.k();
         int d = means.dimension();
         int[] small = IntStream.range(0, k)
@@ -118,11 +130,11 @@ final class WindowFit {
         }
         float[] nearest = new float[codes.rows()];
         NearestCentroids among = new NearestCentroids(k, d);
-        among.use(moved);
+        among.use(carried);
         among.find(codes.values(), codes.rows(), new int[codes.rows()], nearest);
         for (int c : small) {
             int row = Sampling.proportional(nearest, nearest.length, random);
-            System.arraycopy(codes.values(), codes.offset(row), moved, c * d, d);
+            System.arraycopy(codes.values(), codes.offset(row), carried, c * d, d);
             nearest[row] = 0;
             reseeds++;
         }

@@ -103,7 +103,7 @@ public final class ModelLearner {
         }
         milestone = false;
         try {
-            followWindow();
+            followWindow(record.endsEpoch());
             if (!ready()) {
                 return Optional.empty();
             }
@@ -151,8 +151,7 @@ public final class ModelLearner {
 
     /// Judges what has come since the last mini-batch was learnt: the images of this one and the test images.
     private void judge(int images) {
-        long number = imagesSeen / plan.options().batch();
-        if (number % plan.recipe().judgedOfBatches() == 0) {
+        if (imagesSeen / plan.options().batch() % plan.recipe().judgedOfBatches() == 0) {
             react(detector.judge(batch.values(), images, batch.partitions(), batch.offsets(), imagesMet));
             tests.judge(freshTests, detector, imagesMet + images).forEach(this::react);
         }
@@ -184,21 +183,23 @@ public final class ModelLearner {
 
     /// Fits the clusterers to the window as the encoder sees it now, and measures the losses: the work of a
     /// milestone.
-    private void followWindow() {
+    private void followWindow(boolean epochEnd) {
         if (imagesSeen == 0) {
             return;
         }
         losses.refuseBlownUp();
         Encoder now = encoder.encoder();
         PipelineLearners.Followed followed =
-                pipelines.follow(now, encoder.moves() ? before : Optional.empty(), imagesSeen);
-        followed.moved().ifPresent(share -> drift = share);
-        events.addAll(followed.events());
-        before = Optional.of(now);
-        losses.closeTraining();
-        if (encoder.decoder().isPresent()) {
-            losses.validate(encoder, validation, plan.shape().values());
+                pipelines.follow(now, encoder.moves() ? before : Optional.empty(), imagesSeen, epochEnd);
+        if (followed.moved().isPresent()) {
+            drift = followed.moved().get();
+            before = Optional.of(now);
         }
+        events.addAll(followed.events());
+        losses.closeTraining();
+        encoder.decoder()
+                .ifPresent(
+                        _ -> losses.validate(encoder, validation, plan.shape().values()));
         pipelines.measures(losses::measured);
     }
 

@@ -61,14 +61,16 @@ final class PipelineLearners {
 
     /// Fits them to the window as the encoder sees it now.
     ///
-    /// @param before the encoder of the milestone before, where codes move
+    /// @param before the encoder that they followed last, where codes move
+    /// @param epochEnd whether an epoch ends here
     /// @return how far the encoder has moved, where that was measured
     /// @throws DivergedException where the encoder no longer tells images apart
-    Followed follow(Encoder encoder, Optional<Encoder> before, long imagesSeen) {
+    Followed follow(Encoder encoder, Optional<Encoder> before, long imagesSeen, boolean epochEnd) {
         ClusterHistory.Stored had = history.stored(window);
         BitSet wants = new BitSet();
         for (int c = 0; c < learners.size(); c++) {
-            wants.set(c, learners.get(c).wantsWindow(imagesSeen));
+            ClustererLearner learner = learners.get(c);
+            wants.set(c, learner.wantsWindow(imagesSeen) || (epochEnd && learner.followsCodes()));
         }
         Optional<Double> moved = Optional.empty();
         Optional<Codes> codes = Optional.empty();
@@ -98,7 +100,8 @@ final class PipelineLearners {
 
     /// What came of a milestone.
     ///
-    /// @param moved the encoder's way since the milestone before, as a share of the codes' variance
+    /// @param moved the encoder's way since they followed it last, as a share of the codes' variance; empty where
+    ///     they did not follow it
     record Followed(Optional<Double> moved, List<Happening> events) {}
 
     /// Lets go of what came before the last images.

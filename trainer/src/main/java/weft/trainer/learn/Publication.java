@@ -14,7 +14,8 @@ import weft.trainer.proto.Checkpoint;
 /// @param epochEnd whether an epoch of a partition ended here
 /// @param checkpoint everything that it takes to go on exactly from here
 /// @param trainedThrough for each partition the offset before which all has been learnt from
-/// @param drift how far the encoder has moved from the milestone before, as a share of the codes' variance; NaN
+/// @param drift how far the encoder had moved when the clusters followed it last, as a share of the codes' variance;
+/// NaN
 ///     where it is not known: of an encoder that never moves, at the first milestone and at the first one after a
 ///     restart
 /// @param reseeds clusters that died and were put elsewhere, since the start
