@@ -105,7 +105,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--nice",
-            defaultValue = "5",
+            defaultValue = "10",
             paramLabel = "N",
             description = "After 10 seconds all threads but the JVM's compiler go on at this priority, 0 to 19; 0 "
                     + "changes nothing (default: ${DEFAULT-VALUE})")
