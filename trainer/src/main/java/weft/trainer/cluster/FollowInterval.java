@@ -16,7 +16,12 @@ final class FollowInterval {
 
     /// Whether it is time; a milestone comes at the end of a mini-batch, which may be a little early.
     boolean due(long imagesSeen) {
-        return imagesSeen - followedAt >= images - images / 8;
+        return waited(imagesSeen) >= images - images / 8;
+    }
+
+    /// Training images since it followed last.
+    long waited(long imagesSeen) {
+        return imagesSeen - followedAt;
     }
 
     /// Says that it has followed.
@@ -24,7 +29,7 @@ final class FollowInterval {
     /// @param moved how far that has moved the clusters, in the unit of `little`
     /// @param little what makes no difference; three times as much does
     void followed(long imagesSeen, double moved, double little) {
-        long waited = imagesSeen - followedAt;
+        long waited = waited(imagesSeen);
         if (moved < little) {
             images = Math.max(images, Math.min(MOST, 2 * waited));
         } else if (moved > 3 * little) {

@@ -25,7 +25,7 @@ public final class KMeansLearner implements ClustererLearner {
     private static final long FEWEST_OF_A_CLUSTER = 20;
 
     /// Inertia that following saves, as a share of it, which is not worth following for.
-    private static final double LITTLE = 0.01;
+    private static final double LITTLE = 0.005;
 
     /// Images after which what was learnt weighs 1/e while the stream changes.
     private static final double SHORT_MEMORY = 2_000;
@@ -130,7 +130,12 @@ public final class KMeansLearner implements ClustererLearner {
             late = pace.stages().get(stage) > KMeansPace.FIRST_STAGE;
             stage++;
         }
-        WindowFit fit = new WindowFit(means, codes(window), clusters, Sampling.random(settings.seed(), imagesSeen));
+        WindowFit fit = new WindowFit(
+                means,
+                codes(window),
+                clusters,
+                Sampling.random(settings.seed(), imagesSeen),
+                interval.waited(imagesSeen));
         if (!started) {
             fit.start();
         } else if (anew && window.rows() >= Math.max(KMeansPace.FIRST_STAGE, FEWEST_OF_A_CLUSTER * settings.k())) {

@@ -15,19 +15,27 @@ final class WindowFit {
     private static final int ROUNDS = 20;
     private static final int LATE_ROUNDS = 10;
 
+    /// Images that a round of [#transport] is for.
+    private static final long ROUND_FOR = 2_000;
+
+    private static final long MOST_ROUNDS = 5;
+
     private final DecayedMeans means;
     private final Codes codes;
     private final int[] clusters;
     private final SplittableRandom random;
+    private final int transportRounds;
     private int reseeds;
     private double moved = Double.POSITIVE_INFINITY;
 
     /// @param clusters of the window's images; overwritten
-    WindowFit(DecayedMeans means, Codes codes, int[] clusters, SplittableRandom random) {
+    /// @param images that were learnt since the last fit
+    WindowFit(DecayedMeans means, Codes codes, int[] clusters, SplittableRandom random, long images) {
         this.means = means;
         this.codes = codes;
         this.clusters = clusters;
         this.random = random;
+        transportRounds = (int) Math.clamp(images / ROUND_FOR, 1, MOST_ROUNDS);
     }
 
     /// Clusters that were put elsewhere.
@@ -83,7 +91,7 @@ final class WindowFit {
         adopt(warm, false);
     }
 
-    /// Every centroid becomes the mean of its members' new codes, and one round follows.
+    /// Every centroid becomes the mean of its members' new codes, and a round follows, or several after a long time.
     void transport() {
         int k = means.k();
         int d = means.dimension();
@@ -107,7 +115,7 @@ final class WindowFit {
         if (k >= MANY) {
             replaceSmall(carried, members);
         }
-        KMeans refined = KMeans.refine(codes, carried, k, 1);
+        KMeans refined = KMeans.refine(codes, carried, k, transportRounds);
         moved = saved / refined.inertia() - (double) k / codes.rows();
         reseeds += refined.refills();
         adopt(refined, false);
