@@ -9,34 +9,39 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import weft.kafka.service.Faults;
 import weft.kafka.service.UserError;
 
 /// Lets the JVM's compiler go before everything else of this process, once it has run for a while.
 ///
-/// A dozen threads that are behind share two cores with one that compiles what they run: it takes 40 seconds until all
-/// of it is compiled, half of them in code that is many times slower. So the others step back a little (`nice`), which
+/// A dozen threads that are behind share two cores with the two that compile what they run: it takes 40 seconds until
+/// all of it is compiled, and until then much runs in code that is many times slower. So the others step back a little
+/// (`nice`), which
 /// a process may do without any right; threads that they start do the same. Not at once, as a run of a few seconds has
 /// nothing of it. Where the system has no `/proc` or no `setpriority` nothing happens.
-public final class CompilerFirst {
+public final class CompilerFirst implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CompilerFirst.class);
     private static final Path THREADS = Path.of("/proc/self/task");
     private static final Duration AFTER = Duration.ofSeconds(10);
 
-    /// The JVM's own threads, by the first fifteen letters of their names.
+    /// The JVM's compiler and collector, by the first fifteen letters of their names.
     private static final Pattern OF_THE_JVM =
             Pattern.compile("(C1|C2) CompilerThre|GC Thread.*|VM (Thread|Periodic Tas).*|Common-Cleaner");
 
     private static final int PRIO_PROCESS = 0;
     private static final int LOWEST = 19;
 
-    private CompilerFirst() {}
+    private final Optional<Thread> waiting;
+
+    private CompilerFirst(Optional<Thread> waiting) {
+        this.waiting = waiting;
+    }
 
     /// Says no to what is no priority of a process without rights.
     ///
@@ -47,26 +52,36 @@ public final class CompilerFirst {
         }
     }
 
-    /// Starts to wait.
+    /// Starts to wait, until it is closed.
     ///
     /// @param nice that the process's own threads get, from 0 (nothing is changed) to 19
-    public static void start(int nice) {
-        if (nice == 0 || !Files.isDirectory(THREADS)) {
-            return;
-        }
-        Thread.ofPlatform().daemon().name("compiler-first").start(() -> {
-            try {
-                Thread.sleep(AFTER);
-                LOG.debug("{} threads step back for the compiler", stepBack(nice));
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            } catch (IOException fault) {
-                LOG.warn("the compiler does not go first: {}", fault.getMessage());
-            }
-        });
+    public static CompilerFirst start(int nice) {
+        return new CompilerFirst(
+                nice == 0 || !Files.isDirectory(THREADS)
+                        ? Optional.empty()
+                        : Optional.of(Thread.ofPlatform()
+                                .daemon()
+                                .name("compiler-first")
+                                .start(() -> stepBackLater(nice))));
     }
 
-    /// Gives all threads but the JVM's own that priority; says how many have got it.
+    private static void stepBackLater(int nice) {
+        try {
+            Thread.sleep(AFTER);
+            LOG.debug("{} threads step back for the compiler", stepBack(nice));
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException fault) {
+            LOG.warn("the compiler does not go first: {}", Faults.line(fault));
+        }
+    }
+
+    @Override
+    public void close() {
+        waiting.ifPresent(Thread::interrupt);
+    }
+
+    /// Gives all threads but the JVM's compiler and collector that priority; says how many have got it.
     @SuppressWarnings("restricted") // the JVM's flags allow native access
     static int stepBack(int nice) throws IOException {
         Optional<MemorySegment> found = Linker.nativeLinker().defaultLookup().find("setpriority");
@@ -98,7 +113,7 @@ public final class CompilerFirst {
                     .matcher(Files.readString(thread.resolve("comm"), StandardCharsets.ISO_8859_1)
                             .strip())
                     .matches();
-        } catch (NoSuchFileException ended) {
+        } catch (IOException ended) {
             return true;
         }
     }

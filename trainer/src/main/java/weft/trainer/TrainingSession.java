@@ -181,7 +181,7 @@ final class TrainingSession implements Supervised.Life {
                     return false;
                 }
             }
-            // A stream that pauses shows what it has taught all the same.
+            // Once a poll: a slow stream, and one that pauses, shows what it has taught.
             overdue().ifPresent(this::commit);
             waitsFor = learner.waitsFor();
             // A consumer waits without a word where its topic is gone.

@@ -125,7 +125,7 @@ final class ResultsPage {
         line("## How clusters keep up with an encoder that learns");
         line("");
         line(
-                "`--follow`, one pass. *transport* encodes the window anew at each milestone and makes every centroid the mean");
+                "`--follow`, one pass. *transport* encodes the window anew at milestones and makes every centroid the mean");
         line(
                 "of its members' new codes; *decay* only forgets fast (a memory of 2,000 images); *refit* clusters the window");
         line("from scratch, ids matched on common images. The mixture learns by stepwise EM in the first two.");

@@ -16,9 +16,7 @@ final class LaneSums {
     private static final VectorShuffle<Float> BY_2 = shift(2);
     private static final VectorShuffle<Float> BY_1 = shift(1);
 
-    /// The upper half of the lanes, of each half the upper one, and of each of those; and what swaps them with the
-    /// lower
-    /// ones.
+    /// Masks of the upper halves, quarters and eighths, and what swaps them with the lower ones.
     private static final VectorMask<Float> UPPER_HALF = upper(LANES / 2);
 
     private static final VectorMask<Float> UPPER_QUARTERS = upper(LANES / 4);

@@ -66,17 +66,18 @@ public final class SnapshotPass {
             passes.next();
         }
         float[] code = encoder.encode(pixels, 0);
-        for (at = 0; at < clusterers.size(); at++) {
-            Clusterer.Pass pass = clusterers.get(at);
+        for (int i = 0; i < clusterers.size(); i++) {
+            Clusterer.Pass pass = clusterers.get(i);
             Assignment assignment = pass.assign(code);
-            visitor.assigned(pipelines.get(at), assignment, pass.objective());
+            at = i;
+            visitor.assigned(pipelines.get(i), assignment, pass.objective());
         }
     }
 
     /// How the image of the last [#score] stands in the cluster that it got; to be asked before its values change.
     ///
     /// @param objective of the image, as [Clusterer.Pass#objective]
-    /// @return empty where the snapshot knows nothing of its clusters
+    /// @return empty where the snapshot knows nothing of its clusters, or the pipeline is not wanted
     public Optional<Standing> standing(PipelineName pipeline, Assignment assignment, double objective) {
         // Asked for the pipeline that is being visited, as a rule.
         int place = at < pipelines.size() && pipelines.get(at).equals(pipeline) ? at : pipelines.indexOf(pipeline);

@@ -126,8 +126,8 @@ final class UpCommand implements Callable<Integer> {
         Trainings trainings = training.trainings(chosen, seed.seed());
         LabelPolicy labelPolicy = labels.policy();
         Optional<Duration> maxModelAge = rivals.maxModelAge();
-        CompilerFirst.start(nice);
         try (Running running = new Running()) {
+            running.add(CompilerFirst.start(nice));
             CompletableFuture<LabelledImages> loading = Futures.start(replay::load);
             CompletableFuture<ReplayJob> replaying = loading.thenApply(
                     images -> new ReplayJob(images, replay.plan(seed.seed(), images), epochs, Pace.of(perSecond)));

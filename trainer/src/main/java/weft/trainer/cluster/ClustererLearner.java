@@ -15,9 +15,7 @@ public interface ClustererLearner {
     /// Whether [#follow] wants the window at this milestone, which costs encoding it a second time.
     boolean wantsWindow(long imagesSeen);
 
-    /// Whether it follows codes that move: then it also wants the window where an epoch ends, as what is learnt is
-    /// looked
-    /// at there.
+    /// Whether it follows codes that move: then it also wants the window where an epoch ends.
     default boolean followsCodes() {
         return false;
     }

@@ -8,8 +8,11 @@ import weft.trainer.proto.ClustererState;
 /// Where following moved the clusters little it waits twice as long as it had, where it moved them much half as long.
 /// It depends on nothing but the images, so that a resumed training waits as an undisturbed one does.
 final class FollowInterval {
-    /// The half of a window: what is longer ago was assigned by a model that is no more.
+    /// The images of a usual window.
     private static final long MOST = 10_000;
+
+    /// What counts as waited where each milestone has been followed, or none yet.
+    private static final long USUAL = 2_000;
 
     private long followedAt;
     private long images;
@@ -29,7 +32,7 @@ final class FollowInterval {
     /// @param moved how far that has moved the clusters, in the unit of `little`
     /// @param little what makes no difference; three times as much does
     void followed(long imagesSeen, double moved, double little) {
-        long waited = waited(imagesSeen);
+        long waited = images == 0 ? Math.min(USUAL, waited(imagesSeen)) : waited(imagesSeen);
         if (moved < little) {
             images = Math.max(images, Math.min(MOST, 2 * waited));
         } else if (moved > 3 * little) {

@@ -89,13 +89,13 @@ public final class KMeansLearner implements ClustererLearner {
 
     @Override
     public boolean wantsWindow(long imagesSeen) {
-        boolean moved = pace.everyMilestone() && interval.due(imagesSeen);
+        boolean moved = pace.follows() && interval.due(imagesSeen);
         return moved || !started || anew || means.forgets() || due(imagesSeen);
     }
 
     @Override
     public boolean followsCodes() {
-        return pace.everyMilestone();
+        return pace.follows();
     }
 
     @Override
@@ -103,7 +103,7 @@ public final class KMeansLearner implements ClustererLearner {
         means.shorten(FORGOTTEN, SHORT_MEMORY);
         anew = fitAnew;
         interval.shorten();
-        if (!pace.everyMilestone()) {
+        if (!pace.follows()) {
             stage = 0;
             sinceChange = images;
         }
@@ -145,7 +145,7 @@ public final class KMeansLearner implements ClustererLearner {
             pace.late().accept(fit);
         } else if (due) {
             fit.anew();
-        } else if (means.forgets() && pace.everyMilestone()) {
+        } else if (means.forgets() && pace.follows()) {
             fit.better();
         } else if (means.forgets()) {
             fit.warm();

@@ -7,15 +7,11 @@ import java.util.function.Consumer;
 ///
 /// @param memory images after which what was learnt weighs 1/e
 /// @param stages images seen at which the window is fitted anew; the first fit is wherever the first milestone is
-/// @param everyMilestone whether it wants the window at each milestone, and not at the stages alone
+/// @param follows whether it wants the window wherever its interval is over, and not at the stages alone
 /// @param late the fit of the stages after the first one
 /// @param between what a milestone does that is no stage
 record KMeansPace(
-        double memory,
-        List<Long> stages,
-        boolean everyMilestone,
-        Consumer<WindowFit> late,
-        Consumer<WindowFit> between) {
+        double memory, List<Long> stages, boolean follows, Consumer<WindowFit> late, Consumer<WindowFit> between) {
     /// The first stage, which every pace has; it is fitted as the start is.
     static final long FIRST_STAGE = 2_000;
 

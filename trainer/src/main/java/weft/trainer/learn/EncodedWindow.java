@@ -14,6 +14,9 @@ final class EncodedWindow {
     /// The newest images tell as well as all how far the encoder has moved.
     private static final int DRIFT_IMAGES = 1_024;
 
+    /// These few whether it still tells images apart.
+    private static final int COLLAPSE_IMAGES = 128;
+
     private final RecentImages images;
     private final Codes codes;
     private final int[] indexes;
@@ -30,22 +33,23 @@ final class EncodedWindow {
 
     /// Encodes.
     ///
-    /// @param before the encoder of the milestone before, to measure how far it has moved
+    /// @param before the encoder that encoded a window last, to measure how far it has moved
     static EncodedWindow of(RecentImages images, Encoder encoder, Optional<Encoder> before) {
-        int[] indexes = new int[images.size()];
-        int rows = 0;
-        for (int i = 0; i < images.size(); i++) {
-            if (images.holds(i)) {
-                indexes[rows++] = i;
-            }
-        }
-        int[] held = Arrays.copyOf(indexes, rows);
+        int[] held = Survey.newest(images, images.size());
         Codes codes = encode(images, held, 0, encoder);
-        int from = Math.max(0, rows - DRIFT_IMAGES);
+        int from = Math.max(0, held.length - DRIFT_IMAGES);
         double drift = before.map(old -> distance(encode(images, held, from, old), codes, from)
                         / (codes.dimension() * codes.meanVariance()))
                 .orElse(Double.NaN);
         return new EncodedWindow(images, codes, held, varied(images, held), drift);
+    }
+
+    /// Whether the encoder no longer tells the newest images apart, though they differ.
+    static boolean collapsed(RecentImages images, Encoder encoder) {
+        int[] held = Survey.newest(images, COLLAPSE_IMAGES);
+        return held.length > 0
+                && varied(images, held)
+                && encode(images, held, 0, encoder).uniform();
     }
 
     private static Codes encode(RecentImages images, int[] indexes, int from, Encoder encoder) {

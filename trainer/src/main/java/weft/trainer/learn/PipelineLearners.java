@@ -74,12 +74,17 @@ final class PipelineLearners {
         }
         Optional<Double> moved = Optional.empty();
         Optional<Codes> codes = Optional.empty();
+        if (wants.isEmpty()
+                && learners.stream().anyMatch(ClustererLearner::followsCodes)
+                && EncodedWindow.collapsed(window, encoder)) {
+            throw collapsed();
+        }
         if (!wants.isEmpty()) {
             EncodedWindow encoded = EncodedWindow.of(window, encoder, before);
             moved = Optional.of(encoded.drift());
             codes = Optional.of(encoded.codes());
             if (encoded.collapsed()) {
-                throw new DivergedException("every image has the same code, though the images differ");
+                throw collapsed();
             }
             for (int c = wants.nextSetBit(0); c >= 0; c = wants.nextSetBit(c + 1)) {
                 int[] stored = encoded.clusters(c);
@@ -96,6 +101,10 @@ final class PipelineLearners {
                                 wants, codes, encoder, List.copyOf(learnt().values()), reseedCounts(), imagesSeen))
                 : List.of();
         return new Followed(moved, events);
+    }
+
+    private static DivergedException collapsed() {
+        return new DivergedException("every image has the same code, though the images differ");
     }
 
     /// What came of a milestone.

@@ -15,9 +15,8 @@ import weft.trainer.proto.Checkpoint;
 /// @param checkpoint everything that it takes to go on exactly from here
 /// @param trainedThrough for each partition the offset before which all has been learnt from
 /// @param drift how far the encoder had moved when the clusters followed it last, as a share of the codes' variance;
-/// NaN
-///     where it is not known: of an encoder that never moves, at the first milestone and at the first one after a
-///     restart
+///     NaN where it is not known: of an encoder that never moves, at the first milestone and at the first time after
+///     a restart
 /// @param reseeds clusters that died and were put elsewhere, since the start
 /// @param events what has happened since the last publication
 public record Publication(

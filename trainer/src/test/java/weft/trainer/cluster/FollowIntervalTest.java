@@ -53,6 +53,16 @@ class FollowIntervalTest {
     }
 
     @Test
+    void aFirstTimeThatComesLateCountsAsOneMilestone() {
+        interval.followed(12_000, 0, LITTLE);
+        assertThat(waits(12_000)).isEqualTo(4_000);
+        interval.followed(22_000, 0, LITTLE);
+        interval.shorten();
+        interval.followed(30_000, 0, LITTLE);
+        assertThat(waits(30_000)).isEqualTo(4_000);
+    }
+
+    @Test
     void aMilestoneThatComesEarlyChangesNothing() {
         interval.followed(4_000, 0, LITTLE);
         interval.followed(12_000, 0, LITTLE);
