@@ -21,16 +21,16 @@ import weft.kafka.service.UserError;
 /// Lets the JVM's compiler go before everything else of this process, once it has run for a while.
 ///
 /// A dozen threads that are behind share two cores with the two that compile what they run: it takes 40 seconds until
-/// all of it is compiled, and until then much runs in code that is many times slower. So the others step back a little
-/// (`nice`), which
-/// a process may do without any right; threads that they start do the same. Not at once, as a run of a few seconds has
-/// nothing of it. Where the system has no `/proc` or no `setpriority` nothing happens.
+/// all of it is compiled, and until then much runs in slower code. So the others step back (`nice`), which a process
+/// may
+/// do without any right; threads that they start do the same. Not at once, as a run of a few seconds has nothing of it.
+/// Where the system has no `/proc` or no `setpriority` nothing happens.
 public final class CompilerFirst implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CompilerFirst.class);
     private static final Path THREADS = Path.of("/proc/self/task");
     private static final Duration AFTER = Duration.ofSeconds(10);
 
-    /// The JVM's compiler and collector, by the first fifteen letters of their names.
+    /// The JVM's compiler and collector and what serves them, by the first fifteen letters of their names.
     private static final Pattern OF_THE_JVM =
             Pattern.compile("(C1|C2) CompilerThre|GC Thread.*|VM (Thread|Periodic Tas).*|Common-Cleaner");
 
@@ -107,7 +107,7 @@ public final class CompilerFirst implements AutoCloseable {
         return done;
     }
 
-    private static boolean ofTheJvm(Path thread) throws IOException {
+    private static boolean ofTheJvm(Path thread) {
         try {
             return OF_THE_JVM
                     .matcher(Files.readString(thread.resolve("comm"), StandardCharsets.ISO_8859_1)

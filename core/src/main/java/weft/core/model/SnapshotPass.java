@@ -19,7 +19,6 @@ public final class SnapshotPass {
     private final List<Clusterer.Pass> clusterers = new ArrayList<>();
     private final List<Optional<ClusterFacts>> facts = new ArrayList<>();
     private float[] scored = {};
-    private int at;
 
     /// For those pipelines of the snapshot that are wanted.
     public SnapshotPass(Snapshot snapshot, Predicate<PipelineName> wanted) {
@@ -69,7 +68,6 @@ public final class SnapshotPass {
         for (int i = 0; i < clusterers.size(); i++) {
             Clusterer.Pass pass = clusterers.get(i);
             Assignment assignment = pass.assign(code);
-            at = i;
             visitor.assigned(pipelines.get(i), assignment, pass.objective());
         }
     }
@@ -79,8 +77,7 @@ public final class SnapshotPass {
     /// @param objective of the image, as [Clusterer.Pass#objective]
     /// @return empty where the snapshot knows nothing of its clusters, or the pipeline is not wanted
     public Optional<Standing> standing(PipelineName pipeline, Assignment assignment, double objective) {
-        // Asked for the pipeline that is being visited, as a rule.
-        int place = at < pipelines.size() && pipelines.get(at).equals(pipeline) ? at : pipelines.indexOf(pipeline);
+        int place = pipelines.indexOf(pipeline);
         if (place < 0 || facts.get(place).isEmpty()) {
             return Optional.empty();
         }

@@ -89,8 +89,8 @@ public final class KMeansLearner implements ClustererLearner {
 
     @Override
     public boolean wantsWindow(long imagesSeen) {
-        boolean moved = pace.follows() && interval.due(imagesSeen);
-        return moved || !started || anew || means.forgets() || due(imagesSeen);
+        boolean follows = pace.follows() && interval.due(imagesSeen);
+        return follows || !started || anew || means.forgets() || due(imagesSeen);
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class MixtureLearner implements ClustererLearner {
     private final Settings settings;
     private final MixtureStatistics statistics;
     private final Codes pending;
+    private final FollowInterval interval = new FollowInterval();
 
     /// What the pending codes teach; null where it has to be told anew.
     private @Nullable MixtureSums taught;
@@ -47,7 +48,6 @@ public final class MixtureLearner implements ClustererLearner {
     private double ridge;
     private boolean started;
     private boolean stepwise;
-    private final FollowInterval interval = new FollowInterval();
     private long steps;
     private boolean anew;
     private long reseeds;

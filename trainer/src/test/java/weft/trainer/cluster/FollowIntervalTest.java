@@ -19,6 +19,12 @@ class FollowIntervalTest {
         return at - from;
     }
 
+    /// It waits as long as it ever does, 12,000 images seen.
+    private void settle() {
+        interval.followed(4_000, 0, LITTLE);
+        interval.followed(12_000, 0, LITTLE);
+    }
+
     @Test
     void whatMovesMuchIsFollowedAtEachMilestone() {
         for (long at = 2_000; at <= 20_000; at += 2_000) {
@@ -42,8 +48,7 @@ class FollowIntervalTest {
 
     @Test
     void whatMovesAgainIsFollowedTwiceAsOften() {
-        interval.followed(4_000, 0, LITTLE);
-        interval.followed(12_000, 0, LITTLE);
+        settle();
         interval.followed(22_000, 2 * LITTLE, LITTLE);
         assertThat(waits(22_000)).isEqualTo(10_000);
         interval.followed(32_000, 4 * LITTLE, LITTLE);
@@ -64,8 +69,7 @@ class FollowIntervalTest {
 
     @Test
     void aMilestoneThatComesEarlyChangesNothing() {
-        interval.followed(4_000, 0, LITTLE);
-        interval.followed(12_000, 0, LITTLE);
+        settle();
         // An epoch's end.
         interval.followed(13_000, 0, LITTLE);
         assertThat(waits(13_000)).isEqualTo(10_000);
@@ -73,16 +77,14 @@ class FollowIntervalTest {
 
     @Test
     void aChangeOfTheStreamIsFollowedAtOnce() {
-        interval.followed(4_000, 0, LITTLE);
-        interval.followed(12_000, 0, LITTLE);
+        settle();
         interval.shorten();
         assertThat(interval.due(14_000)).isTrue();
     }
 
     @Test
     void aRestoredOneWaitsAsLong() {
-        interval.followed(4_000, 0, LITTLE);
-        interval.followed(12_000, 0, LITTLE);
+        settle();
         ClustererState.Builder state = ClustererState.newBuilder();
         interval.save(state);
         FollowInterval restored = new FollowInterval();
