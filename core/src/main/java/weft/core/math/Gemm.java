@@ -28,7 +28,7 @@ public final class Gemm {
     /// @param b n x k, from `bOffset` on
     /// @param c m x n
     public static void dots(float[] a, int aOffset, int m, float[] b, int bOffset, int n, int k, float[] c) {
-        float[] lanes = new float[16];
+        float[] lanes = new float[LaneSums.BUFFER];
         float[] sums = new float[8];
         int bound = SPECIES.loopBound(k);
         for (int i = 0; i < m; i += 4) {

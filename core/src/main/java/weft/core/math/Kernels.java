@@ -134,7 +134,7 @@ public final class Kernels {
         int n = weights.columns();
         int last = weights.rows() - 1;
         int bound = SPECIES.loopBound(n);
-        float[] lanes = new float[16];
+        float[] lanes = new float[LaneSums.BUFFER];
         float[] sums = new float[8];
         for (int r = 0; r <= last; r += 8) {
             int r0 = r * n;

@@ -9,6 +9,9 @@ import jdk.incubator.vector.VectorShuffle;
 
 /// Sums over the lanes of vectors.
 final class LaneSums {
+    /// Values that [#sums] needs room for: eight vectors of 4 lanes; larger ones are one in the end.
+    static final int BUFFER = 32;
+
     /// Bring the upper half, quarter, … of the lanes onto the lower one.
     private static final VectorShuffle<Float> BY_8 = shift(8);
 
@@ -64,7 +67,7 @@ final class LaneSums {
 
     /// The sums of eight vectors, each as [#sum] adds it up, with half of the steps of eight sums.
     ///
-    /// @param lanes a buffer of 16
+    /// @param lanes a buffer of [#BUFFER]
     /// @param sums eight
     static void sums(
             FloatVector v0,
@@ -78,14 +81,17 @@ final class LaneSums {
             float[] lanes,
             float[] sums) {
         if (LANES < 8) {
-            sums[0] = sum(v0);
-            sums[1] = sum(v1);
-            sums[2] = sum(v2);
-            sums[3] = sum(v3);
-            sums[4] = sum(v4);
-            sums[5] = sum(v5);
-            sums[6] = sum(v6);
-            sums[7] = sum(v7);
+            v0.intoArray(lanes, 0);
+            v1.intoArray(lanes, LANES);
+            v2.intoArray(lanes, 2 * LANES);
+            v3.intoArray(lanes, 3 * LANES);
+            v4.intoArray(lanes, 4 * LANES);
+            v5.intoArray(lanes, 5 * LANES);
+            v6.intoArray(lanes, 6 * LANES);
+            v7.intoArray(lanes, 7 * LANES);
+            for (int i = 0; i < 8; i++) {
+                sums[i] = sumOfFew(lanes, i * LANES);
+            }
             return;
         }
         FloatVector v01 = folded(v0, v1, UPPER_HALF, HALVES);
@@ -102,6 +108,11 @@ final class LaneSums {
         for (int i = 0; i < 8; i++) {
             sums[i] = lanes[(i & 1) * (LANES / 2) + (i >> 1 & 1) * (LANES / 4) + (i >> 2) * (LANES / 8)];
         }
+    }
+
+    /// The sum of two or four lanes that stand in an array, added up as [#sum] does.
+    private static float sumOfFew(float[] lanes, int at) {
+        return LANES == 2 ? lanes[at] + lanes[at + 1] : lanes[at] + lanes[at + 2] + (lanes[at + 1] + lanes[at + 3]);
     }
 
     /// One vector's lanes folded onto its lower ones and the other's onto its upper ones.

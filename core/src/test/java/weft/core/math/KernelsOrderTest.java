@@ -31,7 +31,7 @@ class KernelsOrderTest {
             for (int i = 0; i < 8; i++) {
                 v[i] = FloatVector.fromArray(Kernels.SPECIES, floats(random, Kernels.LANES), 0);
             }
-            LaneSums.sums(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], new float[16], sums);
+            LaneSums.sums(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], new float[LaneSums.BUFFER], sums);
             for (int i = 0; i < 8; i++) {
                 assertThat(sums[i]).isEqualTo(LaneSums.sum(v[i]));
             }
