@@ -10,13 +10,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import weft.core.image.Dataset;
 import weft.core.image.LabelIndex;
 import weft.core.image.Split;
@@ -27,11 +22,8 @@ import weft.evaluation.Report.BaselineFigures;
 import weft.evaluation.Report.ModelFigures;
 import weft.evaluation.Report.PipelineFigures;
 import weft.evaluation.Report.SplitFigures;
-import weft.evaluation.Report.StreamFigures;
-import weft.kafka.service.Futures;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.UserError;
-import weft.kafka.wire.AssignmentTimes;
 import weft.kafka.wire.QualityEvent;
 import weft.kafka.wire.QualityFigure;
 import weft.kafka.wire.QualityFigures;
@@ -43,8 +35,6 @@ import weft.kafka.wire.Topics;
 
 /// Scores every image of the log with the newest snapshots, each image once, and adds up what the stream did.
 public final class Evaluation {
-    private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
-
     /// What to evaluate.
     ///
     /// @param dataset what the images are
@@ -72,19 +62,26 @@ public final class Evaluation {
     private final LoggedImages log;
     private final PublishedModels models;
     private final LabelIndex labels;
+    private final StreamSummary stream;
     private final FinalScores scores;
     private final FinalScores baseline;
     private final Samples samples;
     private final Map<String, ReconstructionLoss> losses = new HashMap<>();
     private final Map<String, QualityEvent> quality = new HashMap<>();
-    private long images;
 
-    private Evaluation(KafkaConnection kafka, Topics topics, Request request, LoggedImages log) {
+    private Evaluation(
+            KafkaConnection kafka,
+            Topics topics,
+            Request request,
+            PublishedModels models,
+            StreamSummary stream,
+            LoggedImages log) {
         this.kafka = kafka;
         this.topics = topics;
         this.request = request;
         this.log = log;
-        models = PublishedModels.read(kafka, topics, request.snapshots());
+        this.models = models;
+        this.stream = stream;
         labels = new LabelIndex(request.dataset().classes());
         scores = new FinalScores(labels, models.newest(), request::wants);
         samples = new Samples(labels, models.newest(), request::wants);
@@ -109,16 +106,24 @@ public final class Evaluation {
     ///
     /// @throws UserError where there is no snapshot
     public static Findings run(KafkaConnection kafka, Topics topics, Request request) {
-        try (LoggedImages log = LoggedImages.open(kafka, topics, request.dataset())) {
-            return new Evaluation(kafka, topics, request, log).evaluate();
+        PublishedModels models = PublishedModels.read(kafka, topics, request.snapshots());
+        return run(kafka, topics, request, models, StreamSummary.read(kafka, topics, request.dataset()));
+    }
+
+    /// The same on the images that have been read already.
+    public static Findings run(KafkaConnection kafka, Topics topics, Request request, StreamSummary stream) {
+        return run(kafka, topics, request, PublishedModels.read(kafka, topics, request.snapshots()), stream);
+    }
+
+    private static Findings run(
+            KafkaConnection kafka, Topics topics, Request request, PublishedModels models, StreamSummary stream) {
+        try (LoggedImages log = LoggedImages.before(kafka, stream.firstEpoch(), request.dataset())) {
+            return new Evaluation(kafka, topics, request, models, stream, log).evaluate();
         }
     }
 
     private Findings evaluate() {
-        // On another core meanwhile.
-        CompletableFuture<StreamTally> assignments = Futures.start(this::readAssignments);
-        long produced = log.read((id, image, pixels) -> {
-            images++;
+        log.read((id, image, pixels) -> {
             scores.add(image, pixels);
             baseline.add(image, pixels);
             samples.add(id, image, pixels);
@@ -127,52 +132,22 @@ public final class Evaluation {
             }
         });
         readQuality();
-        Report report =
-                new Report(pipelineFigures(), modelFigures(), streamFigures(produced, Futures.join(assignments)));
-        return new Findings(
-                request.dataset(), labels.names(), report, models.newest(), models.history(), samples, scores);
-    }
-
-    private StreamTally readAssignments() {
-        StreamTally stream = new StreamTally();
-        Log.read(
-                kafka,
-                topics.assignments(),
-                record -> read(record, AssignmentTimes::of).ifPresent(stream::add));
-        return stream;
-    }
-
-    private StreamFigures streamFigures(long produced, StreamTally stream) {
-        AtomicLong deadLetters = new AtomicLong();
-        Log.read(kafka, topics.deadLetters(), _ -> deadLetters.incrementAndGet());
         Map<String, Long> trained = new TreeMap<>();
         models.newest()
                 .forEach((name, snapshot) ->
                         trained.put(name, snapshot.provenance().imagesSeen()));
-        return stream.figures(produced, trained, deadLetters.get(), request.started());
+        Report report = new Report(pipelineFigures(), modelFigures(), stream.figures(trained, request.started()));
+        return new Findings(
+                request.dataset(), labels.names(), report, models.newest(), models.history(), samples, scores);
     }
 
     /// Reads the running quality until it counts all that could be scored; the scorer tells it once a second.
     private void readQuality() {
-        Consumer<ConsumerRecord<String, byte[]>> visitor =
-                record -> read(record, QualityEvent::fromJson).ifPresent(event -> quality.put(event.pipeline(), event));
+        Consumer<ConsumerRecord<String, byte[]>> visitor = record ->
+                Log.parsed(record, QualityEvent::fromJson).ifPresent(event -> quality.put(event.pipeline(), event));
         try (Log events = Log.open(kafka, topics.quality())) {
             events.read(visitor);
             events.follow(visitor, this::qualityComplete, request.patience());
-        }
-    }
-
-    /// Empty for a record that somebody else put there.
-    private static <T> Optional<T> read(ConsumerRecord<String, byte[]> record, Function<byte[], T> parser) {
-        try {
-            return Optional.of(parser.apply(record.value()));
-        } catch (IllegalArgumentException foreign) {
-            LOG.warn(
-                    "record at offset {} of {} is passed over: {}",
-                    record.offset(),
-                    record.topic(),
-                    foreign.getMessage());
-            return Optional.empty();
         }
     }
 
@@ -182,7 +157,7 @@ public final class Evaluation {
                 .filter(scores::has)
                 .map(pipeline -> quality.get(pipeline.toString()))
                 .allMatch(event ->
-                        event != null && event.value(QualityFigures.IMAGES).orElse(0) >= images);
+                        event != null && event.value(QualityFigures.IMAGES).orElse(0) >= stream.images());
     }
 
     private List<PipelineFigures> pipelineFigures() {

@@ -1,41 +1,44 @@
 package weft.evaluation;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.LogEnd;
 import weft.kafka.service.UserError;
 
-/// The committed records of a topic from its beginning to where it ended when the log was opened: whoever reads
-/// it twice sees the same records.
+/// The committed records of a topic from its beginning to where it ended when the log was opened, or to given places:
+/// whoever reads it twice sees the same records.
 final class Log implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Log.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
-    private final List<TopicPartition> partitions;
+    private final Set<TopicPartition> partitions;
     private final LogEnd ends;
 
-    private Log(
-            KafkaConnection kafka, org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer, String topic) {
+    private Log(org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer, LogEnd ends) {
         this.consumer = consumer;
-        partitions = KafkaConnection.partitions(consumer, topic);
+        this.ends = ends;
+        partitions = ends.partitions();
         consumer.assign(partitions);
-        ends = LogEnd.now(kafka, consumer, partitions);
     }
 
     static Log open(KafkaConnection kafka, String topic) {
-        org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer =
-                kafka.briefConsumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"));
+        org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer = consumer(kafka);
         try {
-            return new Log(kafka, consumer, topic);
+            return new Log(consumer, LogEnd.now(kafka, consumer, KafkaConnection.partitions(consumer, topic)));
         } catch (UnknownTopicOrPartitionException missing) {
             consumer.close(KafkaConnection.promptly());
             throw new UserError("topic " + topic + " does not exist: nothing to evaluate (--prefix)", missing);
@@ -43,6 +46,16 @@ final class Log implements AutoCloseable {
             consumer.close(KafkaConnection.promptly());
             throw fault;
         }
+    }
+
+    /// The records before these offsets.
+    static Log before(KafkaConnection kafka, Map<TopicPartition, Long> ends) {
+        org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer = consumer(kafka);
+        return new Log(consumer, LogEnd.at(consumer, ends));
+    }
+
+    private static org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer(KafkaConnection kafka) {
+        return kafka.briefConsumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"));
     }
 
     static void read(KafkaConnection kafka, String topic, Consumer<ConsumerRecord<String, byte[]>> visitor) {
@@ -73,6 +86,20 @@ final class Log implements AutoCloseable {
         long start = System.nanoTime();
         while (!enough.getAsBoolean() && System.nanoTime() - start < patience.toNanos()) {
             consumer.poll(POLL).forEach(visitor);
+        }
+    }
+
+    /// Empty for a record that somebody else put there.
+    static <T> Optional<T> parsed(ConsumerRecord<String, byte[]> record, Function<byte[], T> parser) {
+        try {
+            return Optional.of(parser.apply(record.value()));
+        } catch (IllegalArgumentException foreign) {
+            LOG.warn(
+                    "record at offset {} of {} is passed over: {}",
+                    record.offset(),
+                    record.topic(),
+                    foreign.getMessage());
+            return Optional.empty();
         }
     }
 

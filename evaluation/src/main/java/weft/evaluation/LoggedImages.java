@@ -1,6 +1,10 @@
 package weft.evaluation;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import weft.core.image.Dataset;
 import weft.core.image.LabelledImage;
 import weft.kafka.service.KafkaConnection;
@@ -25,6 +29,14 @@ final class LoggedImages implements AutoCloseable {
         return new LoggedImages(Log.open(kafka, topics.images()), dataset);
     }
 
+    /// The images before these offsets.
+    static LoggedImages before(KafkaConnection kafka, Map<TopicPartition, Long> ends, Dataset dataset) {
+        return new LoggedImages(Log.before(kafka, ends), dataset);
+    }
+
+    /// An image and its id.
+    record Logged(String id, LabelledImage image) {}
+
     /// Takes one image.
     interface Visitor {
         /// Called once for each image in the log's order.
@@ -33,27 +45,28 @@ final class LoggedImages implements AutoCloseable {
         void image(String id, LabelledImage image, float[] values);
     }
 
-    /// Reads all; says how many records there are, images or not.
-    long read(Visitor visitor) {
-        long[] records = {0};
-        log.read(record -> {
-            records[0]++;
-            visit(record, visitor);
-        });
-        return records[0];
+    /// Reads all images.
+    void read(Visitor visitor) {
+        readRecords((_, logged) -> logged.ifPresent(one -> {
+            one.image.image().values().toFloats(values, 0);
+            visitor.image(one.id, one.image, values);
+        }));
     }
 
-    private void visit(ConsumerRecord<String, byte[]> record, Visitor visitor) {
-        LabelledImage image;
-        String id;
+    /// Reads all records, images or not.
+    void readRecords(BiConsumer<ConsumerRecord<String, byte[]>, Optional<Logged>> visitor) {
+        log.read(record -> visitor.accept(record, logged(record)));
+    }
+
+    /// Empty for what went to the dead letters.
+    private Optional<Logged> logged(ConsumerRecord<String, byte[]> record) {
         try {
-            id = ImageIds.of(record.key(), record.partition(), record.offset());
-            image = parser.labelled(record.value(), record.headers());
+            return Optional.of(new Logged(
+                    ImageIds.of(record.key(), record.partition(), record.offset()),
+                    parser.labelled(record.value(), record.headers())));
         } catch (IllegalArgumentException deadLetter) {
-            return;
+            return Optional.empty();
         }
-        image.image().values().toFloats(values, 0);
-        visitor.image(id, image, values);
     }
 
     @Override

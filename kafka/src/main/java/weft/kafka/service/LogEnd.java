@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
@@ -40,11 +41,21 @@ public final class LogEnd {
         }
     }
 
+    /// Given ends.
+    public static LogEnd at(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+        return new LogEnd(consumer, ends);
+    }
+
     /// A consumer whose `endOffsets` are these ends, for whoever asks often. It is not to read with.
     public static Consumer<String, byte[]> asking(KafkaConnection kafka, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         return kafka.consumer(all);
+    }
+
+    /// The partitions that have an end.
+    public Set<TopicPartition> partitions() {
+        return ends.keySet();
     }
 
     /// The end of a partition: the offset after its last record.

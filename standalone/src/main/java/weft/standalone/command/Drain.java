@@ -1,6 +1,7 @@
 package weft.standalone.command;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import weft.kafka.service.LastRecord;
 import weft.kafka.service.LogEnd;
 import weft.kafka.wire.Topics;
 
-/// Waits until everything that is on the images topic now has been trained on and scored.
+/// Waits until everything that is on the images topic has been trained on and scored.
 final class Drain {
     /// No group is faster, in images a millisecond: so the end is met within [#SHORTEST_REST] though looks are rare
     /// before.
@@ -25,20 +26,27 @@ final class Drain {
     private static final long SHORTEST_REST = 50;
     private static final long LONGEST_REST = 1_000;
 
-    private Drain() {}
+    private final KafkaConnection kafka;
+    private final Map<TopicPartition, Long> ends;
 
-    /// Looks at the committed offsets of every group until they have passed the topic's last records. What other
-    /// programs have in open transactions is waited for.
-    static void await(KafkaConnection kafka, Topics topics, List<String> models) throws InterruptedException {
-        List<String> groups = new ArrayList<>();
-        models.forEach(model -> groups.add(topics.trainerGroup(model)));
-        groups.add(topics.scorerApplication());
-        Map<TopicPartition, Long> ends = ends(kafka, topics.images());
+    private Drain(KafkaConnection kafka, Map<TopicPartition, Long> ends) {
+        this.kafka = kafka;
+        this.ends = ends;
+    }
+
+    /// Of what is on the images topic now; what other programs have in open transactions is waited for.
+    static Drain now(KafkaConnection kafka, Topics topics) {
+        return new Drain(kafka, ends(kafka, topics.images()));
+    }
+
+    /// Looks at the committed offsets of every group until they have passed the topic's last records.
+    void await(List<String> groups) throws InterruptedException {
+        Deque<String> waiting = new ArrayDeque<>(groups);
         try (Admin admin = kafka.admin()) {
-            while (!groups.isEmpty()) {
-                long missing = missing(admin, groups.getFirst(), begins(admin, ends), ends);
+            while (!waiting.isEmpty()) {
+                long missing = missing(admin, waiting.getFirst(), begins(admin));
                 if (missing == 0) {
-                    groups.removeFirst();
+                    waiting.removeFirst();
                 } else {
                     Thread.sleep(Math.clamp(missing / FASTEST, SHORTEST_REST, LONGEST_REST));
                 }
@@ -66,8 +74,7 @@ final class Drain {
     }
 
     /// Where the partitions begin now: what was deleted unread is waited for in vain.
-    private static Map<TopicPartition, Long> begins(Admin admin, Map<TopicPartition, Long> ends)
-            throws ExecutionException, InterruptedException {
+    private Map<TopicPartition, Long> begins(Admin admin) throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> begins = new HashMap<>();
         admin.listOffsets(ends.keySet().stream()
                         .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.earliest())))
@@ -78,8 +85,7 @@ final class Drain {
     }
 
     /// How many records the group has not committed yet.
-    private static long missing(
-            Admin admin, String group, Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends)
+    private long missing(Admin admin, String group, Map<TopicPartition, Long> begins)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()

@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import weft.core.model.PipelineName;
 import weft.evaluation.Evaluation;
+import weft.evaluation.StreamSummary;
 import weft.kafka.service.DatasetTopic;
 import weft.kafka.service.Futures;
 import weft.kafka.service.KafkaConnection;
@@ -231,15 +232,11 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void evaluate(Running running, ServiceContext context, List<ModelPlan> plans) throws InterruptedException {
-        List<String> models =
-                plans.stream().map(plan -> plan.model().toString()).toList();
         Trouble trouble = Trouble.metered("end of the stream", context.clock(), context.meters());
-        Optional<Boolean> drained = Repeated.run("drain", trouble, running::ending, () -> {
-            Drain.await(context.kafka(), context.topics(), models);
-            return true;
-        });
+        Optional<StreamSummary> summary =
+                Repeated.run("drain", trouble, running::ending, () -> drained(context, plans));
         running.rethrow();
-        if (drained.isEmpty()) {
+        if (summary.isEmpty()) {
             return;
         }
         Instant started =
@@ -255,8 +252,22 @@ final class UpCommand implements Callable<Integer> {
                         "evaluation",
                         trouble,
                         running::ending,
-                        () -> Evaluation.run(context.kafka(), context.topics(), request))
+                        () -> Evaluation.run(context.kafka(), context.topics(), request, summary.get()))
                 .ifPresent(report::tell);
         running.rethrow();
+    }
+
+    /// Waits until all is scored and trained; what the scorer has done is read while the training still goes on.
+    private static StreamSummary drained(ServiceContext context, List<ModelPlan> plans) throws InterruptedException {
+        KafkaConnection connection = context.kafka();
+        Topics topics = context.topics();
+        Drain drain = Drain.now(connection, topics);
+        drain.await(List.of(topics.scorerApplication()));
+        CompletableFuture<StreamSummary> summary =
+                Futures.start(() -> StreamSummary.read(connection, topics, context.dataset()));
+        drain.await(plans.stream()
+                .map(plan -> topics.trainerGroup(plan.model().toString()))
+                .toList());
+        return Futures.join(summary);
     }
 }

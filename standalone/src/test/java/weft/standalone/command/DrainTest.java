@@ -35,6 +35,7 @@ import weft.standalone.broker.EmbeddedBroker;
 @Timeout(240)
 class DrainTest {
     private static final Topics TOPICS = new Topics("weft");
+    private static final List<String> GROUPS = List.of(TOPICS.trainerGroup("raw"), TOPICS.scorerApplication());
     private static final TopicPartition IMAGES = new TopicPartition(TOPICS.images(), 0);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -72,7 +73,7 @@ class DrainTest {
             foreign.abortTransaction();
         }
         commit(5);
-        Drain.await(kafka, TOPICS, List.of("raw"));
+        Drain.now(kafka, TOPICS).await(GROUPS);
     }
 
     @Test
@@ -108,7 +109,7 @@ class DrainTest {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return Repeated.run("drain", trouble, () -> false, () -> {
-                    Drain.await(kafka, TOPICS, List.of("raw"));
+                    Drain.now(kafka, TOPICS).await(GROUPS);
                     return true;
                 });
             } catch (InterruptedException fault) {
@@ -138,7 +139,7 @@ class DrainTest {
     /// As trainer and scorer do.
     private void commit(long offset) throws Exception {
         try (Admin admin = patient.admin()) {
-            for (String group : List.of(TOPICS.trainerGroup("raw"), TOPICS.scorerApplication())) {
+            for (String group : GROUPS) {
                 admin.alterConsumerGroupOffsets(group, Map.of(IMAGES, new OffsetAndMetadata(offset)))
                         .all()
                         .get();
