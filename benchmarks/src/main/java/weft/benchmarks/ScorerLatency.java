@@ -27,7 +27,6 @@ import weft.kafka.service.KafkaConnection;
 import weft.kafka.wire.ImageHeaders;
 import weft.kafka.wire.Topics;
 import weft.producer.dataset.LabelledImages;
-import weft.producer.replay.Replayer;
 import weft.scorer.ScorerService;
 import weft.scorer.ScorerSettings;
 import weft.scorer.topology.CommitPace;
@@ -79,7 +78,7 @@ public final class ScorerLatency {
         }
         Topics passing = ScorerRuns.topics(kafka, data, "passing" + rate, 1);
         int perImage = ScorerRuns.PIPELINES.size();
-        Map<String, String> settings = ScorerSettings.of(passing, folder.resolve("pass"), 1);
+        Map<String, String> settings = ScorerSettings.of(passing, folder.resolve("pass"), 1, true);
         // As often as a scorer that keeps up, which asks for its commits itself.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Long.toString(CommitPace.SOON.toMillis()));
         try (KafkaStreams streams = new KafkaStreams(
@@ -129,7 +128,7 @@ public final class ScorerLatency {
     }
 
     private void send(Topics topics, int rate, AtomicLongArray sent) {
-        Map<String, String> settings = new HashMap<>(Replayer.compression(rate));
+        Map<String, String> settings = new HashMap<>(KafkaConnection.compression(rate > 0));
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         try (Producer<String, byte[]> producer = kafka.producer(settings)) {
             long start = System.nanoTime();

@@ -36,7 +36,6 @@ import weft.kafka.wire.SnapshotKey;
 import weft.kafka.wire.Times;
 import weft.kafka.wire.Topics;
 import weft.producer.dataset.LabelledImages;
-import weft.producer.replay.Replayer;
 import weft.scorer.ScorerOptions;
 import weft.scorer.ScorerService;
 import weft.scorer.ScorerSettings;
@@ -95,7 +94,7 @@ final class ScorerRuns {
 
     /// As a replay does that goes as fast as it can, epoch after epoch.
     void send(Topics topics) {
-        try (Producer<String, byte[]> producer = kafka.producer(Replayer.compression(0))) {
+        try (Producer<String, byte[]> producer = kafka.producer(KafkaConnection.compression(false))) {
             for (int i = 0; i < images; i++) {
                 int index = i % data.size(Split.TRAIN);
                 ProducerRecord<String, byte[]> image = new ProducerRecord<>(
@@ -176,7 +175,7 @@ final class ScorerRuns {
         long cpu = cpuNanos();
         try (KafkaStreams streams = new KafkaStreams(
                 PassThrough.topology(from.images(), to.assignments(), assignments, PIPELINES.size()),
-                kafka.properties(ScorerSettings.of(to, folder.resolve("pass"), 1)))) {
+                kafka.properties(ScorerSettings.of(to, folder.resolve("pass"), 1, true)))) {
             streams.start();
             return awaitAll(to, cpu, PIPELINES.size());
         }

@@ -14,16 +14,18 @@ import weft.scorer.labels.LabelPolicy;
 /// @param labels how long images wait for them
 /// @param maxModelAge beyond which what serves is stale, and the scorer not ready
 /// @param publishChallengers whether assignments of challengers are emitted, too
+/// @param compressed whether what it writes is compressed, which costs it and each reader a tenth of their time
 public record ScorerOptions(
         List<PipelineName> pipelines,
         Path state,
         int threads,
         LabelPolicy labels,
         boolean publishChallengers,
-        Optional<Duration> maxModelAge) {
-    /// One that emits what serves alone.
+        Optional<Duration> maxModelAge,
+        boolean compressed) {
+    /// One that emits what serves alone, compressed.
     public ScorerOptions(List<PipelineName> pipelines, Path state, int threads, LabelPolicy labels) {
-        this(pipelines, state, threads, labels, false, Optional.empty());
+        this(pipelines, state, threads, labels, false, Optional.empty(), true);
     }
 
     public ScorerOptions {

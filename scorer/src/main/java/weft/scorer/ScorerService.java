@@ -85,7 +85,9 @@ public final class ScorerService implements Service {
                         partitions(context.kafka(), topics),
                         options.labels(),
                         hold),
-                context.kafka().properties(ScorerSettings.of(topics, options.state(), options.threads())),
+                context.kafka()
+                        .properties(
+                                ScorerSettings.of(topics, options.state(), options.threads(), options.compressed())),
                 new SteadyTime());
         hold.of(streams);
         Trouble trouble = Trouble.metered("scoring", context.clock(), context.meters());

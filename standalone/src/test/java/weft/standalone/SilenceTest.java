@@ -94,7 +94,8 @@ class SilenceTest {
                 1,
                 LabelPolicy.USUAL,
                 false,
-                Optional.of(Duration.ofHours(1)));
+                Optional.of(Duration.ofHours(1)),
+                true);
         try (broker;
                 server;
                 Producer<String, byte[]> producer = kafka.producer(Map.of());

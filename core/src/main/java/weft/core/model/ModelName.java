@@ -2,6 +2,7 @@ package weft.core.model;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Names what is trained and published as one: a family and a run of it, as `ae` or `ae@wide`.
 ///
@@ -60,7 +61,12 @@ public record ModelName(String family, String run) {
         return isMain() ? "" : "@" + run;
     }
 
-    /// As of [PipelineName#hashCode].
+    /// As of [PipelineName#equals].
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ModelName name && family.equals(name.family) && run.equals(name.run);
+    }
+
     @Override
     public int hashCode() {
         return 31 * family.hashCode() + run.hashCode();

@@ -2,6 +2,7 @@ package weft.core.model;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What a user chooses: a model with one clusterer, as `raw-kmeans-10`, `ae-gmm-10`, `ae-kmeans-10@wide` or
 /// `imsat-10`.
@@ -60,6 +61,14 @@ public record PipelineName(ModelName owner, String clusterer, int k) {
 
     /// Plain, as a scorer looks its pipelines up for every image: what Java generates for a record is not always
     /// compiled into its callers.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PipelineName name
+                && k == name.k
+                && clusterer.equals(name.clusterer)
+                && owner.equals(name.owner);
+    }
+
     @Override
     public int hashCode() {
         return 31 * (31 * owner.hashCode() + clusterer.hashCode()) + k;

@@ -114,7 +114,7 @@ public final class Replayer implements AutoCloseable {
         images.check();
         // A producer that gave up on an image could not know whether it arrives all the same, later, beside its
         // repetition by the next producer. So it never gives up by time; what is fatal to it is another matter.
-        Map<String, String> settings = new HashMap<>(compression(pace.perSecond()));
+        Map<String, String> settings = new HashMap<>(KafkaConnection.compression(pace.perSecond() > 0));
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 << 10));
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, FOR_EVER);
@@ -126,12 +126,6 @@ public final class Replayer implements AutoCloseable {
             producer.close(Duration.ZERO);
             throw fault;
         }
-    }
-
-    /// How the images are compressed that are sent at that rate: not at all where they are sent as fast as it goes, as
-    /// gzip costs the sender some 10 us an image and each reader 3.
-    public static Map<String, String> compression(double perSecond) {
-        return perSecond > 0 ? KafkaConnection.COMPRESSED_FOR_ALL : Map.of();
     }
 
     /// Sends what is not there yet and waits until all of it is acknowledged.

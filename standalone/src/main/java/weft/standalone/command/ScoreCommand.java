@@ -70,7 +70,7 @@ final class ScoreCommand implements Callable<Integer> {
             }
             Parts parts = told.get();
             ScorerOptions options = new ScorerOptions(
-                    pipelines.pipelines(), dir, threads, labelPolicy, rivals.publishChallengers(), maxModelAge);
+                    pipelines.pipelines(), dir, threads, labelPolicy, rivals.publishChallengers(), maxModelAge, true);
             parts.add(ScorerService.start(parts.context(), options, routes));
             parts.complete();
             running.awaitEnd();

@@ -165,7 +165,8 @@ final class UpCommand implements Callable<Integer> {
                             1,
                             labelPolicy,
                             rivals.publishChallengers(),
-                            maxModelAge),
+                            maxModelAge,
+                            perSecond > 0),
                     routes));
             parts.add(KafkaWatch.start(context));
             Futures.join(told);

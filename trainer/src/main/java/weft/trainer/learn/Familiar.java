@@ -10,8 +10,12 @@ import weft.trainer.proto.Checkpoint;
 
 /// What most images of the window look like, fitted anew at some milestones.
 final class Familiar {
-    /// Training images that one fit serves for; while fewer have been seen, as many again.
+    /// Training images that one fit serves for at least; while fewer have been seen, as many again.
     private static final long SERVES = 10_000;
+
+    /// The longer a stream goes on without drift, the less a new fit tells: it serves for a tenth of what has been
+    /// seen, but not for longer than this.
+    private static final long SERVES_AT_MOST = 50_000;
 
     private static final int BLOCK = 64;
 
@@ -36,7 +40,8 @@ final class Familiar {
 
     /// Fits to the newest images, where it is time; says whether it was.
     boolean milestone(RecentImages window, long imagesSeen) {
-        if (imagesSeen < fitted + Math.min(fitted, SERVES) || imagesSeen == fitted) {
+        long serves = Math.min(fitted, Math.clamp(fitted / 10, SERVES, SERVES_AT_MOST));
+        if (imagesSeen < fitted + serves || imagesSeen == fitted) {
             return false;
         }
         int[] indexes = Survey.newest(window, StrangenessFit.MOST);
