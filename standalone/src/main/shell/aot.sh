@@ -73,13 +73,14 @@ done
 # Usage: make OPTION ..., what the JVM is to run with.
 make() {
     rm -rf "$work/cache" "$work/state"
-    "$jdk/bin/java" "$@" "-XX:AOTCacheOutput=$work/cache" -cp "${jars#:}" weft.standalone.Main up --once \
+    "$jdk/bin/java" "$@" "-XX:AOTCacheOutput=$work/cache" weft.standalone.Main up --once \
         --data "$work/images" --dir "$work/state" --kafka-port 0 --metrics-port 0 --port 0 && [ -f "$work/cache" ]
 }
 
 # As soon as an incubator module is in use the JDK 25 keeps neither linked classes nor lambdas, of which it would make
 # 3,600 at each start. So the module's classes are taken out of the JDK and put on the boot class path, with the flags
-# that the JVM sets where it sees the module. Of another JDK nobody has measured that.
+# that the JVM sets where it sees the module. And the broker's lambdas are made plain (PlainLambdas). Of another JDK
+# nobody has measured that.
 linkable() {
     grep -q '^JAVA_VERSION="*25' "$jdk/release" || return 1
     rm -rf "$work/vector"
@@ -92,13 +93,16 @@ linkable() {
     done >>"$folder/linked.args"
     echo "-XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport -XX:+EnableVectorReboxing" \
         "-XX:+EnableVectorAggressiveReboxing -XX:+UseVectorStubs" >>"$folder/linked.args"
+    "$jdk/bin/java" -cp "${jars#:}" weft.standalone.PlainLambdas "$app"/lib/kafka_2.13-*.jar "$lambdas" &&
+        [ -f "$lambdas" ]
 }
 
 # Those of other JDKs and builds go, and no start takes one that is being made.
 vector="$folder/vector-${file##*/cache-}.jar"
-find "$folder" -type f \( -name 'cache-*' -o -name 'vector-*' \) -exec rm -f {} +
-if ! { linkable && make "@$folder/linked.args" "-Xbootclasspath/a:$vector"; }; then
-    rm -f "$vector"
-    make "@$app/jvm.args"
+lambdas="$folder/lambdas-${file##*/cache-}.jar"
+find "$folder" -type f \( -name 'cache-*' -o -name 'vector-*' -o -name 'lambdas-*' \) -exec rm -f {} +
+if ! { linkable && make "@$folder/linked.args" "-Xbootclasspath/a:$vector" -cp "$lambdas$jars"; }; then
+    rm -f "$vector" "$lambdas"
+    make "@$app/jvm.args" -cp "${jars#:}"
 fi
 mv "$work/cache" "$file"

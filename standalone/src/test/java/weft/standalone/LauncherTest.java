@@ -43,6 +43,7 @@ class LauncherTest {
                 echo "word $word"
                 case $word in -XX:AOTCacheOutput=*) CACHE ;; esac
             done
+            case $* in *weft.standalone.PlainLambdas*) touch "$word" ;; esac
             """;
 
     private static final String MAVEN = """
@@ -255,9 +256,11 @@ class LauncherTest {
         assertThat(run(environment, "./weft", "tail").output()).contains("word -XX:AOTCache=" + second);
     }
 
-    /// A JDK 25 gives away the Vector API's classes, which then lie on the boot class path; elsewhere all is as before.
+    /// A JDK 25 gives away the Vector API's classes, which then lie on the boot class path, and the broker's classes
+    /// with
+    /// plain lambdas come first; elsewhere all is as before.
     @Test
-    void vectorsOfAJdk25AreLinkedInTheCache() throws Exception {
+    void vectorsAndLambdasOfAJdk25AreLinkedInTheCache() throws Exception {
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"");
         script(jdk.resolve("bin/jimage"), "#!/bin/sh\nmkdir -p \"$3/jdk.incubator.vector\"\n");
         script(jdk.resolve("bin/jar"), "#!/bin/sh\ntouch \"$4\"\n");
@@ -266,20 +269,24 @@ class LauncherTest {
         Path aot = home.resolve("standalone/target/app/aot");
         Path cache = awaitCache(aot);
         Path vector = aot.resolve(cache.getFileName().toString().replace("cache", "vector") + ".jar");
+        Path lambdas = aot.resolve(cache.getFileName().toString().replace("cache", "lambdas") + ".jar");
+        assertThat(lambdas).exists();
         assertThat(run(environment, "./weft", "tail").output())
                 .contains(
                         "word @" + aot.resolve("linked.args"),
                         "word -Xbootclasspath/a:" + vector,
-                        "word -XX:AOTCache=" + cache);
+                        "word -XX:AOTCache=" + cache,
+                        "word " + lambdas + ":" + home + "/standalone/target/app/lib/a.jar:");
 
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"26\"");
         run(environment, "./weft", "tail");
         await().atMost(Duration.ofMinutes(1)).until(() -> !caches(aot).contains(cache));
         Path other = awaitCache(aot);
         assertThat(vector).doesNotExist();
+        assertThat(lambdas).doesNotExist();
         assertThat(run(environment, "./weft", "tail").output())
                 .contains("word -XX:AOTCache=" + other)
-                .doesNotContain("bootclasspath", "linked.args");
+                .doesNotContain("bootclasspath", "linked.args", "lambdas");
     }
 
     @Test
