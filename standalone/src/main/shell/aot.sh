@@ -79,8 +79,7 @@ make() {
 
 # As soon as an incubator module is in use the JDK 25 keeps neither linked classes nor lambdas, of which it would make
 # 3,600 at each start. So the module's classes are taken out of the JDK and put on the boot class path, with the flags
-# that the JVM sets where it sees the module. And the broker's lambdas are made plain (PlainLambdas). Of another JDK
-# nobody has measured that.
+# that the JVM sets where it sees the module. Of another JDK nobody has measured that.
 linkable() {
     grep -q '^JAVA_VERSION="*25' "$jdk/release" || return 1
     rm -rf "$work/vector"
@@ -93,15 +92,31 @@ linkable() {
     done >>"$folder/linked.args"
     echo "-XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport -XX:+EnableVectorReboxing" \
         "-XX:+EnableVectorAggressiveReboxing -XX:+UseVectorStubs" >>"$folder/linked.args"
-    "$jdk/bin/java" -cp "${jars#:}" weft.standalone.PlainLambdas "$app"/lib/kafka_2.13-*.jar "$lambdas" &&
-        [ -f "$lambdas" ]
+}
+
+# Makes the broker's lambdas such that the cache keeps them, in a copy of their classes. Where a build left another
+# release's jar behind nobody knows which one is meant.
+plain() {
+    set -- "$app"/lib/kafka_2.13-*.jar
+    [ $# -eq 1 ] && "$jdk/bin/java" -cp "${jars#:}" weft.standalone.PlainLambdas "$1" "$lambdas" && [ -f "$lambdas" ]
+}
+
+linked() {
+    linkable || return 1
+    if plain; then
+        set -- "$lambdas$jars"
+    else
+        rm -f "$lambdas"
+        set -- "${jars#:}"
+    fi
+    make "@$folder/linked.args" "-Xbootclasspath/a:$vector" -cp "$1"
 }
 
 # Those of other JDKs and builds go, and no start takes one that is being made.
 vector="$folder/vector-${file##*/cache-}.jar"
 lambdas="$folder/lambdas-${file##*/cache-}.jar"
 find "$folder" -type f \( -name 'cache-*' -o -name 'vector-*' -o -name 'lambdas-*' \) -exec rm -f {} +
-if ! { linkable && make "@$folder/linked.args" "-Xbootclasspath/a:$vector" -cp "$lambdas$jars"; }; then
+if ! linked; then
     rm -f "$vector" "$lambdas"
     make "@$app/jvm.args" -cp "${jars#:}"
 fi

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import weft.core.image.Dataset;
@@ -18,6 +19,7 @@ import weft.core.image.Split;
 import weft.core.metric.ReconstructionLoss;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
+import weft.evaluation.LoggedImages.Logged;
 import weft.evaluation.Report.BaselineFigures;
 import weft.evaluation.Report.ModelFigures;
 import weft.evaluation.Report.PipelineFigures;
@@ -80,8 +82,8 @@ public final class Evaluation {
         this.topics = topics;
         this.request = request;
         this.log = log;
-        this.models = models;
         this.stream = stream;
+        this.models = models;
         labels = new LabelIndex(request.dataset().classes());
         scores = new FinalScores(labels, models.newest(), request::wants);
         samples = new Samples(labels, models.newest(), request::wants);
@@ -106,24 +108,24 @@ public final class Evaluation {
     ///
     /// @throws UserError where there is no snapshot
     public static Findings run(KafkaConnection kafka, Topics topics, Request request) {
-        PublishedModels models = PublishedModels.read(kafka, topics, request.snapshots());
-        return run(kafka, topics, request, models, StreamSummary.read(kafka, topics, request.dataset()));
-    }
-
-    /// The same on the images that have been read already.
-    public static Findings run(KafkaConnection kafka, Topics topics, Request request, StreamSummary stream) {
-        return run(kafka, topics, request, PublishedModels.read(kafka, topics, request.snapshots()), stream);
-    }
-
-    private static Findings run(
-            KafkaConnection kafka, Topics topics, Request request, PublishedModels models, StreamSummary stream) {
-        try (LoggedImages log = LoggedImages.before(kafka, stream.firstEpoch(), request.dataset())) {
-            return new Evaluation(kafka, topics, request, models, stream, log).evaluate();
+        try (LoggedImages log = LoggedImages.open(kafka, topics, request.dataset())) {
+            PublishedModels models = PublishedModels.read(kafka, topics, request.snapshots());
+            StreamSummary stream = StreamSummary.begin(kafka, topics);
+            return new Evaluation(kafka, topics, request, models, stream, log).evaluate(stream::count);
         }
     }
 
-    private Findings evaluate() {
-        log.read((id, image, pixels) -> {
+    /// The same on the images that were there at a summary.
+    public static Findings run(KafkaConnection kafka, Topics topics, Request request, StreamSummary stream) {
+        try (LoggedImages log = LoggedImages.before(kafka, stream.firstEpoch(), request.dataset())) {
+            PublishedModels models = PublishedModels.read(kafka, topics, request.snapshots());
+            return new Evaluation(kafka, topics, request, models, stream, log).evaluate((_, _) -> {});
+        }
+    }
+
+    /// @param seen takes each record beside the models
+    private Findings evaluate(BiConsumer<ConsumerRecord<String, byte[]>, Optional<Logged>> seen) {
+        log.read(seen, (id, image, pixels) -> {
             scores.add(image, pixels);
             baseline.add(image, pixels);
             samples.add(id, image, pixels);

@@ -51,7 +51,12 @@ final class Log implements AutoCloseable {
     /// The records before these offsets.
     static Log before(KafkaConnection kafka, Map<TopicPartition, Long> ends) {
         org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer = consumer(kafka);
-        return new Log(consumer, LogEnd.at(consumer, ends));
+        try {
+            return new Log(consumer, LogEnd.at(consumer, ends));
+        } catch (RuntimeException fault) {
+            consumer.close(KafkaConnection.promptly());
+            throw fault;
+        }
     }
 
     private static org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer(KafkaConnection kafka) {

@@ -47,10 +47,20 @@ final class LoggedImages implements AutoCloseable {
 
     /// Reads all images.
     void read(Visitor visitor) {
-        readRecords((_, logged) -> logged.ifPresent(one -> {
-            one.image.image().values().toFloats(values, 0);
-            visitor.image(one.id, one.image, values);
-        }));
+        read((_, _) -> {}, visitor);
+    }
+
+    /// Reads all images.
+    ///
+    /// @param seen takes every record before, image or not
+    void read(BiConsumer<ConsumerRecord<String, byte[]>, Optional<Logged>> seen, Visitor visitor) {
+        readRecords((record, logged) -> {
+            seen.accept(record, logged);
+            logged.ifPresent(one -> {
+                one.image.image().values().toFloats(values, 0);
+                visitor.image(one.id, one.image, values);
+            });
+        });
     }
 
     /// Reads all records, images or not.

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import weft.core.image.Dataset;
+import weft.evaluation.LoggedImages.Logged;
 import weft.evaluation.Report.StreamFigures;
 import weft.kafka.service.Futures;
 import weft.kafka.service.KafkaConnection;
@@ -19,34 +21,42 @@ public final class StreamSummary {
     /// Behind the last image of the first epoch, the only one that is scored in the end.
     private final Map<TopicPartition, Long> firstEpoch = new HashMap<>();
 
+    private final KafkaConnection kafka;
+    private final Topics topics;
+    private final CompletableFuture<StreamTally> assignments;
     private long records;
     private long images;
-    private final long deadLetters;
-    private final StreamTally assignments;
 
-    private StreamSummary(KafkaConnection kafka, Topics topics, Dataset dataset) {
-        // On another core meanwhile.
-        CompletableFuture<StreamTally> reading = Futures.start(() -> assignments(kafka, topics));
-        try (LoggedImages log = LoggedImages.open(kafka, topics, dataset)) {
-            log.readRecords((record, logged) -> {
-                records++;
-                logged.ifPresent(one -> {
-                    images++;
-                    if (one.image().image().epoch() == 0) {
-                        firstEpoch.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-                    }
-                });
-            });
-        }
-        AtomicLong dead = new AtomicLong();
-        Log.read(kafka, topics.deadLetters(), _ -> dead.incrementAndGet());
-        deadLetters = dead.get();
-        assignments = Futures.join(reading);
+    private StreamSummary(KafkaConnection kafka, Topics topics) {
+        this.kafka = kafka;
+        this.topics = topics;
+        assignments = Futures.start(() -> assignments(kafka, topics));
     }
 
-    /// Reads what is on the topics of images, assignments and dead letters now.
+    /// Reads what is on the topics of images and assignments now.
     public static StreamSummary read(KafkaConnection kafka, Topics topics, Dataset dataset) {
-        return new StreamSummary(kafka, topics, dataset);
+        try (LoggedImages log = LoggedImages.open(kafka, topics, dataset)) {
+            StreamSummary summary = begin(kafka, topics);
+            log.readRecords(summary::count);
+            Futures.join(summary.assignments);
+            return summary;
+        }
+    }
+
+    /// Reads the assignments on another core, while the caller reads the images and has them counted.
+    static StreamSummary begin(KafkaConnection kafka, Topics topics) {
+        return new StreamSummary(kafka, topics);
+    }
+
+    /// Counts the next record of the images topic.
+    void count(ConsumerRecord<String, byte[]> record, Optional<Logged> logged) {
+        records++;
+        logged.ifPresent(one -> {
+            images++;
+            if (one.image().image().epoch() == 0) {
+                firstEpoch.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            }
+        });
     }
 
     private static StreamTally assignments(KafkaConnection kafka, Topics topics) {
@@ -71,6 +81,8 @@ public final class StreamSummary {
     /// @param trained images that each model has learnt from
     /// @param started when the command started whose stream this was
     StreamFigures figures(Map<String, Long> trained, Optional<Instant> started) {
-        return assignments.figures(records, trained, deadLetters, started);
+        AtomicLong deadLetters = new AtomicLong();
+        Log.read(kafka, topics.deadLetters(), _ -> deadLetters.incrementAndGet());
+        return Futures.join(assignments).figures(records, trained, deadLetters.get(), started);
     }
 }

@@ -25,9 +25,10 @@ import java.util.zip.ZipOutputStream;
 /// Makes Kafka's broker create its lambdas so that the JDK's cache keeps them.
 ///
 /// Scala compiles every lambda as one that can be serialised, by [LambdaMetafactory#altMetafactory]. JDK 25 keeps none
-/// of those: a start makes 900 of them anew. Nobody serialises the broker's, so a copy of its classes asks for plain
-/// ones; nothing else of them changes. `aot.sh` calls it, and only who has the cache runs with the copy. Classes that
-/// cast their lambdas to `Serializable` would fail, which the broker's do not.
+/// of those: a start makes 900 of them anew. So a copy of the broker's classes asks for plain ones. What is lost the
+/// broker does not use: nobody serialises its lambdas, casts them to `Serializable` or calls them by reflection, for
+/// which Scala adds a method with the types of the place. `aot.sh` calls it, and only who has the cache runs with the
+/// copy.
 public final class PlainLambdas {
     private static final DirectMethodHandleDesc PLAIN = ConstantDescs.ofCallsiteBootstrap(
             ClassDesc.of(LambdaMetafactory.class.getName()),
@@ -47,6 +48,9 @@ public final class PlainLambdas {
     ///
     /// @param args the two jars; what the first one refers to is on the class path
     public static void main(String[] args) throws IOException {
+        if (args.length != 2) {
+            throw new IllegalArgumentException("two jars are needed, not " + args.length);
+        }
         write(Path.of(args[0]), Path.of(args[1]));
     }
 
@@ -83,7 +87,7 @@ public final class PlainLambdas {
         return changed[0] ? Optional.of(result) : Optional.empty();
     }
 
-    /// The plain form of a lambda's creation, where nothing but serialisation is lost by it.
+    /// The plain form of a lambda's creation, where it has no marker and no bridge but that of its own types.
     private static Optional<DynamicCallSiteDesc> plain(CodeElement element) {
         if (!(element instanceof InvokeDynamicInstruction call)
                 || !call.bootstrapMethod().owner().equals(PLAIN.owner())

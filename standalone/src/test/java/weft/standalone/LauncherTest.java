@@ -256,14 +256,12 @@ class LauncherTest {
         assertThat(run(environment, "./weft", "tail").output()).contains("word -XX:AOTCache=" + second);
     }
 
-    /// A JDK 25 gives away the Vector API's classes, which then lie on the boot class path, and the broker's classes
-    /// with
-    /// plain lambdas come first; elsewhere all is as before.
+    /// A JDK 25 gives away the Vector API's classes, which then lie on the boot class path. The broker's classes with
+    /// plain lambdas come before the jars. Elsewhere all is as before.
     @Test
     void vectorsAndLambdasOfAJdk25AreLinkedInTheCache() throws Exception {
-        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"");
-        script(jdk.resolve("bin/jimage"), "#!/bin/sh\nmkdir -p \"$3/jdk.incubator.vector\"\n");
-        script(jdk.resolve("bin/jar"), "#!/bin/sh\ntouch \"$4\"\n");
+        script(home.resolve("mvnw"), MAVEN + "touch standalone/target/app/lib/kafka_2.13-1.jar\n");
+        givesVectorsAway();
         Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
         run(environment, "./weft", "tail");
         Path aot = home.resolve("standalone/target/app/aot");
@@ -287,6 +285,30 @@ class LauncherTest {
         assertThat(run(environment, "./weft", "tail").output())
                 .contains("word -XX:AOTCache=" + other)
                 .doesNotContain("bootclasspath", "linked.args", "lambdas");
+    }
+
+    /// A jar that an earlier release left behind: nobody knows which is the broker's, and none is written to.
+    @Test
+    void withTwoBrokersItsLambdasStayAsTheyAre() throws Exception {
+        script(
+                home.resolve("mvnw"),
+                MAVEN + "touch standalone/target/app/lib/kafka_2.13-1.jar\n"
+                        + "touch standalone/target/app/lib/kafka_2.13-2.jar\n");
+        givesVectorsAway();
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+        run(environment, "./weft", "tail");
+        Path aot = home.resolve("standalone/target/app/aot");
+        awaitCache(aot);
+        assertThat(Files.readString(aot.resolve("log"))).doesNotContain("PlainLambdas");
+        assertThat(run(environment, "./weft", "tail").output())
+                .contains("word -Xbootclasspath/a:" + aot.resolve("vector-"))
+                .doesNotContain("lambdas");
+    }
+
+    private void givesVectorsAway() throws IOException {
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"");
+        script(jdk.resolve("bin/jimage"), "#!/bin/sh\nmkdir -p \"$3/jdk.incubator.vector\"\n");
+        script(jdk.resolve("bin/jar"), "#!/bin/sh\ntouch \"$4\"\n");
     }
 
     @Test

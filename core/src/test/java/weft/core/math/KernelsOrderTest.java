@@ -2,6 +2,8 @@ package weft.core.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,40 @@ class KernelsOrderTest {
 
     @Test
     void eightSumsAreThoseOfEachVector() {
+        checkEightSums();
+    }
+
+    /// As on processors whose vectors have 16 bytes, in a process of its own.
+    @Test
+    void theyAreSoWithFourLanes() throws Exception {
+        Process child = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "-XX:MaxVectorSize=16",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FourLanes.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String output;
+        try (InputStream said = child.getInputStream()) {
+            output = new String(said.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertThat(child.waitFor()).as(output).isZero();
+        assertThat(output).contains("lanes: 4");
+    }
+
+    static final class FourLanes {
+        private FourLanes() {}
+
+        public static void main(String[] arguments) {
+            checkEightSums();
+            System.out.println("lanes: " + Kernels.LANES);
+        }
+    }
+
+    private static void checkEightSums() {
         Random random = new Random(6);
         FloatVector[] v = new FloatVector[8];
         float[] sums = new float[8];

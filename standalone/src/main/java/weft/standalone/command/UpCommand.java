@@ -258,17 +258,15 @@ final class UpCommand implements Callable<Integer> {
         running.rethrow();
     }
 
-    /// Waits until all is scored and trained; what the scorer has done is read while the training still goes on.
+    /// Waits until all is scored and trained; what the scorer has done is read while trainings still go on.
     private static StreamSummary drained(ServiceContext context, List<ModelPlan> plans) throws InterruptedException {
-        KafkaConnection connection = context.kafka();
         Topics topics = context.topics();
-        Drain drain = Drain.now(connection, topics);
+        Drain drain = Drain.now(context.kafka(), topics);
         drain.await(List.of(topics.scorerApplication()));
-        CompletableFuture<StreamSummary> summary =
-                Futures.start(() -> StreamSummary.read(connection, topics, context.dataset()));
+        StreamSummary summary = StreamSummary.read(context.kafka(), topics, context.dataset());
         drain.await(plans.stream()
                 .map(plan -> topics.trainerGroup(plan.model().toString()))
                 .toList());
-        return Futures.join(summary);
+        return summary;
     }
 }

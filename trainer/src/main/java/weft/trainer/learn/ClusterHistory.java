@@ -76,6 +76,11 @@ final class ClusterHistory {
         familiar.forget();
     }
 
+    /// Says that the stream has changed.
+    void changed(long imagesSeen) {
+        familiar.changed(imagesSeen);
+    }
+
     /// What most images of the window look like.
     Optional<Strangeness> strangeness() {
         return familiar.latest();
@@ -97,7 +102,7 @@ final class ClusterHistory {
     /// Compares the clusters of the window's newest images before a milestone and after it.
     ///
     /// Clusters that learn step by step move slowly. Once they are found, those of a pipeline are looked at
-    /// where it was fitted or a cluster was put elsewhere, and else only where familiar images are learnt anew.
+    /// where it was fitted or a cluster was put elsewhere, and else only now and then.
     /// Where few images are looked at, which is where more come in between, they are looked at always.
     List<Happening> milestone(RecentImages window, Stored before, Milestone now) {
         int[] indexes = before.indexes;

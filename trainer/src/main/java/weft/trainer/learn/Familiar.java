@@ -8,13 +8,14 @@ import weft.kafka.wire.FactsCodec;
 import weft.trainer.outlier.StrangenessFit;
 import weft.trainer.proto.Checkpoint;
 
-/// What most images of the window look like, fitted anew at some milestones.
+/// What most images of the window look like, fitted anew at some milestones, and when clusters are looked at by it.
 final class Familiar {
-    /// Training images that one fit serves for at least; while fewer have been seen, as many again.
-    private static final long SERVES = 10_000;
+    /// Training images from one look at the clusters to the next; while fewer have been seen, as many again.
+    private static final long LOOK = 10_000;
 
-    /// The longer a stream goes on without drift, the less a new fit tells: it serves for a tenth of what has been
-    /// seen, but not for longer than this.
+    /// The longer a stream goes on unchanged, the less a new fit tells: it serves for a tenth of what has been seen,
+    /// but
+    /// not for longer than this.
     private static final long SERVES_AT_MOST = 50_000;
 
     private static final int BLOCK = 64;
@@ -23,6 +24,8 @@ final class Familiar {
     private final long seed;
     private Optional<Strangeness> latest = Optional.empty();
     private long fitted;
+    private long looked;
+    private long changed;
 
     Familiar(Shape shape, long seed) {
         this.shape = shape;
@@ -36,14 +39,27 @@ final class Familiar {
     /// Says that the window lost its older images: the next milestone fits anew.
     void forget() {
         fitted = 0;
+        looked = 0;
     }
 
-    /// Fits to the newest images, where it is time; says whether it was.
+    /// Says that the stream has changed: fits serve as short as at first.
+    void changed(long imagesSeen) {
+        changed = imagesSeen;
+    }
+
+    /// Says whether it is time to look at the clusters; fits to the newest images before, where it is time for that.
     boolean milestone(RecentImages window, long imagesSeen) {
-        long serves = Math.min(fitted, Math.clamp(fitted / 10, SERVES, SERVES_AT_MOST));
-        if (imagesSeen < fitted + serves || imagesSeen == fitted) {
+        if (imagesSeen < looked + Math.min(looked, LOOK) || imagesSeen == looked) {
             return false;
         }
+        looked = imagesSeen;
+        if (imagesSeen >= fitted + Math.min(fitted, Math.clamp((fitted - changed) / 10, LOOK, SERVES_AT_MOST))) {
+            fit(window, imagesSeen);
+        }
+        return true;
+    }
+
+    private void fit(RecentImages window, long imagesSeen) {
         int[] indexes = Survey.newest(window, StrangenessFit.MOST);
         int values = shape.values();
         int size = Strangeness.thumbnailSize(shape);
@@ -60,12 +76,11 @@ final class Familiar {
                 shape, thumbnails, indexes.length, new SplittableRandom(seed * 0x9E3779B97F4A7C15L + imagesSeen));
         window.forgetStrangeness();
         fitted = imagesSeen;
-        return true;
     }
 
     void save(Checkpoint.Builder message) {
         latest.ifPresent(strangeness -> message.setStrangeness(FactsCodec.message(strangeness)));
-        message.setStrangenessAt(fitted);
+        message.setStrangenessAt(fitted).setLookedAt(looked).setChangedAt(changed);
     }
 
     void restore(Checkpoint saved) {
@@ -73,5 +88,7 @@ final class Familiar {
                 ? Optional.of(FactsCodec.strangeness(saved.getStrangeness(), shape))
                 : Optional.empty();
         fitted = saved.getStrangenessAt();
+        looked = saved.hasLookedAt() ? saved.getLookedAt() : fitted;
+        changed = saved.getChangedAt();
     }
 }

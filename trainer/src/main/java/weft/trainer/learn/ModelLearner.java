@@ -16,7 +16,6 @@ import weft.core.model.Snapshot;
 import weft.trainer.cluster.Codes;
 import weft.trainer.drift.DriftDetector;
 import weft.trainer.drift.DriftDetector.Verdict;
-import weft.trainer.drift.OnDrift;
 import weft.trainer.proto.Checkpoint;
 
 /// Learns one model from the log's images in their order, and now and then gives a publication.
@@ -164,10 +163,8 @@ public final class ModelLearner {
                 events.add(Happening.drift(alarm, plan.options().drift().onDrift()));
                 raised = true;
             }
-            if (plan.options().drift().onDrift() != OnDrift.REPORT) {
-                int since = (int) Math.max(plan.options().batch(), met - alarm.since());
-                pipelines.forget(since, plan.options().drift().onDrift() == OnDrift.REFIT);
-            }
+            int since = (int) Math.max(plan.options().batch(), met - alarm.since());
+            pipelines.changed(since, plan.options().drift().onDrift(), imagesSeen);
         });
         if (verdict.over()) {
             events.add(Happening.driftOver());

@@ -15,6 +15,7 @@ import weft.core.model.PipelineName;
 import weft.core.model.Strangeness;
 import weft.trainer.cluster.ClustererLearner;
 import weft.trainer.cluster.Codes;
+import weft.trainer.drift.OnDrift;
 import weft.trainer.proto.Checkpoint;
 import weft.trainer.proto.SavedClusterer;
 
@@ -113,13 +114,16 @@ final class PipelineLearners {
     ///     they did not follow it
     record Followed(Optional<Double> moved, List<Happening> events) {}
 
-    /// Lets go of what came before the last images.
+    /// The stream has changed; what came before is let go of where the user has chosen so.
     ///
-    /// @param images that stay
-    void forget(int images, boolean anew) {
-        window.keepNewest(images);
-        history.forget();
-        learners.forEach(learner -> learner.forget(images, anew));
+    /// @param images that have come since
+    void changed(int images, OnDrift onDrift, long imagesSeen) {
+        history.changed(imagesSeen);
+        if (onDrift != OnDrift.REPORT) {
+            window.keepNewest(images);
+            history.forget();
+            learners.forEach(learner -> learner.forget(images, onDrift == OnDrift.REFIT));
+        }
     }
 
     void remember() {
