@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weft.core.image.Dataset;
 import weft.core.image.LabelIndex;
 import weft.core.image.Split;
@@ -24,6 +26,7 @@ import weft.evaluation.Report.BaselineFigures;
 import weft.evaluation.Report.ModelFigures;
 import weft.evaluation.Report.PipelineFigures;
 import weft.evaluation.Report.SplitFigures;
+import weft.kafka.service.ForeignRecords;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.QualityEvent;
@@ -37,6 +40,8 @@ import weft.kafka.wire.Topics;
 
 /// Scores every image of the log with the newest snapshots, each image once, and adds up what the stream did.
 public final class Evaluation {
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
+
     /// What to evaluate.
     ///
     /// @param dataset what the images are
@@ -145,8 +150,9 @@ public final class Evaluation {
 
     /// Reads the running quality until it counts all that could be scored; the scorer tells it once a second.
     private void readQuality() {
-        Consumer<ConsumerRecord<String, byte[]>> visitor = record ->
-                Log.parsed(record, QualityEvent::fromJson).ifPresent(event -> quality.put(event.pipeline(), event));
+        Consumer<ConsumerRecord<String, byte[]>> visitor =
+                record -> ForeignRecords.parsed(record, one -> QualityEvent.fromJson(one.value()), LOG)
+                        .ifPresent(event -> quality.put(event.pipeline(), event));
         try (Log events = Log.open(kafka, topics.quality())) {
             events.read(visitor);
             events.follow(visitor, this::qualityComplete, request.patience());

@@ -2,18 +2,14 @@ package weft.evaluation;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.LogEnd;
 import weft.kafka.service.UserError;
@@ -21,7 +17,6 @@ import weft.kafka.service.UserError;
 /// The committed records of a topic from its beginning to where it ended when the log was opened, or to given places:
 /// whoever reads it twice sees the same records.
 final class Log implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Log.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
@@ -91,20 +86,6 @@ final class Log implements AutoCloseable {
         long start = System.nanoTime();
         while (!enough.getAsBoolean() && System.nanoTime() - start < patience.toNanos()) {
             consumer.poll(POLL).forEach(visitor);
-        }
-    }
-
-    /// Empty for a record that somebody else put there.
-    static <T> Optional<T> parsed(ConsumerRecord<String, byte[]> record, Function<byte[], T> parser) {
-        try {
-            return Optional.of(parser.apply(record.value()));
-        } catch (IllegalArgumentException foreign) {
-            LOG.warn(
-                    "record at offset {} of {} is passed over: {}",
-                    record.offset(),
-                    record.topic(),
-                    foreign.getMessage());
-            return Optional.empty();
         }
     }
 

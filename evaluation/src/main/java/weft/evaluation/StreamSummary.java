@@ -8,9 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weft.core.image.Dataset;
 import weft.evaluation.LoggedImages.Logged;
 import weft.evaluation.Report.StreamFigures;
+import weft.kafka.service.ForeignRecords;
 import weft.kafka.service.Futures;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.wire.AssignmentTimes;
@@ -18,6 +21,8 @@ import weft.kafka.wire.Topics;
 
 /// What went through, as the topics tell it; no model has a part in it, so it can be read while models still learn.
 public final class StreamSummary {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamSummary.class);
+
     /// Behind the last image of the first epoch, the only one that is scored in the end.
     private final Map<TopicPartition, Long> firstEpoch = new HashMap<>();
 
@@ -64,7 +69,8 @@ public final class StreamSummary {
         Log.read(
                 kafka,
                 topics.assignments(),
-                record -> Log.parsed(record, AssignmentTimes::of).ifPresent(tally::add));
+                record -> ForeignRecords.parsed(record, one -> AssignmentTimes.of(one.value()), LOG)
+                        .ifPresent(tally::add));
         return tally;
     }
 

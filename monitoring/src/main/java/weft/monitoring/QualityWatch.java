@@ -11,6 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weft.kafka.service.Following;
+import weft.kafka.service.ForeignRecords;
 import weft.kafka.service.Service;
 import weft.kafka.service.ServiceContext;
 import weft.kafka.service.Supervised;
@@ -47,16 +48,8 @@ public final class QualityWatch implements Service {
     }
 
     private void accept(ConsumerRecord<String, byte[]> record) {
-        try {
-            QualityEvent event = QualityEvent.fromJson(record.value());
-            newest.put(event.pipeline(), event);
-        } catch (IllegalArgumentException foreign) {
-            LOG.warn(
-                    "record at offset {} of {} is passed over: {}",
-                    record.offset(),
-                    record.topic(),
-                    foreign.getMessage());
-        }
+        ForeignRecords.parsed(record, one -> QualityEvent.fromJson(one.value()), LOG)
+                .ifPresent(event -> newest.put(event.pipeline(), event));
     }
 
     /// For people, what each pipeline has reached; empty before the first figures.

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import weft.kafka.service.ForeignRecords;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.service.LogEnd;
 import weft.kafka.service.Repeated;
@@ -154,15 +155,8 @@ final class RecordPrinter {
     }
 
     private Optional<byte[]> line(ConsumerRecord<String, byte[]> record) {
-        try {
-            return record.value() == null ? Optional.empty() : lines.of(record);
-        } catch (IllegalArgumentException foreign) {
-            LOG.warn(
-                    "record at offset {} of {} is passed over: {}",
-                    record.offset(),
-                    record.topic(),
-                    foreign.getMessage());
-            return Optional.empty();
-        }
+        return record.value() == null
+                ? Optional.empty()
+                : ForeignRecords.parsed(record, lines::of, LOG).flatMap(line -> line);
     }
 }

@@ -54,7 +54,7 @@ public final class PlainLambdas {
         write(Path.of(args[0]), Path.of(args[1]));
     }
 
-    static void write(Path from, Path to) throws IOException {
+    private static void write(Path from, Path to) throws IOException {
         try (ZipFile jar = new ZipFile(from.toFile());
                 ZipOutputStream copy = new ZipOutputStream(Files.newOutputStream(to))) {
             for (ZipEntry entry : Collections.list(jar.entries())) {
@@ -72,7 +72,7 @@ public final class PlainLambdas {
     }
 
     /// A class with plain lambdas; empty where it has no others.
-    static Optional<byte[]> changed(byte[] content) {
+    private static Optional<byte[]> changed(byte[] content) {
         boolean[] changed = {false};
         byte[] result = CLASSES.transformClass(
                 CLASSES.parse(content), ClassTransform.transformingMethodBodies((code, element) -> {

@@ -31,10 +31,9 @@ public final class ContentDecoder {
     /// @param contentType with or without parameters, as `image/png`; null for raw values
     /// @return `content` itself where it is raw
     public byte[] decode(@Nullable String contentType, byte[] content) {
-        if (contentType == null || contentType.equals(RAW)) {
-            return raw(content);
-        }
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type = contentType == null || contentType.equals(RAW)
+                ? RAW
+                : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (type.equals(RAW)) {
             return raw(content);
         }

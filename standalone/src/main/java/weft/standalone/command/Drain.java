@@ -1,7 +1,5 @@
 package weft.standalone.command;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +39,12 @@ final class Drain {
 
     /// Looks at the committed offsets of every group until they have passed the topic's last records.
     void await(List<String> groups) throws InterruptedException {
-        Deque<String> waiting = new ArrayDeque<>(groups);
         try (Admin admin = kafka.admin()) {
-            while (!waiting.isEmpty()) {
-                long missing = missing(admin, waiting.getFirst(), begins(admin));
-                if (missing == 0) {
-                    waiting.removeFirst();
-                } else {
+            for (String group : groups) {
+                long missing = missing(admin, group);
+                while (missing > 0) {
                     Thread.sleep(Math.clamp(missing / FASTEST, SHORTEST_REST, LONGEST_REST));
+                    missing = missing(admin, group);
                 }
             }
         } catch (ExecutionException fault) {
@@ -85,8 +81,8 @@ final class Drain {
     }
 
     /// How many records the group has not committed yet.
-    private long missing(Admin admin, String group, Map<TopicPartition, Long> begins)
-            throws ExecutionException, InterruptedException {
+    private long missing(Admin admin, String group) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> begins = begins(admin);
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
