@@ -21,7 +21,7 @@ import weft.standalone.ForeignProgram;
 /// A browser looks at the page while images flow; skipped where no Chromium is installed.
 @Tag("system")
 class LivePageTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir
     private static Path folder;
@@ -104,9 +104,9 @@ class LivePageTest {
 
     @Test
     void aClusterShowsItsMembersAndAnImageItsAssignmentsByKeyboardToo() {
+        awaitMembers();
         browser.one(".cluster-open").sendKeys(Keys.ENTER);
-        await().atMost(PATIENCE)
-                .until(() -> browser.all("#dialog[open] .members .thumb").size() > 5);
+        awaitDialogOfMembers();
         assertThat(browser.text("#dialog-title")).contains("luster 0 of ae-gmm-10");
         browser.one("#dialog .members .thumb").sendKeys(Keys.ENTER);
         await().atMost(PATIENCE)
@@ -136,9 +136,9 @@ class LivePageTest {
         assertThat(browser.script("return document.documentElement.scrollWidth"))
                 .as("nothing sticks out of a phone's screen")
                 .isEqualTo(390L);
+        awaitMembers();
         browser.one(".cluster-open").click();
-        await().atMost(PATIENCE)
-                .until(() -> browser.all("#dialog[open] .members .thumb").size() > 5);
+        awaitDialogOfMembers();
         assertThat(browser.seriousFindings()).as("dialog").isEmpty();
     }
 
@@ -154,6 +154,19 @@ class LivePageTest {
                 assertThat(answer.body()).as(path).startsWith(0x89, 'P', 'N', 'G');
             }
         }
+    }
+
+    /// The dialog shows the members that the first cluster has when it is opened: in the stream's first seconds few.
+    private static void awaitMembers() {
+        await().atMost(PATIENCE)
+                .until(() -> browser.all(".cluster:first-child .thumb").size() > 5);
+    }
+
+    private static void awaitDialogOfMembers() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(browser.all("#dialog[open] .members .thumb"))
+                        .as("members in '%s'", browser.text("#dialog"))
+                        .hasSizeGreaterThan(5));
     }
 
     private static String drawnMap() {

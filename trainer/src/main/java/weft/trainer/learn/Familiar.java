@@ -14,8 +14,7 @@ final class Familiar {
     private static final long LOOK = 10_000;
 
     /// The longer a stream goes on unchanged, the less a new fit tells: it serves for a tenth of what has been seen,
-    /// but
-    /// not for longer than this.
+    /// but not for longer than this.
     private static final long SERVES_AT_MOST = 50_000;
 
     private static final int BLOCK = 64;
@@ -72,9 +71,13 @@ final class Familiar {
             }
             Strangeness.thumbnails(shape, images, rows, thumbnails, start * size);
         }
-        latest = StrangenessFit.of(
+        Optional<StrangenessFit.Fit> found = StrangenessFit.of(
                 shape, thumbnails, indexes.length, new SplittableRandom(seed * 0x9E3779B97F4A7C15L + imagesSeen));
+        latest = found.map(StrangenessFit.Fit::strangeness);
         window.forgetStrangeness();
+        for (int i = 0; i < indexes.length && found.isPresent(); i++) {
+            window.strangeness(indexes[i], (float) found.get().toOthers().get(i));
+        }
         fitted = imagesSeen;
     }
 

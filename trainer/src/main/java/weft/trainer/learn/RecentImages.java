@@ -112,7 +112,8 @@ final class RecentImages implements ImageLog.Positions {
         clusters[clusterer][slot(index)] = cluster;
     }
 
-    /// How strange an image was found to be; NaN where nobody has measured it.
+    /// How strange an image was found to be by what most images look like, of which it may be a part; NaN where nobody
+    /// has measured it.
     float strangeness(int index) {
         return strangeness[slot(index)];
     }
@@ -130,19 +131,24 @@ final class RecentImages implements ImageLog.Positions {
         return (start + index) % partitions.length;
     }
 
-    /// Where they stand; the images themselves stay in the log.
+    /// Where they stand and how strange they are; the images themselves stay in the log.
     Positions save() {
         Positions.Builder message = Positions.newBuilder();
+        boolean measured = false;
         for (int i = 0; i < size; i++) {
-            message.addPartitions(partition(i)).addOffsets(offset(i));
+            message.addPartitions(partition(i)).addOffsets(offset(i)).addStrangeness(strangeness(i));
+            measured |= !Float.isNaN(strangeness(i));
         }
-        return message.build();
+        return measured ? message.build() : message.clearStrangeness().build();
     }
 
     /// Takes saved positions into an empty ring, and reads their images back from the log.
     void restore(Positions message, ImageLog log) {
         for (int i = 0; i < message.getPartitionsCount(); i++) {
             add(message.getPartitions(i), message.getOffsets(i), null);
+        }
+        for (int i = 0; i < message.getStrangenessCount(); i++) {
+            strangeness(i, message.getStrangeness(i));
         }
         log.read(this, (index, image) -> images.put(slot(index), image));
     }

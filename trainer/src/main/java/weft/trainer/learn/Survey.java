@@ -22,7 +22,7 @@ final class Survey {
     /// Images of which every second one tells as well as all how strange they are.
     private static final int MANY = 2_000;
 
-    private static final double STRANGEST = 1e30;
+    private static final float STRANGEST = 1e30f;
 
     private final List<int[]> clusters = new ArrayList<>();
     private final List<Spread> spreads = new ArrayList<>();
@@ -117,7 +117,8 @@ final class Survey {
 
     /// How strange they are, every second one where there are many.
     ///
-    /// What the window knows is not measured once more: from milestone to milestone most of its images stay.
+    /// What the window knows is not measured once more: from milestone to milestone most of its images stay, and
+    /// those that were fitted to are judged by the others.
     private static float[] measured(RecentImages window, int[] indexes, Strangeness strange) {
         int step = indexes.length > MANY ? 2 : 1;
         Strangeness.Pass pass = strange.pass();
@@ -127,9 +128,9 @@ final class Survey {
             int index = indexes[i * step];
             if (Float.isNaN(window.strangeness(index))) {
                 window.toFloats(index, image, 0);
-                window.strangeness(index, (float) Math.min(STRANGEST, pass.of(image, 0)));
+                window.strangeness(index, (float) pass.of(image, 0));
             }
-            measured[i] = window.strangeness(index);
+            measured[i] = Math.min(STRANGEST, window.strangeness(index));
         }
         return measured;
     }

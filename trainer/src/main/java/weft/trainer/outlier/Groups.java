@@ -1,9 +1,10 @@
 package weft.trainer.outlier;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import weft.core.image.Shape;
 import weft.core.math.Cholesky;
 import weft.core.math.Matrix;
+import weft.core.math.TriangleSet;
 import weft.core.math.Triangles;
 import weft.core.math.Vector;
 import weft.core.model.DenseLayer;
@@ -20,27 +21,40 @@ final class Groups {
     /// Of the variance of an axis, which is 1 on average.
     private static final double RIDGE = 1e-3;
 
+    /// Of a determinant, where a group is flat without a point but for rounding.
+    private static final double LEAST_REST = 1e-6;
+
     private final Points points;
     private final int k;
     private final int d;
     private final int[] counts;
     private final double[] means;
+    private final int kept;
 
-    private Groups(Points points, int k) {
+    /// Groups that are large enough.
+    private final int[] large;
+
+    private final Strangeness strangeness;
+
+    /// Measures the images that are kept.
+    Groups(Points points, int k, Shape shape, DenseLayer axes) {
         this.points = points;
         this.k = k;
         d = points.d;
         counts = new int[k];
         means = new double[k * d];
+        kept = count();
+        large = IntStream.range(0, k)
+                .filter(g -> counts[g] >= LEAST_SHARE * kept)
+                .toArray();
+        strangeness = measure(shape, axes);
     }
 
-    /// Measures the images that are kept.
-    static Strangeness fit(Points points, int k, Shape shape, DenseLayer axes) {
-        return new Groups(points, k).fit(shape, axes);
+    Strangeness strangeness() {
+        return strangeness;
     }
 
-    private Strangeness fit(Shape shape, DenseLayer axes) {
-        int kept = count();
+    private Strangeness measure(Shape shape, DenseLayer axes) {
         for (int j = 0; j < k * d; j++) {
             means[j] /= Math.max(1, counts[j / d]);
         }
@@ -50,33 +64,72 @@ final class Groups {
         for (int i = 0; i < scatters.length; i++) {
             pooled[i % size] += scatters[i] / kept;
         }
-        int large = 0;
-        float[] centres = new float[k * d];
-        float[] factors = new float[k * size];
-        double[] constants = new double[k];
-        for (int g = 0; g < k; g++) {
-            if (counts[g] < LEAST_SHARE * kept) {
-                continue;
-            }
+        float[] centres = new float[large.length * d];
+        float[] factors = new float[large.length * size];
+        double[] constants = new double[large.length];
+        for (int i = 0; i < large.length; i++) {
+            int g = large[i];
             Cholesky cholesky = Cholesky.ofLowerTriangle(covariance(g, scatters, pooled), d);
-            narrow(means, g * d, d, centres, large * d);
-            narrow(cholesky.inverseTriangle(), 0, size, factors, large * size);
-            constants[large++] = Math.log(counts[g] / (double) kept) - 0.5 * cholesky.logDeterminant();
+            narrow(means, g * d, d, centres, i * d);
+            narrow(cholesky.inverseTriangle(), 0, size, factors, i * size);
+            constants[i] = Math.log(counts[g] / (double) kept) - 0.5 * cholesky.logDeterminant();
         }
         return new Strangeness(
                 shape,
                 axes,
-                Matrix.of(large, d, Arrays.copyOf(centres, large * d)),
-                Matrix.of(large, size, Arrays.copyOf(factors, large * size)),
-                Vector.of(Arrays.copyOf(constants, large)));
+                Matrix.of(large.length, d, centres),
+                Matrix.of(large.length, size, factors),
+                Vector.of(constants));
+    }
+
+    /// How strange each image is to the others: one that counts in a group is judged by what the group would be
+    /// without it.
+    ///
+    /// Without the point `x` a group of `n`, its mean `m`, loses `n / (n - 1) (x - m)(x - m)ᵀ` of its scatter, an
+    /// update of rank 1: its inverse and its determinant follow from those that are there (Sherman and Morrison
+    /// 1950), and so does the distance from the mean without `x`, `n / (n - 1) (x - m)`.
+    Vector strangenessToOthers() {
+        TriangleSet triangles = new TriangleSet(
+                large.length,
+                d,
+                strangeness.means().toArray(),
+                strangeness.factors().toArray());
+        float[] norms = new float[triangles.length()];
+        double[] strange = new double[points.n];
+        for (int i = 0; i < points.n; i++) {
+            triangles.squaredNorms(points.values, i * d, norms);
+            double best = Double.NEGATIVE_INFINITY;
+            for (int g = 0; g < large.length; g++) {
+                boolean member = points.kept[i] && points.groups[i] == large[g];
+                double lost = member ? lostByLeaving(norms[g], counts[large[g]]) : 0;
+                best = Math.max(best, strangeness.constants().get(g) - 0.5 * norms[g] - lost);
+            }
+            strange[i] = -best;
+        }
+        return Vector.of(strange);
+    }
+
+    /// The likelihood, in nats, that a point of a group loses where the group is fitted without it.
+    ///
+    /// @param norm squared distance of the point from the group that it is part of
+    /// @param n points of the group
+    private double lostByLeaving(double norm, int n) {
+        double weight = n + PRIOR;
+        double more = n / (n - 1.0);
+        double leverage = norm / weight;
+        // The covariance of all groups together loses it, too.
+        double rest = Math.max(LEAST_REST, 1 - more * (1 + PRIOR / kept) * leverage);
+        double without = more * more * (weight - 1) * leverage / rest;
+        double determinant = Math.log(rest) + d * Math.log(weight / (weight - 1));
+        return 0.5 * (without - norm + determinant) + Math.log(more);
     }
 
     /// Adds the images up that are kept, by groups, and says how many they are.
     private int count() {
-        int kept = 0;
+        int found = 0;
         for (int i = 0; i < points.n; i++) {
             if (points.kept[i]) {
-                kept++;
+                found++;
                 int g = points.groups[i];
                 counts[g]++;
                 for (int j = 0; j < d; j++) {
@@ -84,7 +137,7 @@ final class Groups {
                 }
             }
         }
-        return kept;
+        return found;
     }
 
     /// The lower triangle of the covariance of a group, with what all groups tell and a ridge.

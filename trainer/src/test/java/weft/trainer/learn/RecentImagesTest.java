@@ -51,9 +51,13 @@ class RecentImagesTest {
     @Test
     void restoresWhatItSaved() {
         RecentImages ring = ring(9);
+        assertThat(ring.save().getStrangenessList()).as("nothing is measured").isEmpty();
+        ring.strangeness(1, 2.5f);
         RecentImages restored = new RecentImages(Plans.GREY, 4, 2);
         restored.restore(ring.save(), (_, visitor) -> visitor.image(1, IMAGE));
 
+        assertThat(restored.strangeness(0)).isNaN();
+        assertThat(restored.strangeness(1)).isEqualTo(2.5f);
         assertThat(restored.save()).isEqualTo(ring.save());
         assertThat(offsets(restored)).isEqualTo(offsets(ring));
         assertThat(restored.image(0)).as("what the log no longer holds").isNull();

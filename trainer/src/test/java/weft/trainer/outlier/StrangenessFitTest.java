@@ -1,6 +1,7 @@
 package weft.trainer.outlier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -33,7 +34,8 @@ class StrangenessFitTest {
 
     private static Strangeness fit(float[] rows, int n) {
         return StrangenessFit.of(SHAPE, rows.clone(), n, new SplittableRandom(1))
-                .orElseThrow();
+                .orElseThrow()
+                .strangeness();
     }
 
     @Test
@@ -90,6 +92,44 @@ class StrangenessFitTest {
         assertThat(fit(rows, N).means().rows()).isBetween(3, 16);
     }
 
+    /// A small fit lies close to its own images; judged by the others they rank as images do that come later.
+    @Test
+    void imagesOfAFitAreAsStrangeToTheOthersAsNewOnesAreToThemAll() {
+        float[] rows = stream();
+        int n = 300;
+        StrangenessFit.Fit fit = StrangenessFit.of(SHAPE, rows.clone(), n, new SplittableRandom(1))
+                .orElseThrow();
+        Strangeness.Pass pass = fit.strangeness().pass();
+        double[] own = new double[n];
+        double[] others = new double[n];
+        double[] later = new double[N - FOREIGN - n];
+        for (int i = 0; i < N - FOREIGN; i++) {
+            if (i < n) {
+                own[i] = pass.of(rows, i * 40);
+                others[i] = fit.toOthers().get(i);
+            } else {
+                later[i - n] = pass.of(rows, i * 40);
+            }
+        }
+
+        for (int tenth = 1; tenth < 9; tenth++) {
+            assertThat(share(later, quantile(others, tenth)))
+                    .as("new images below the tenth %d of those of the fit", tenth)
+                    .isCloseTo(tenth / 10.0, within(0.06));
+        }
+        assertThat(share(later, quantile(own, 5))).as("by the fit itself").isLessThan(0.35);
+    }
+
+    private static double quantile(double[] values, int tenth) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length * tenth / 10];
+    }
+
+    private static double share(double[] values, double below) {
+        return Arrays.stream(values).filter(value -> value < below).count() / (double) values.length;
+    }
+
     @Test
     void whereNothingCanBeLearntThereIsNothing() {
         float[] rows = stream();
@@ -116,6 +156,7 @@ class StrangenessFitTest {
         }
         Strangeness.Pass pass = StrangenessFit.of(shape, rows.clone(), 400, new SplittableRandom(1))
                 .orElseThrow()
+                .strangeness()
                 .pass();
 
         assertThat(pass.of(new float[] {0, 30, 0, 60, 0}, 0)).isGreaterThan(pass.of(rows, 0) + 100);
