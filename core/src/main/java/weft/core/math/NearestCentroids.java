@@ -29,6 +29,7 @@ public final class NearestCentroids {
 
     private final int k;
     private final int d;
+    private final DistanceTiles tiles;
     private final float[] all;
     private float[] centroids = {};
     private By by;
@@ -43,7 +44,8 @@ public final class NearestCentroids {
     public NearestCentroids(int k, int d) {
         this.k = k;
         this.d = d;
-        all = new float[k];
+        tiles = new DistanceTiles(k, d);
+        all = new float[DistanceTiles.CODES * k];
         by = usual();
         bounds = bounds();
     }
@@ -114,7 +116,7 @@ public final class NearestCentroids {
         for (int from = 0; from < n; from += BLOCK) {
             int rows = Math.min(BLOCK, n - from);
             if (bounds == null) {
-                findOneByOne(codes, from, rows, clusters, distances);
+                findAmongAll(codes, from, rows, clusters, distances);
             } else {
                 if (by == By.SKETCHES && sketches != null) {
                     bounds.codes(sketches, from, rows);
@@ -129,12 +131,30 @@ public final class NearestCentroids {
         }
     }
 
-    private void findOneByOne(float[] codes, int from, int rows, int[] clusters, float[] distances) {
-        for (int i = from; i < from + rows; i++) {
-            Kernels.squaredDistances(centroids, k, d, codes, i * d, all);
-            clusters[i] = Kernels.argmin(all, k);
-            distances[i] = all[clusters[i]];
+    private void findAmongAll(float[] codes, int from, int rows, int[] clusters, float[] distances) {
+        int i = from;
+        for (; i + DistanceTiles.CODES <= from + rows; i += DistanceTiles.CODES) {
+            tiles.measure(centroids, codes, i * d, all);
+            for (int code = 0; code < DistanceTiles.CODES; code++) {
+                pick(code * k, i + code, clusters, distances);
+            }
         }
+        for (; i < from + rows; i++) {
+            Kernels.squaredDistances(centroids, k, d, codes, i * d, all);
+            pick(0, i, clusters, distances);
+        }
+    }
+
+    /// Takes the least of the distances that begin at `at`.
+    private void pick(int at, int code, int[] clusters, float[] distances) {
+        int best = at;
+        for (int c = at + 1; c < at + k; c++) {
+            if (all[c] < all[best]) {
+                best = c;
+            }
+        }
+        clusters[code] = best - at;
+        distances[code] = all[best];
     }
 
     private void search(
