@@ -75,7 +75,8 @@ final class TrainerMetrics {
             Counter _ = events(kind);
         }
         milestones = Timer.builder("weft.trainer.milestone")
-                .description("Time to encode the window and to fit the clusterers to it")
+                .description(
+                        "Time to fit the clusterers to the window and to publish, at milestones that are published")
                 .tag("model", model)
                 .register(registry);
     }

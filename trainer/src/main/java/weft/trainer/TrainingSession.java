@@ -202,7 +202,11 @@ final class TrainingSession implements Supervised.Life {
     }
 
     private Optional<Publication> overdue() {
-        return learner.overdue(Duration.between(publishedAt, steady.instant()));
+        return learner.overdue(sincePublication());
+    }
+
+    private Duration sincePublication() {
+        return Duration.between(publishedAt, steady.instant());
     }
 
     private Optional<Publication> learn(ConsumerRecord<String, Optional<TimedImage>> record) {
@@ -213,7 +217,8 @@ final class TrainingSession implements Supervised.Life {
         boolean endsEpoch = record.headers().lastHeader(ImageHeaders.EPOCH_END) != null;
         long start = System.nanoTime();
         Optional<Publication> publication = learner.accept(
-                new ImageRecord(record.partition(), record.offset(), image.map(TimedImage::image), endsEpoch));
+                new ImageRecord(record.partition(), record.offset(), image.map(TimedImage::image), endsEpoch),
+                this::sincePublication);
         if (publication.isPresent()) {
             metrics.milestone(System.nanoTime() - start);
         }

@@ -1,12 +1,12 @@
 package weft.trainer.learn;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import weft.core.image.Image;
 import weft.core.image.Split;
 import weft.core.model.Encoder;
@@ -25,6 +25,7 @@ import weft.trainer.proto.Checkpoint;
 /// repeats an undisturbed one bit for bit.
 public final class ModelLearner {
     private static final int VALIDATION_IMAGES = 1_000;
+    private static final Duration LONG_AGO = Duration.ofDays(1);
 
     private final ModelPlan plan;
     private final String software;
@@ -52,10 +53,8 @@ public final class ModelLearner {
 
     private long imagesMet;
     private final JudgedTests tests;
-    private long published;
+    private final Unpublished unpublished;
     private boolean milestone;
-    private final List<Happening> events = new ArrayList<>();
-    private boolean raised;
     private Optional<Encoder> before = Optional.empty();
     private double drift = Double.NaN;
 
@@ -69,6 +68,7 @@ public final class ModelLearner {
         this.software = software;
         TrainingOptions options = plan.options();
         policy = new PublishPolicy(options.publishEvery(), Duration.ofSeconds(options.publishSeconds()));
+        unpublished = new Unpublished(policy);
         validation = new RecentImages(plan.shape(), VALIDATION_IMAGES, 0);
         freshTests = new RecentImages(plan.shape(), VALIDATION_IMAGES, 0);
         batch = new MiniBatch(options.batch(), plan.shape().values());
@@ -84,9 +84,16 @@ public final class ModelLearner {
 
     /// Takes the next record of a partition; a test image is not learnt from, and what is no image is passed over.
     ///
-    /// @return what is to be published, where the images seen call for it
+    /// @return what is to be published, at every milestone
     /// @throws DivergedException where the training has diverged: nothing that follows must be published
     public Optional<Publication> accept(ImageRecord record) {
+        return accept(record, () -> LONG_AGO);
+    }
+
+    /// The same, but a milestone may wait where the last publication is recent: [#overdue] then gives it.
+    ///
+    /// @param sincePublication asked at milestones alone; nothing is changed in the training by it
+    public Optional<Publication> accept(ImageRecord record, Supplier<Duration> sincePublication) {
         record.image().ifPresent(image -> take(image, record.partition(), record.offset()));
         consumed.put(record.partition(), record.offset() + 1);
         if (batch.full()) {
@@ -98,7 +105,7 @@ public final class ModelLearner {
             milestone = true;
         }
         if (!milestone) {
-            return raised ? Optional.of(publication(false)) : Optional.empty();
+            return unpublished.urgent() ? Optional.of(publication(false)) : Optional.empty();
         }
         milestone = false;
         try {
@@ -112,7 +119,9 @@ public final class ModelLearner {
         } catch (IllegalArgumentException notFinite) {
             throw new DivergedException(String.valueOf(notFinite.getMessage()));
         }
-        return Optional.of(publication(record.endsEpoch()));
+        return record.endsEpoch() || unpublished.dueAt(sincePublication, imagesSeen)
+                ? Optional.of(publication(record.endsEpoch()))
+                : Optional.empty();
     }
 
     /// What is to be published of what has been learnt since the last publication, where time calls for it; nothing
@@ -120,7 +129,7 @@ public final class ModelLearner {
     ///
     /// @throws DivergedException where the training has diverged
     public Optional<Publication> overdue(Duration sincePublication) {
-        return ready() && policy.overdue(sincePublication, imagesSeen > published)
+        return ready() && unpublished.overdue(sincePublication, imagesSeen)
                 ? Optional.of(publication(false))
                 : Optional.empty();
     }
@@ -160,15 +169,14 @@ public final class ModelLearner {
     private void react(Verdict verdict) {
         verdict.alarm().ifPresent(alarm -> {
             if (alarm.first()) {
-                events.add(Happening.drift(alarm, plan.options().drift().onDrift()));
-                raised = true;
+                unpublished.addUrgent(
+                        Happening.drift(alarm, plan.options().drift().onDrift()));
             }
             int since = (int) Math.max(plan.options().batch(), met - alarm.since());
             pipelines.changed(since, plan.options().drift().onDrift(), imagesSeen);
         });
         if (verdict.over()) {
-            events.add(Happening.driftOver());
-            raised = true;
+            unpublished.addUrgent(Happening.driftOver());
             pipelines.remember();
         }
     }
@@ -192,20 +200,14 @@ public final class ModelLearner {
             drift = followed.moved().get();
             before = Optional.of(now);
         }
-        events.addAll(followed.events());
+        unpublished.add(followed.events());
         losses.closeTraining();
-        encoder.decoder()
-                .ifPresent(
-                        _ -> losses.validate(encoder, validation, plan.shape().values()));
         pipelines.measures(losses::measured);
     }
 
     private Publication publication(boolean epochEnd) {
-        Optional<Snapshot> snapshot = imagesSeen > published ? Optional.of(snapshot()) : Optional.empty();
-        published = imagesSeen;
-        List<Happening> happened = List.copyOf(events);
-        events.clear();
-        raised = false;
+        Optional<Snapshot> snapshot = unpublished.learntSince(imagesSeen) ? Optional.of(snapshot()) : Optional.empty();
+        List<Happening> happened = unpublished.publish(imagesSeen);
         return new Publication(snapshot, epochEnd, checkpoint(), through, drift, pipelines.reseeds(), happened);
     }
 
@@ -221,7 +223,7 @@ public final class ModelLearner {
             return new Snapshot(
                     model,
                     new Provenance(
-                            imagesSeen, through, plan.options().seed(), plan.hyperparameters(), losses.all(), software),
+                            imagesSeen, through, plan.options().seed(), plan.hyperparameters(), losses(), software),
                     pipelines.facts(model.encoder(), model.clusterers()),
                     pipelines.strangeness());
         } catch (IllegalArgumentException broken) {
@@ -264,7 +266,7 @@ public final class ModelLearner {
     }
 
     Map<String, Double> losses() {
-        return losses.all();
+        return losses.all(encoder, validation, plan.shape().values());
     }
 
     /// Everything that it takes to go on exactly from [#trainedThrough].
@@ -286,7 +288,7 @@ public final class ModelLearner {
         // An older release did not count test images.
         imagesMet = Math.max(imagesSeen, saved.getImagesMet());
         met = imagesMet;
-        published = imagesSeen;
+        unpublished.publish(imagesSeen);
         through.putAll(saved.getTrainedThroughMap());
         consumed.putAll(through);
         losses.restore(saved);

@@ -29,8 +29,23 @@ class PublishPolicyTest {
 
     @Test
     void timeCountsOnlyWhereSomethingWasLearnt() {
-        assertThat(policy.overdue(Duration.ofSeconds(10), true)).isTrue();
-        assertThat(policy.overdue(Duration.ofSeconds(9), true)).isFalse();
-        assertThat(policy.overdue(Duration.ofSeconds(60), false)).isFalse();
+        assertThat(policy.overdue(Duration.ofSeconds(10), true, false)).isTrue();
+        assertThat(policy.overdue(Duration.ofSeconds(9), true, false)).isFalse();
+        assertThat(policy.overdue(Duration.ofSeconds(60), false, false)).isFalse();
+    }
+
+    @Test
+    void aMilestoneThatFollowsAnotherAtOnceWaitsHalfASecond() {
+        assertThat(policy.mayWait(Duration.ofMillis(499), 22_016)).isTrue();
+        assertThat(policy.mayWait(Duration.ofMillis(500), 22_016)).isFalse();
+        assertThat(policy.overdue(Duration.ofMillis(499), true, true)).isFalse();
+        assertThat(policy.overdue(Duration.ofMillis(500), true, true)).isTrue();
+        assertThat(policy.overdue(Duration.ofMillis(500), false, true)).isFalse();
+
+        assertThat(policy.mayWait(Duration.ofMillis(1), 20_000))
+                .as("the start improves fast")
+                .isFalse();
+        PublishPolicy eager = new PublishPolicy(2_000, Duration.ofMillis(100));
+        assertThat(eager.mayWait(Duration.ofMillis(100), 22_016)).isFalse();
     }
 }

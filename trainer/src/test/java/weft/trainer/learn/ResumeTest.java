@@ -3,10 +3,14 @@ package weft.trainer.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +107,38 @@ class ResumeTest {
         ModelLearner upgraded = start(plan, Optional.of(older.build()));
         assertThat(upgraded.snapshot().facts()).hasSize(2);
         assertThat(upgraded.checkpoint().toByteArray()).isEqualTo(older.build().toByteArray());
+    }
+
+    /// A replay at full speed publishes some of its milestones, and learns what one does that publishes all.
+    @Test
+    void milestonesThatAreNotPublishedAtOnceChangeNothing() {
+        ModelPlan plan = Plans.of("raw-kmeans-5 raw-kmeans-6", Plans.SMALL);
+        MemoryLog stream = new MemoryLog(Plans.SMALL, 40_000, 1);
+        ModelLearner all = start(plan, Optional.empty());
+        ModelLearner few = start(plan, Optional.empty());
+        List<Long> published = new ArrayList<>();
+        List<Long> waited = new ArrayList<>();
+        for (int offset = 0; offset < stream.records(); offset++) {
+            Optional<Publication> publication = few.accept(stream.record(offset), () -> Duration.ofMillis(499));
+            publication.ifPresent(_ -> published.add(few.imagesSeen()));
+            if (all.accept(stream.record(offset)).isPresent() && publication.isEmpty()) {
+                waited.add(all.imagesSeen());
+                assertThat(few.overdue(Duration.ofMillis(499))).isEmpty();
+            }
+            if (few.imagesSeen() > 30_000 && waited.size() > 5) {
+                Publication late = few.overdue(Duration.ofMillis(500)).orElseThrow();
+                published.add(late.snapshot().orElseThrow().version());
+                waited.clear();
+                assertThat(few.overdue(Duration.ofMillis(500))).as("published").isEmpty();
+            }
+        }
+
+        assertThat(published)
+                .startsWith(512L, 2_048L, 4_032L, 5_056L)
+                .endsWith(16_000L, 18_048L, 30_016L, all.imagesSeen());
+        assertThat(waited).containsExactly(32_000L, 34_048L);
+        assertThat(few.checkpoint()).isEqualTo(all.checkpoint());
+        assertThat(Plans.CODEC.encode(few.snapshot())).isEqualTo(Plans.CODEC.encode(all.snapshot()));
     }
 
     private static ModelPlan plan(String pipelines) {
