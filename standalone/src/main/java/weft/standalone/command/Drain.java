@@ -48,8 +48,26 @@ final class Drain {
                 }
             }
         } catch (ExecutionException fault) {
-            throw new IllegalStateException("offsets cannot be read: " + fault.getMessage(), fault);
+            throw unreadable(fault);
         }
+    }
+
+    /// Whether no group has more than so many records before it.
+    boolean near(List<String> groups, long records) throws InterruptedException {
+        try (Admin admin = kafka.admin()) {
+            for (String group : groups) {
+                if (missing(admin, group) > records) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (ExecutionException fault) {
+            throw unreadable(fault);
+        }
+    }
+
+    private static IllegalStateException unreadable(ExecutionException fault) {
+        return new IllegalStateException("offsets cannot be read: " + fault.getMessage(), fault);
     }
 
     /// The offsets behind the last records. Nobody commits the ends themselves where a transaction's mark is last.

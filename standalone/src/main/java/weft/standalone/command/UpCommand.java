@@ -53,6 +53,9 @@ import weft.trainer.learn.Trainings;
 final class UpCommand implements Callable<Integer> {
     private static final double WATCHABLE_RATE = 1_000;
 
+    /// Records that trainers learn from in about a second, in which what went through cannot be read.
+    private static final long SECOND_OF_TRAINING = 20_000;
+
     /// The running quality comes once a second; this is for a busy machine.
     private static final Duration QUALITY_PATIENCE = Duration.ofSeconds(30);
 
@@ -234,10 +237,10 @@ final class UpCommand implements Callable<Integer> {
 
     private void evaluate(Running running, ServiceContext context, List<ModelPlan> plans) throws InterruptedException {
         Trouble trouble = Trouble.metered("end of the stream", context.clock(), context.meters());
-        Optional<StreamSummary> summary =
+        Optional<Optional<StreamSummary>> drained =
                 Repeated.run("drain", trouble, running::ending, () -> drained(context, plans));
         running.rethrow();
-        if (summary.isEmpty()) {
+        if (drained.isEmpty()) {
             return;
         }
         Instant started =
@@ -253,20 +256,29 @@ final class UpCommand implements Callable<Integer> {
                         "evaluation",
                         trouble,
                         running::ending,
-                        () -> Evaluation.run(context.kafka(), context.topics(), request, summary.get()))
+                        () -> drained.get()
+                                .map(summary -> Evaluation.run(context.kafka(), context.topics(), request, summary))
+                                .orElseGet(() -> Evaluation.run(context.kafka(), context.topics(), request)))
                 .ifPresent(report::tell);
         running.rethrow();
     }
 
-    /// Waits until all is scored and trained; what the scorer has done is read while trainings still go on.
-    private static StreamSummary drained(ServiceContext context, List<ModelPlan> plans) throws InterruptedException {
+    /// Waits until all is scored and trained.
+    ///
+    /// @return what the scorer has done, read while trainings went on; empty where they had nearly ended, and it is
+    ///     read beside the final models
+    private static Optional<StreamSummary> drained(ServiceContext context, List<ModelPlan> plans)
+            throws InterruptedException {
         Topics topics = context.topics();
+        List<String> trainers = plans.stream()
+                .map(plan -> topics.trainerGroup(plan.model().toString()))
+                .toList();
         Drain drain = Drain.now(context.kafka(), topics);
         drain.await(List.of(topics.scorerApplication()));
-        StreamSummary summary = StreamSummary.read(context.kafka(), topics, context.dataset());
-        drain.await(plans.stream()
-                .map(plan -> topics.trainerGroup(plan.model().toString()))
-                .toList());
+        Optional<StreamSummary> summary = drain.near(trainers, SECOND_OF_TRAINING)
+                ? Optional.empty()
+                : Optional.of(StreamSummary.read(context.kafka(), topics, context.dataset()));
+        drain.await(trainers);
         return summary;
     }
 }

@@ -72,8 +72,13 @@ class DrainTest {
         try (Producer<String, byte[]> foreign = openTransaction()) {
             foreign.abortTransaction();
         }
+        commit(2);
+        Drain drain = Drain.now(kafka, TOPICS);
+        assertThat(drain.near(GROUPS, 3)).isTrue();
+        assertThat(drain.near(GROUPS, 2)).isFalse();
         commit(5);
-        Drain.now(kafka, TOPICS).await(GROUPS);
+        drain.await(GROUPS);
+        assertThat(drain.near(GROUPS, 0)).isTrue();
     }
 
     @Test
