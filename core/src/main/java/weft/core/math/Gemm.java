@@ -133,7 +133,10 @@ public final class Gemm {
             return;
         }
         int last = n - LANES;
-        for (int j = 0; j < n; j += 2 * LANES) {
+        int whole = n / (2 * LANES) * 2 * LANES;
+        // What is left is the work of two vectors, or of one.
+        int paired = n - whole > LANES ? n : whole;
+        for (int j = 0; j < paired; j += 2 * LANES) {
             int j0 = Math.min(j, last);
             int j1 = Math.min(j + LANES, last);
             for (int i = 0; i < m; i += 4) {
@@ -181,6 +184,72 @@ public final class Gemm {
                 s30.intoArray(c, cOffset + i3 * n + j0);
                 s31.intoArray(c, cOffset + i3 * n + j1);
             }
+        }
+        if (paired < n) {
+            oneVector(a, aOffset, rowStep, columnStep, m, b, bOffset + last, n, k, c, cOffset + last);
+        }
+    }
+
+    /// The same for the columns of one vector.
+    private static void oneVector(
+            float[] a,
+            int aOffset,
+            int rowStep,
+            int columnStep,
+            int m,
+            float[] b,
+            int bOffset,
+            int n,
+            int k,
+            float[] c,
+            int cOffset) {
+        for (int i = 0; i < m; i += 8) {
+            int i1 = Math.min(i + 1, m - 1);
+            int i2 = Math.min(i + 2, m - 1);
+            int i3 = Math.min(i + 3, m - 1);
+            int i4 = Math.min(i + 4, m - 1);
+            int i5 = Math.min(i + 5, m - 1);
+            int i6 = Math.min(i + 6, m - 1);
+            int i7 = Math.min(i + 7, m - 1);
+            int a0 = aOffset + i * rowStep;
+            int a1 = aOffset + i1 * rowStep;
+            int a2 = aOffset + i2 * rowStep;
+            int a3 = aOffset + i3 * rowStep;
+            int a4 = aOffset + i4 * rowStep;
+            int a5 = aOffset + i5 * rowStep;
+            int a6 = aOffset + i6 * rowStep;
+            int a7 = aOffset + i7 * rowStep;
+            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            FloatVector s4 = s0;
+            FloatVector s5 = s0;
+            FloatVector s6 = s0;
+            FloatVector s7 = s0;
+            int at = 0;
+            int row = bOffset;
+            for (int p = 0; p < k; p++) {
+                FloatVector y = FloatVector.fromArray(SPECIES, b, row);
+                s0 = FloatVector.broadcast(SPECIES, a[a0 + at]).fma(y, s0);
+                s1 = FloatVector.broadcast(SPECIES, a[a1 + at]).fma(y, s1);
+                s2 = FloatVector.broadcast(SPECIES, a[a2 + at]).fma(y, s2);
+                s3 = FloatVector.broadcast(SPECIES, a[a3 + at]).fma(y, s3);
+                s4 = FloatVector.broadcast(SPECIES, a[a4 + at]).fma(y, s4);
+                s5 = FloatVector.broadcast(SPECIES, a[a5 + at]).fma(y, s5);
+                s6 = FloatVector.broadcast(SPECIES, a[a6 + at]).fma(y, s6);
+                s7 = FloatVector.broadcast(SPECIES, a[a7 + at]).fma(y, s7);
+                at += columnStep;
+                row += n;
+            }
+            s0.intoArray(c, cOffset + i * n);
+            s1.intoArray(c, cOffset + i1 * n);
+            s2.intoArray(c, cOffset + i2 * n);
+            s3.intoArray(c, cOffset + i3 * n);
+            s4.intoArray(c, cOffset + i4 * n);
+            s5.intoArray(c, cOffset + i5 * n);
+            s6.intoArray(c, cOffset + i6 * n);
+            s7.intoArray(c, cOffset + i7 * n);
         }
     }
 
