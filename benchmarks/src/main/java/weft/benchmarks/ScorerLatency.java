@@ -128,7 +128,7 @@ public final class ScorerLatency {
     }
 
     private void send(Topics topics, int rate, AtomicLongArray sent) {
-        Map<String, String> settings = new HashMap<>(KafkaConnection.compression(rate > 0));
+        Map<String, String> settings = new HashMap<>(KafkaConnection.writing(rate > 0));
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         try (Producer<String, byte[]> producer = kafka.producer(settings)) {
             long start = System.nanoTime();

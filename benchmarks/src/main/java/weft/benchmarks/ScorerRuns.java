@@ -94,7 +94,7 @@ final class ScorerRuns {
 
     /// As a replay does that goes as fast as it can, epoch after epoch.
     void send(Topics topics) {
-        try (Producer<String, byte[]> producer = kafka.producer(KafkaConnection.compression(false))) {
+        try (Producer<String, byte[]> producer = kafka.producer(KafkaConnection.writing(false))) {
             for (int i = 0; i < images; i++) {
                 int index = i % data.size(Split.TRAIN);
                 ProducerRecord<String, byte[]> image = new ProducerRecord<>(

@@ -14,7 +14,8 @@ import weft.scorer.labels.LabelPolicy;
 /// @param labels how long images wait for them
 /// @param maxModelAge beyond which what serves is stale, and the scorer not ready
 /// @param publishChallengers whether assignments of challengers are emitted, too
-/// @param compressed whether what it writes is compressed, which costs it and each reader a tenth of their time
+/// @param paced whether images come at a pace that leaves time to compress what it writes, a tenth of its time and of
+///     each reader's
 public record ScorerOptions(
         List<PipelineName> pipelines,
         Path state,
@@ -22,7 +23,7 @@ public record ScorerOptions(
         LabelPolicy labels,
         boolean publishChallengers,
         Optional<Duration> maxModelAge,
-        boolean compressed) {
+        boolean paced) {
     /// One that emits what serves alone, compressed.
     public ScorerOptions(List<PipelineName> pipelines, Path state, int threads, LabelPolicy labels) {
         this(pipelines, state, threads, labels, false, Optional.empty(), true);

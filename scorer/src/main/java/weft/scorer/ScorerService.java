@@ -86,8 +86,7 @@ public final class ScorerService implements Service {
                         options.labels(),
                         hold),
                 context.kafka()
-                        .properties(
-                                ScorerSettings.of(topics, options.state(), options.threads(), options.compressed())),
+                        .properties(ScorerSettings.of(topics, options.state(), options.threads(), options.paced())),
                 new SteadyTime());
         hold.of(streams);
         Trouble trouble = Trouble.metered("scoring", context.clock(), context.meters());

@@ -17,8 +17,8 @@ public final class ScorerSettings {
     /// All settings but where Kafka is.
     ///
     /// @param state folder of this instance alone
-    /// @param compressed whether what it writes is compressed
-    public static Map<String, String> of(Topics topics, Path state, int threads, boolean compressed) {
+    /// @param paced whether images come at a pace that leaves time to compress what it writes
+    public static Map<String, String> of(Topics topics, Path state, int threads, boolean paced) {
         Map<String, String> settings = new HashMap<>();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.scorerApplication());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -30,10 +30,9 @@ public final class ScorerSettings {
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // A crashed instance's images go to another one after ten seconds, not forty-five.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
-        KafkaConnection.compression(compressed)
+        KafkaConnection.writing(paced)
                 .forEach((name, value) -> settings.put(StreamsConfig.producerPrefix(name), value));
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5");
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), Integer.toString(128 << 10));
         return settings;
     }
 }

@@ -114,9 +114,8 @@ public final class Replayer implements AutoCloseable {
         images.check();
         // A producer that gave up on an image could not know whether it arrives all the same, later, beside its
         // repetition by the next producer. So it never gives up by time; what is fatal to it is another matter.
-        Map<String, String> settings = new HashMap<>(KafkaConnection.compression(pace.perSecond() > 0));
+        Map<String, String> settings = new HashMap<>(KafkaConnection.writing(pace.perSecond() > 0));
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 << 10));
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, FOR_EVER);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, FOR_EVER);
         Producer<String, byte[]> producer = kafka.producer(settings);
