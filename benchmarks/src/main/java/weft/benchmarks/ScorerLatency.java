@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
@@ -128,9 +126,7 @@ public final class ScorerLatency {
     }
 
     private void send(Topics topics, int rate, AtomicLongArray sent) {
-        Map<String, String> settings = new HashMap<>(KafkaConnection.writing(rate > 0));
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
-        try (Producer<String, byte[]> producer = kafka.producer(settings)) {
+        try (Producer<String, byte[]> producer = kafka.producer(KafkaConnection.writing(rate > 0))) {
             long start = System.nanoTime();
             for (int i = 0; i < sent.length(); i++) {
                 long due = start + (long) (i * 1e9 / rate);

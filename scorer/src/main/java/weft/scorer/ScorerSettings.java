@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import weft.kafka.service.KafkaConnection;
 import weft.kafka.wire.Topics;
@@ -32,7 +31,6 @@ public final class ScorerSettings {
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
         KafkaConnection.writing(paced)
                 .forEach((name, value) -> settings.put(StreamsConfig.producerPrefix(name), value));
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5");
         return settings;
     }
 }

@@ -22,8 +22,8 @@ public interface KafkaConnection {
     /// How a producer writes what other programs read: every client knows gzip, and some know no other codec.
     ///
     /// Where a replay goes as fast as it can nothing is compressed: level 1 costs the sender 1 us a record of
-    /// assignments (CodecBenchmark) and 10 us an image, and each reader .5 and 3. What is not compressed fills four
-    /// times as large batches: each costs broker and readers as much as a small one.
+    /// assignments (CodecBenchmark) and 10 us an image, and each reader .5 and 3. Batches are four times as large
+    /// there and have the time to fill: each costs the broker and the readers as much as a small one.
     ///
     /// @param paced whether there is time
     static Map<String, String> writing(boolean paced) {
@@ -31,8 +31,13 @@ public interface KafkaConnection {
                 ? Map.of(
                         ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip",
                         ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG, "1",
-                        ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 << 10))
-                : Map.of(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(512 << 10));
+                        ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 << 10),
+                        ProducerConfig.LINGER_MS_CONFIG, "5")
+                : Map.of(
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        Integer.toString(512 << 10),
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        "25");
     }
 
     /// A connection over the network; no client is made yet.

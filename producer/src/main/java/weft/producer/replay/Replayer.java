@@ -115,7 +115,6 @@ public final class Replayer implements AutoCloseable {
         // A producer that gave up on an image could not know whether it arrives all the same, later, beside its
         // repetition by the next producer. So it never gives up by time; what is fatal to it is another matter.
         Map<String, String> settings = new HashMap<>(KafkaConnection.writing(pace.perSecond() > 0));
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, FOR_EVER);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, FOR_EVER);
         Producer<String, byte[]> producer = kafka.producer(settings);
