@@ -14,8 +14,8 @@ import weft.scorer.labels.LabelPolicy;
 /// @param labels how long images wait for them
 /// @param maxModelAge beyond which what serves is stale, and the scorer not ready
 /// @param publishChallengers whether assignments of challengers are emitted, too
-/// @param paced whether images come at a pace that leaves time to compress what it writes, a tenth of its time and of
-///     each reader's
+/// @param paced whether images come at a set rate, so that what it writes is compressed; it costs the scorer and each
+///     reader a tenth of their time
 public record ScorerOptions(
         List<PipelineName> pipelines,
         Path state,

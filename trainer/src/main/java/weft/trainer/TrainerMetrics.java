@@ -76,7 +76,7 @@ final class TrainerMetrics {
         }
         milestones = Timer.builder("weft.trainer.milestone")
                 .description(
-                        "Time to fit the clusterers to the window and to publish, at milestones that are published")
+                        "Time to fit the clusterers to the window and to make the snapshot, where one is published")
                 .tag("model", model)
                 .register(registry);
     }
@@ -149,7 +149,8 @@ final class TrainerMetrics {
     private AtomicReference<Double> lossGauge(String loss) {
         AtomicReference<Double> value = new AtomicReference<>(Double.NaN);
         Gauge.builder("weft.trainer.loss", value, AtomicReference::get)
-                .description("What the training minimises or maximises, as the mean since the last milestone")
+                .description(
+                        "What the training minimises or maximises, as the mean since the last milestone, and for the newest test images")
                 .tag("model", model)
                 .tag("loss", loss)
                 .register(registry);

@@ -79,7 +79,7 @@ public class WindowBenchmark {
     /// The clusters of all of it, with the codes at hand, and the quantiles of their distances.
     @Benchmark
     public int[] survey() {
-        return Survey.of(window, Survey.newest(window, IMAGES), encoded, encoder, clusterers, Optional.empty())
+        return Survey.of(window, Survey.newest(window, IMAGES), encoded, encoder, clusterers, Optional.empty(), false)
                 .clusters(0);
     }
 }

@@ -75,10 +75,13 @@ class GemmTest {
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 double sum = 0;
+                float inOrder = 0;
                 for (int p = 0; p < k; p++) {
                     sum += (double) a[2 + i * k + p] * b[4 + p * n + j];
+                    inOrder = Math.fma(a[2 + i * k + p], b[4 + p * n + j], inOrder);
                 }
                 assertThat((double) c[i * n + j]).isCloseTo(sum, within(1e-6 * k));
+                assertThat(c[i * n + j]).as("bit for bit").isEqualTo(inOrder);
             }
         }
         assertThat(Arrays.copyOfRange(same, 6, same.length))

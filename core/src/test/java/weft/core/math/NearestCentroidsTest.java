@@ -12,7 +12,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Against the distances to all centroids, taken one by one.
 class NearestCentroidsTest {
     @ParameterizedTest
-    @CsvSource({"2, 1, 1", "10, 784, 70", "256, 784, 65", "31, 128, 3", "32, 128, 64", "10, 32, 200", "3, 1000, 1"})
+    @CsvSource({
+        "2, 1, 1",
+        "10, 784, 70",
+        "256, 784, 65",
+        "31, 128, 3",
+        "32, 128, 64",
+        "10, 32, 200",
+        "3, 1000, 1",
+        "3, 1000, 9",
+        "31, 131, 70",
+        "1, 133, 6",
+        "5, 143, 67"
+    })
     void findsWhatLiesNearest(int k, int d, int n) {
         check(k, d, n, 0);
     }

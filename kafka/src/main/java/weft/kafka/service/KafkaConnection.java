@@ -23,9 +23,9 @@ public interface KafkaConnection {
     ///
     /// Where a replay goes as fast as it can nothing is compressed: level 1 costs the sender 1 us a record of
     /// assignments (CodecBenchmark) and 10 us an image, and each reader .5 and 3. Batches are four times as large
-    /// there and have the time to fill: each costs the broker and the readers as much as a small one.
+    /// there and have the time to fill: a large one costs the broker and the readers little more than a small one.
     ///
-    /// @param paced whether there is time
+    /// @param paced whether images come at a set rate; else as fast as it goes
     static Map<String, String> writing(boolean paced) {
         return paced
                 ? Map.of(

@@ -44,7 +44,8 @@ final class TrainingFlags {
             names = "--publish-every",
             defaultValue = "2000",
             paramLabel = "N",
-            description = "Training images between two snapshots (default: ${DEFAULT-VALUE})")
+            description = "Training images between two snapshots; after the first 20000 images they wait for half a "
+                    + "second to pass (default: ${DEFAULT-VALUE})")
     private int publishEvery;
 
     @Option(

@@ -53,8 +53,8 @@ import weft.trainer.learn.Trainings;
 final class UpCommand implements Callable<Integer> {
     private static final double WATCHABLE_RATE = 1_000;
 
-    /// Records that trainers learn from in about a second, in which what went through cannot be read.
-    private static final long SECOND_OF_TRAINING = 20_000;
+    /// Records that most trainers learn from in less time than it takes to read what went through.
+    private static final long NEARLY_ALL = 5_000;
 
     /// The running quality comes once a second; this is for a busy machine.
     private static final Duration QUALITY_PATIENCE = Duration.ofSeconds(30);
@@ -237,8 +237,7 @@ final class UpCommand implements Callable<Integer> {
 
     private void evaluate(Running running, ServiceContext context, List<ModelPlan> plans) throws InterruptedException {
         Trouble trouble = Trouble.metered("end of the stream", context.clock(), context.meters());
-        Optional<Optional<StreamSummary>> drained =
-                Repeated.run("drain", trouble, running::ending, () -> drained(context, plans));
+        Optional<Drained> drained = Repeated.run("drain", trouble, running::ending, () -> drained(context, plans));
         running.rethrow();
         if (drained.isEmpty()) {
             return;
@@ -257,28 +256,30 @@ final class UpCommand implements Callable<Integer> {
                         trouble,
                         running::ending,
                         () -> drained.get()
+                                .summary()
                                 .map(summary -> Evaluation.run(context.kafka(), context.topics(), request, summary))
                                 .orElseGet(() -> Evaluation.run(context.kafka(), context.topics(), request)))
                 .ifPresent(report::tell);
         running.rethrow();
     }
 
-    /// Waits until all is scored and trained.
+    /// All is scored and trained.
     ///
-    /// @return what the scorer has done, read while trainings went on; empty where they had nearly ended, and it is
+    /// @param summary what went through, read while trainings went on; empty where they had nearly ended, and it is
     ///     read beside the final models
-    private static Optional<StreamSummary> drained(ServiceContext context, List<ModelPlan> plans)
-            throws InterruptedException {
+    private record Drained(Optional<StreamSummary> summary) {}
+
+    private static Drained drained(ServiceContext context, List<ModelPlan> plans) throws InterruptedException {
         Topics topics = context.topics();
         List<String> trainers = plans.stream()
                 .map(plan -> topics.trainerGroup(plan.model().toString()))
                 .toList();
         Drain drain = Drain.now(context.kafka(), topics);
         drain.await(List.of(topics.scorerApplication()));
-        Optional<StreamSummary> summary = drain.near(trainers, SECOND_OF_TRAINING)
+        Optional<StreamSummary> summary = drain.near(trainers, NEARLY_ALL)
                 ? Optional.empty()
                 : Optional.of(StreamSummary.read(context.kafka(), topics, context.dataset()));
         drain.await(trainers);
-        return summary;
+        return new Drained(summary);
     }
 }

@@ -115,7 +115,7 @@ final class ClusterHistory {
                 .boxed()
                 .toList();
         List<Happening> events = new ArrayList<>();
-        Optional<Survey> made = survey(window, indexes, now.codes, now.encoder, now.clusterers, due);
+        Optional<Survey> made = survey(window, indexes, now.codes, now.encoder, now.clusterers, due, true);
         for (int n = 0; n < due.size(); n++) {
             int c = due.get(n);
             Survey survey = made.orElseThrow();
@@ -148,7 +148,8 @@ final class ClusterHistory {
             Optional<Codes> codes,
             Encoder encoder,
             List<Clusterer> clusterers,
-            List<Integer> due) {
+            List<Integer> due,
+            boolean keep) {
         return due.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Survey.of(
@@ -157,7 +158,8 @@ final class ClusterHistory {
                         codes,
                         encoder,
                         due.stream().map(clusterers::get).toList(),
-                        familiar.latest()));
+                        familiar.latest(),
+                        keep));
     }
 
     /// What a snapshot tells of the clusters; empty where the window has no image to tell by.
@@ -174,7 +176,7 @@ final class ClusterHistory {
                 .filter(c -> untold(c, reseeds))
                 .boxed()
                 .toList();
-        Optional<Survey> survey = survey(window, indexes, Optional.empty(), encoder, clusterers, due);
+        Optional<Survey> survey = survey(window, indexes, Optional.empty(), encoder, clusterers, due, false);
         Map<PipelineName, ClusterFacts> facts = new LinkedHashMap<>();
         for (int c = 0; c < lineages.size(); c++) {
             int place = due.indexOf(c);

@@ -5,9 +5,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import weft.trainer.proto.Checkpoint;
 
-/// What a training minimises or maximises, as measured at the last milestone, and when it has blown up.
+/// What a training minimises or maximises, as measured at the last milestone and on test images now, and when it has
+/// blown up.
 final class Losses {
     private static final int BLOCK = 64;
+    private static final String VALIDATION = "validation.";
 
     private final String loss;
     private final double blownUp;
@@ -60,7 +62,7 @@ final class Losses {
         if (encoder.decoder().isPresent()) {
             double validation = mean(encoder, tests, values);
             if (Double.isFinite(validation)) {
-                all.put("validation." + loss, validation);
+                all.put(VALIDATION + loss, validation);
             }
         }
         return all;
@@ -95,6 +97,8 @@ final class Losses {
 
     void restore(Checkpoint checkpoint) {
         measured.putAll(checkpoint.getLossesMap());
+        // Those of earlier releases hold what is measured anew for each snapshot.
+        measured.keySet().removeIf(name -> name.startsWith(VALIDATION));
         sum = checkpoint.getLossSum();
         count = checkpoint.getLossCount();
     }

@@ -84,7 +84,7 @@ public final class ModelLearner {
 
     /// Takes the next record of a partition; a test image is not learnt from, and what is no image is passed over.
     ///
-    /// @return what is to be published, at every milestone
+    /// @return what is to be published, at every milestone and at an alarm
     /// @throws DivergedException where the training has diverged: nothing that follows must be published
     public Optional<Publication> accept(ImageRecord record) {
         return accept(record, () -> LONG_AGO);

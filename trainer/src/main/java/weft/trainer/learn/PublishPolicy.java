@@ -41,7 +41,7 @@ record PublishPolicy(int every, Duration slowest) {
 
     /// Whether a milestone need not be published at once.
     boolean mayWait(Duration sincePublication, long imagesSeen) {
-        return imagesSeen > START && sincePublication.compareTo(FASTEST) < 0 && sincePublication.compareTo(slowest) < 0;
+        return imagesSeen > START && sincePublication.compareTo(FASTEST) < 0;
     }
 
     /// Whether it is time to show what has been learnt since the last publication.

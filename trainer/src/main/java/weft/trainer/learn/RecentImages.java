@@ -112,8 +112,8 @@ final class RecentImages implements ImageLog.Positions {
         clusters[clusterer][slot(index)] = cluster;
     }
 
-    /// How strange an image was found to be by what most images look like, of which it may be a part; NaN where nobody
-    /// has measured it.
+    /// How strange an image was found to be, by the others where most of them were fitted to; NaN where nobody has
+    /// measured it.
     float strangeness(int index) {
         return strangeness[slot(index)];
     }

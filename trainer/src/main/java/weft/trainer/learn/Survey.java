@@ -48,13 +48,15 @@ final class Survey {
     /// @param indexes of the window, at least one
     /// @param encoded the window's codes where they are known, of which the last are these images'
     /// @param strange by which they are ranked, every second one where there are many
+    /// @param keep whether the window keeps how strange they are: whoever must change nothing does not
     static Survey of(
             RecentImages window,
             int[] indexes,
             Optional<Codes> encoded,
             Encoder encoder,
             List<Clusterer> clusterers,
-            Optional<Strangeness> strange) {
+            Optional<Strangeness> strange,
+            boolean keep) {
         Survey survey = new Survey();
         int n = indexes.length;
         int size = encoder.codeSize();
@@ -65,7 +67,7 @@ final class Survey {
         for (int c = 0; c < clusterers.size(); c++) {
             survey.spreads.add(Spread.of(clusterers.get(c).k(), survey.clusters.get(c), strangeness.get(c), n));
         }
-        strange.ifPresent(one -> survey.rank(measured(window, indexes, one), clusterers));
+        strange.ifPresent(one -> survey.rank(measured(window, indexes, one, keep), clusterers));
         return survey;
     }
 
@@ -119,18 +121,22 @@ final class Survey {
     ///
     /// What the window knows is not measured once more: from milestone to milestone most of its images stay, and
     /// those that were fitted to are judged by the others.
-    private static float[] measured(RecentImages window, int[] indexes, Strangeness strange) {
+    private static float[] measured(RecentImages window, int[] indexes, Strangeness strange, boolean keep) {
         int step = indexes.length > MANY ? 2 : 1;
         Strangeness.Pass pass = strange.pass();
         float[] image = new float[strange.shape().values()];
         float[] measured = new float[Math.ceilDiv(indexes.length, step)];
         for (int i = 0; i < measured.length; i++) {
             int index = indexes[i * step];
-            if (Float.isNaN(window.strangeness(index))) {
+            float known = window.strangeness(index);
+            if (Float.isNaN(known)) {
                 window.toFloats(index, image, 0);
-                window.strangeness(index, (float) pass.of(image, 0));
+                known = (float) pass.of(image, 0);
+                if (keep) {
+                    window.strangeness(index, known);
+                }
             }
-            measured[i] = Math.min(STRANGEST, window.strangeness(index));
+            measured[i] = Math.min(STRANGEST, known);
         }
         return measured;
     }

@@ -6,7 +6,7 @@ import weft.trainer.drift.DriftOptions;
 ///
 /// @param seed of everything random
 /// @param batch images of a mini-batch
-/// @param publishEvery training images between two publications; the first ones come earlier
+/// @param publishEvery training images between two milestones; the first ones come earlier
 /// @param publishSeconds after which a slow stream publishes all the same
 /// @param drift what is done about a stream that changes
 public record TrainingOptions(long seed, int batch, int publishEvery, int publishSeconds, DriftOptions drift) {

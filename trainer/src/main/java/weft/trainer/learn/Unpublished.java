@@ -11,7 +11,7 @@ final class Unpublished {
     private final List<Happening> events = new ArrayList<>();
     private long published;
     private boolean urgent;
-    private boolean milestone;
+    private boolean waiting;
 
     Unpublished(PublishPolicy policy) {
         this.policy = policy;
@@ -33,12 +33,12 @@ final class Unpublished {
 
     /// Whether a milestone is published at once; else it waits until it is overdue.
     boolean dueAt(Supplier<Duration> sincePublication, long imagesSeen) {
-        milestone = true;
+        waiting = true;
         return !events.isEmpty() || !policy.mayWait(sincePublication.get(), imagesSeen);
     }
 
     boolean overdue(Duration sincePublication, long imagesSeen) {
-        return policy.overdue(sincePublication, learntSince(imagesSeen), milestone);
+        return policy.overdue(sincePublication, learntSince(imagesSeen), waiting);
     }
 
     /// Whether there is another model than the published one.
@@ -52,7 +52,7 @@ final class Unpublished {
         events.clear();
         published = imagesSeen;
         urgent = false;
-        milestone = false;
+        waiting = false;
         return happened;
     }
 }

@@ -117,11 +117,11 @@ final class Groups {
         double weight = n + PRIOR;
         double more = n / (n - 1.0);
         double leverage = norm / weight;
-        // The covariance of all groups together loses it, too.
-        double rest = Math.max(LEAST_REST, 1 - more * (1 + PRIOR / kept) * leverage);
+        // The covariance of all groups together loses it, too, but for the share of each other point, which grows.
+        double rest = Math.max(LEAST_REST, 1 - more * (1 + PRIOR / (kept - 1)) * leverage);
         double without = more * more * (weight - 1) * leverage / rest;
         double determinant = Math.log(rest) + d * Math.log(weight / (weight - 1));
-        return 0.5 * (without - norm + determinant) + Math.log(more);
+        return 0.5 * (without - norm + determinant) + Math.log(more * (kept - 1) / kept);
     }
 
     /// Adds the images up that are kept, by groups, and says how many they are.
