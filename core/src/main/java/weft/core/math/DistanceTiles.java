@@ -15,6 +15,7 @@ final class DistanceTiles {
 
     private final int count;
     private final int n;
+    private final float[] lanes = new float[LaneSums.BUFFER];
     private final float[] sums = new float[2 * CODES];
 
     /// For `count` rows of `n` values.
@@ -75,15 +76,15 @@ final class DistanceTiles {
             s30 = d30.fma(d30, s30);
             s31 = d31.fma(d31, s31);
         }
-        // Not all in one call: the compiler may find that too large to put here, and then makes objects of the vectors.
-        sums[0] = LaneSums.sum(s00);
-        sums[1] = LaneSums.sum(s01);
-        sums[2] = LaneSums.sum(s10);
-        sums[3] = LaneSums.sum(s11);
-        sums[4] = LaneSums.sum(s20);
-        sums[5] = LaneSums.sum(s21);
-        sums[6] = LaneSums.sum(s30);
-        sums[7] = LaneSums.sum(s31);
+        if (LANES < 8) {
+            LaneSums.sums(s00, s01, s10, s11, s20, s21, s30, s31, lanes, sums);
+        } else {
+            // Step by step: the compiler may find all of it too large to put here, and then makes objects of the
+            // vectors.
+            FloatVector lower = LaneSums.quarters(LaneSums.halves(s00, s01), LaneSums.halves(s10, s11));
+            FloatVector upper = LaneSums.quarters(LaneSums.halves(s20, s21), LaneSums.halves(s30, s31));
+            LaneSums.eighths(lower, upper, lanes, sums);
+        }
         for (int i = 0; bound < n && i < CODES; i++) {
             sums[2 * i] += rest(rows, r0, codes, c0 + i * n, bound);
             sums[2 * i + 1] += rest(rows, r1, codes, c0 + i * n, bound);

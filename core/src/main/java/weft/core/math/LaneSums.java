@@ -94,12 +94,24 @@ final class LaneSums {
             }
             return;
         }
-        FloatVector v01 = folded(v0, v1, UPPER_HALF, HALVES);
-        FloatVector v23 = folded(v2, v3, UPPER_HALF, HALVES);
-        FloatVector v45 = folded(v4, v5, UPPER_HALF, HALVES);
-        FloatVector v67 = folded(v6, v7, UPPER_HALF, HALVES);
-        FloatVector lower = folded(v01, v23, UPPER_QUARTERS, QUARTERS);
-        FloatVector upper = folded(v45, v67, UPPER_QUARTERS, QUARTERS);
+        FloatVector lower = quarters(halves(v0, v1), halves(v2, v3));
+        FloatVector upper = quarters(halves(v4, v5), halves(v6, v7));
+        eighths(lower, upper, lanes, sums);
+    }
+
+    /// The first of three steps to eight sums, where vectors have eight lanes or more: of two vectors the halves of
+    /// each, added up.
+    static FloatVector halves(FloatVector a, FloatVector b) {
+        return folded(a, b, UPPER_HALF, HALVES);
+    }
+
+    /// The second step: of two such pairs.
+    static FloatVector quarters(FloatVector a, FloatVector b) {
+        return folded(a, b, UPPER_QUARTERS, QUARTERS);
+    }
+
+    /// The last step: the sums of the eight vectors.
+    static void eighths(FloatVector lower, FloatVector upper, float[] lanes, float[] sums) {
         FloatVector all = folded(lower, upper, UPPER_EIGHTHS, EIGHTHS);
         if (LANES > 8) {
             all = all.add(all.rearrange(BY_1));
