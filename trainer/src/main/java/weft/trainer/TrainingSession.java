@@ -182,7 +182,7 @@ final class TrainingSession implements Supervised.Life {
                 }
             }
             // Once a poll: a slow stream, and one that pauses, shows what it has taught.
-            overdue().ifPresent(this::commit);
+            learner.overdue(sincePublication()).ifPresent(this::commit);
             waitsFor = learner.waitsFor();
             // A consumer waits without a word where its topic is gone.
             guard.checkNowAndThen();
@@ -199,10 +199,6 @@ final class TrainingSession implements Supervised.Life {
                             + diverged.getMessage() + "); the last good snapshot stays",
                     diverged);
         }
-    }
-
-    private Optional<Publication> overdue() {
-        return learner.overdue(sincePublication());
     }
 
     private Duration sincePublication() {

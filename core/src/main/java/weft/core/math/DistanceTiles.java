@@ -86,17 +86,9 @@ final class DistanceTiles {
             LaneSums.eighths(lower, upper, lanes, sums);
         }
         for (int i = 0; bound < n && i < CODES; i++) {
-            sums[2 * i] += rest(rows, r0, codes, c0 + i * n, bound);
-            sums[2 * i + 1] += rest(rows, r1, codes, c0 + i * n, bound);
+            int rest = c0 + i * n + bound;
+            sums[2 * i] += Kernels.squaredDistance(codes, rest, rows, r0 + bound, n - bound);
+            sums[2 * i + 1] += Kernels.squaredDistance(codes, rest, rows, r1 + bound, n - bound);
         }
-    }
-
-    private float rest(float[] rows, int row, float[] codes, int code, int from) {
-        float rest = 0;
-        for (int i = from; i < n; i++) {
-            float d = codes[code + i] - rows[row + i];
-            rest = Math.fma(d, d, rest);
-        }
-        return rest;
     }
 }

@@ -235,8 +235,13 @@ public final class Kernels {
 
     /// The index of the smallest of the first `n` values; the lowest index wins a tie.
     public static int argmin(float[] values, int n) {
-        int best = 0;
-        for (int i = 1; i < n; i++) {
+        return argmin(values, 0, n);
+    }
+
+    /// The same of the `n` values from `from` on, as an index of the array.
+    static int argmin(float[] values, int from, int n) {
+        int best = from;
+        for (int i = from + 1; i < from + n; i++) {
             if (values[i] < values[best]) {
                 best = i;
             }

@@ -147,12 +147,7 @@ public final class NearestCentroids {
 
     /// Takes the least of the distances that begin at `at`.
     private void pick(int at, int code, int[] clusters, float[] distances) {
-        int best = at;
-        for (int c = at + 1; c < at + k; c++) {
-            if (all[c] < all[best]) {
-                best = c;
-            }
-        }
+        int best = Kernels.argmin(all, at, k);
         clusters[code] = best - at;
         distances[code] = all[best];
     }
