@@ -11,26 +11,37 @@ import weft.core.image.LabelIndex;
 import weft.core.image.LabelledImage;
 import weft.core.image.Split;
 import weft.core.metric.ContingencyTable;
+import weft.core.model.BlockPass;
 import weft.core.model.Clusterer;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
-import weft.core.model.SnapshotPass;
 import weft.evaluation.Report.SplitFigures;
 
 /// What fixed models make of every image, each image counted once however many epochs it came in.
+///
+/// Images are scored in blocks, each model's on a thread of its own.
 public final class FinalScores {
     private final LabelIndex labels;
-    private final List<SnapshotPass> passes = new ArrayList<>();
+    private final List<BlockPass> passes = new ArrayList<>();
     private final Map<PipelineName, Map<Split, SplitTally>> tallies = new HashMap<>();
     private final Map<PipelineName, Clusterer> clusterers = new HashMap<>();
+    private final int inputs;
+    private final float[] block;
+    private final List<Split> splits = new ArrayList<>();
+    private final List<OptionalInt> numbers = new ArrayList<>();
 
     /// Nothing counted yet.
     ///
     /// @param labels numbers the labels
     public FinalScores(LabelIndex labels, Map<String, Snapshot> models, Predicate<PipelineName> wanted) {
         this.labels = labels;
+        inputs = models.values().stream()
+                .mapToInt(snapshot -> snapshot.model().encoder().inputs())
+                .findFirst()
+                .orElse(1);
+        block = new float[BlockPass.images(inputs) * inputs];
         for (Snapshot snapshot : models.values()) {
-            passes.add(new SnapshotPass(snapshot, wanted));
+            passes.add(new BlockPass(snapshot, wanted));
             snapshot.model().clusterers().forEach((pipeline, clusterer) -> {
                 if (wanted.test(pipeline)) {
                     clusterers.put(pipeline, clusterer);
@@ -48,17 +59,31 @@ public final class FinalScores {
     ///
     /// @param pixels values from 0 to 1
     public void add(LabelledImage image, float[] pixels) {
-        if (image.image().epoch() > 0) {
+        if (passes.isEmpty() || image.image().epoch() > 0) {
             return;
         }
-        Split split = image.image().split();
-        OptionalInt label = labels.of(image.label());
-        for (SnapshotPass pass : passes) {
-            pass.score(
-                    pixels,
-                    (pipeline, assignment, objective) ->
-                            tally(pipeline, split).add(assignment.cluster(), label, objective));
+        System.arraycopy(pixels, 0, block, splits.size() * inputs, inputs);
+        splits.add(image.image().split());
+        numbers.add(labels.of(image.label()));
+        if (splits.size() * inputs == block.length) {
+            scoreBlock();
         }
+    }
+
+    /// Pipelines of different models have tallies of their own.
+    private void scoreBlock() {
+        int n = splits.size();
+        if (n == 0) {
+            return;
+        }
+        passes.parallelStream()
+                .forEach(pass -> pass.score(block, n, (pipeline, clusters, objectives) -> {
+                    for (int i = 0; i < n; i++) {
+                        tally(pipeline, splits.get(i)).add(clusters[i], numbers.get(i), objectives[i]);
+                    }
+                }));
+        splits.clear();
+        numbers.clear();
     }
 
     /// Whether a pipeline is among the models and wanted.
@@ -69,12 +94,14 @@ public final class FinalScores {
     /// The figures of a pipeline that it [#has]; clusters stand for the classes that the train split gives
     /// them.
     SplitFigures figures(PipelineName pipeline, Split split) {
+        scoreBlock();
         ContingencyTable classes = tally(pipeline, Split.TRAIN).table();
         return tally(pipeline, split).figures(classes, Objects.requireNonNull(clusterers.get(pipeline)));
     }
 
     /// Labelled images of a split by cluster and class, of a pipeline that it [#has].
     public ContingencyTable table(PipelineName pipeline, Split split) {
+        scoreBlock();
         return tally(pipeline, split).table().resized(Math.max(1, labels.names().size()));
     }
 

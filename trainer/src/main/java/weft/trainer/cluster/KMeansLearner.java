@@ -124,10 +124,9 @@ public final class KMeansLearner implements ClustererLearner {
         if (window.rows() < settings.k()) {
             return;
         }
-        boolean due = due(imagesSeen);
-        boolean late = false;
+        Optional<KMeansPace.Stage> reached = Optional.empty();
         while (due(imagesSeen)) {
-            late = pace.stages().get(stage) > KMeansPace.FIRST_STAGE;
+            reached = Optional.of(pace.stages().get(stage));
             stage++;
         }
         WindowFit fit = new WindowFit(
@@ -141,10 +140,8 @@ public final class KMeansLearner implements ClustererLearner {
         } else if (anew && window.rows() >= Math.max(KMeansPace.FIRST_STAGE, FEWEST_OF_A_CLUSTER * settings.k())) {
             fit.fresh();
             anew = false;
-        } else if (due && late) {
-            pace.late().accept(fit);
-        } else if (due) {
-            fit.anew();
+        } else if (reached.isPresent()) {
+            reached.get().fit().accept(fit);
         } else if (means.forgets() && pace.follows()) {
             fit.better();
         } else if (means.forgets()) {
