@@ -114,7 +114,8 @@ public final class Evaluation {
     /// @throws UserError where there is no snapshot
     public static Findings run(KafkaConnection kafka, Topics topics, Request request) {
         try (LoggedImages log = LoggedImages.open(kafka, topics, request.dataset())) {
-            PublishedModels models = PublishedModels.read(kafka, topics, request.snapshots());
+            PublishedModels models = PublishedModels.read(
+                    kafka, topics, request.snapshots(), request.dataset().shape());
             StreamSummary stream = StreamSummary.begin(kafka, topics);
             return new Evaluation(kafka, topics, request, models, stream, log).evaluate(stream::count);
         }
@@ -123,7 +124,8 @@ public final class Evaluation {
     /// The same on the images that were there at a summary.
     public static Findings run(KafkaConnection kafka, Topics topics, Request request, StreamSummary stream) {
         try (LoggedImages log = LoggedImages.before(kafka, stream.firstEpoch(), request.dataset())) {
-            PublishedModels models = PublishedModels.read(kafka, topics, request.snapshots());
+            PublishedModels models = PublishedModels.read(
+                    kafka, topics, request.snapshots(), request.dataset().shape());
             return new Evaluation(kafka, topics, request, models, stream, log).evaluate((_, _) -> {});
         }
     }

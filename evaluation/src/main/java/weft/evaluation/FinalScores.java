@@ -13,13 +13,14 @@ import weft.core.image.Split;
 import weft.core.metric.ContingencyTable;
 import weft.core.model.BlockPass;
 import weft.core.model.Clusterer;
+import weft.core.model.Model;
 import weft.core.model.PipelineName;
 import weft.core.model.Snapshot;
 import weft.evaluation.Report.SplitFigures;
 
 /// What fixed models make of every image, each image counted once however many epochs it came in.
 ///
-/// Images are scored in blocks, each model's on a thread of its own.
+/// Images are scored in blocks, by several models at the same time.
 public final class FinalScores {
     private final LabelIndex labels;
     private final List<BlockPass> passes = new ArrayList<>();
@@ -33,16 +34,12 @@ public final class FinalScores {
     /// Nothing counted yet.
     ///
     /// @param labels numbers the labels
+    /// @param models all of images of the same shape
     public FinalScores(LabelIndex labels, Map<String, Snapshot> models, Predicate<PipelineName> wanted) {
         this.labels = labels;
-        inputs = models.values().stream()
-                .mapToInt(snapshot -> snapshot.model().encoder().inputs())
-                .findFirst()
-                .orElse(1);
-        block = new float[BlockPass.images(inputs) * inputs];
         for (Snapshot snapshot : models.values()) {
-            passes.add(new BlockPass(snapshot, wanted));
-            snapshot.model().clusterers().forEach((pipeline, clusterer) -> {
+            Model model = snapshot.model();
+            model.clusterers().forEach((pipeline, clusterer) -> {
                 if (wanted.test(pipeline)) {
                     clusterers.put(pipeline, clusterer);
                     tallies.put(
@@ -52,7 +49,15 @@ public final class FinalScores {
                                     Split.TEST, new SplitTally(pipeline.k())));
                 }
             });
+            if (model.clusterers().keySet().stream().anyMatch(wanted)) {
+                passes.add(new BlockPass(model, wanted));
+            }
         }
+        inputs = models.values().stream()
+                .mapToInt(snapshot -> snapshot.model().shape().values())
+                .findFirst()
+                .orElse(0);
+        block = new float[BlockPass.IMAGES * inputs];
     }
 
     /// Scores an image with every model.
@@ -65,7 +70,7 @@ public final class FinalScores {
         System.arraycopy(pixels, 0, block, splits.size() * inputs, inputs);
         splits.add(image.image().split());
         numbers.add(labels.of(image.label()));
-        if (splits.size() * inputs == block.length) {
+        if (splits.size() == BlockPass.IMAGES) {
             scoreBlock();
         }
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import weft.core.image.Shape;
 import weft.core.model.ModelFamilies;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.SnapshotCodec;
@@ -64,7 +65,8 @@ class LogTest {
         kafka.put(TOPICS.models(), "raw", new byte[] {1, 2, 3});
 
         assertThatExceptionOfType(UserError.class)
-                .isThrownBy(() -> PublishedModels.read(kafka, TOPICS, new SnapshotCodec(new ModelFamilies(List.of()))))
+                .isThrownBy(() -> PublishedModels.read(
+                        kafka, TOPICS, new SnapshotCodec(new ModelFamilies(List.of())), new Shape.Vector(1)))
                 .withMessage("there is no model on weft.models yet: nothing to evaluate");
     }
 

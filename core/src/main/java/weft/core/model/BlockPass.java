@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Assigns many images at once with one snapshot on one thread; each gets what [SnapshotPass] would give it.
+/// Assigns many images at once with one model, by one thread at a time; each gets what [SnapshotPass] would give it,
+/// its objective as a float.
 ///
-/// Weights and centroids are read once for several images, which is what scoring costs most.
+/// Weights and centroids are read once for several images: reading them is what scoring one costs most.
 public final class BlockPass {
-    private static final int MOST_IMAGES = 256;
-
-    /// Of the images of a block, so that a block of large ones stays small.
-    private static final int MOST_VALUES = 1 << 18;
+    /// The most images of a block.
+    public static final int IMAGES = 64;
 
     private final int inputs;
     private final int codeSize;
@@ -19,12 +18,11 @@ public final class BlockPass {
     private final List<PipelineName> pipelines = new ArrayList<>();
     private final List<Clusterer.Pass> clusterers = new ArrayList<>();
     private final float[] codes;
-    private final int[] clusters;
-    private final float[] objectives;
+    private final int[] clusters = new int[IMAGES];
+    private final float[] objectives = new float[IMAGES];
 
-    /// For those pipelines of the snapshot that are wanted.
-    public BlockPass(Snapshot snapshot, Predicate<PipelineName> wanted) {
-        Model model = snapshot.model();
+    /// For those of the model's pipelines that are wanted.
+    public BlockPass(Model model, Predicate<PipelineName> wanted) {
         inputs = model.encoder().inputs();
         codeSize = model.encoder().codeSize();
         encoder = model.encoder().pass();
@@ -34,17 +32,7 @@ public final class BlockPass {
                 clusterers.add(clusterer.pass());
             }
         });
-        int most = images(inputs);
-        codes = new float[most * codeSize];
-        clusters = new int[most];
-        objectives = new float[most];
-    }
-
-    /// The most images of a block.
-    ///
-    /// @param inputs length of an image
-    public static int images(int inputs) {
-        return Math.clamp(MOST_VALUES / inputs, 1, MOST_IMAGES);
+        codes = new float[IMAGES * codeSize];
     }
 
     /// Takes the assignments of one pipeline.
@@ -59,7 +47,7 @@ public final class BlockPass {
     /// Encodes a block and assigns it in every pipeline.
     ///
     /// @param pixels values of `n` images from 0 to 1, one image after the other
-    /// @param n at most [#images]
+    /// @param n at most [#IMAGES]
     public void score(float[] pixels, int n, Visitor visitor) {
         encoder.encode(pixels, inputs, n, codes);
         for (int i = 0; i < clusterers.size(); i++) {

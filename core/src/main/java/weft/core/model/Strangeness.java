@@ -53,6 +53,11 @@ public record Strangeness(Shape shape, DenseLayer axes, Matrix means, Matrix fac
         return new Pass(this);
     }
 
+    /// The groups side by side, which measure a point's distance from all of them at once.
+    public TriangleSet triangles() {
+        return new TriangleSet(means.rows(), means.columns(), means.toArray(), factors.toArray());
+    }
+
     /// Measures for one thread without allocating.
     public static final class Pass {
         private final Thumbnail thumbnail;
@@ -67,7 +72,7 @@ public record Strangeness(Shape shape, DenseLayer axes, Matrix means, Matrix fac
         private Pass(Strangeness of) {
             thumbnail = Thumbnail.of(of.shape);
             axes = new Columns(of.axes.weights(), of.axes.bias());
-            groups = new TriangleSet(of.means.rows(), of.means.columns(), of.means.toArray(), of.factors.toArray());
+            groups = of.triangles();
             constants = of.constants.toArray();
             small = new float[thumbnail.size()];
             point = new float[axes.length()];

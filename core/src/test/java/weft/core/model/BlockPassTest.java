@@ -3,12 +3,13 @@ package weft.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Shape;
@@ -19,7 +20,7 @@ import weft.core.model.GaussianMixture.Component;
 class BlockPassTest {
     private static final int VALUES = 784;
     private static final int CODE = 32;
-    private static final int IMAGES = 77;
+    private static final int IMAGES = 97;
 
     private final SplittableRandom random = new SplittableRandom(7);
 
@@ -27,6 +28,9 @@ class BlockPassTest {
     void codesOfAnEncoderGetWhatEachGetsAlone() {
         Network network = new Network(
                 List.of(new DenseLayer(Matrix.of(CODE, VALUES, floats(CODE * VALUES)), floats(CODE), Activation.RELU)));
+        Scaling scaling = new Scaling(
+                Vector.of(doubles(VALUES)),
+                Vector.of(random.doubles(VALUES, .5, 2).toArray()));
         List<Component> components = new ArrayList<>();
         for (int c = 0; c < 3; c++) {
             components.add(new Component(1 / 3.0, Vector.of(doubles(CODE)), Vector.of(identity())));
@@ -34,7 +38,7 @@ class BlockPassTest {
         assertEachGetsTheSame(new Model(
                 ModelName.main("ae"),
                 new Shape.Vector(VALUES),
-                new NetworkEncoder(network, Scaling.NONE),
+                new NetworkEncoder(network, scaling),
                 Optional.empty(),
                 clusterers(
                         Map.entry("ae-kmeans-9", centroids(9, CODE)),
@@ -49,41 +53,55 @@ class BlockPassTest {
                 new IdentityEncoder(VALUES),
                 Optional.empty(),
                 clusterers(
-                        Map.entry("raw-kmeans-7", centroids(7, VALUES)),
+                        Map.entry("raw-kmeans-7", new Centroids(Matrix.of(7, VALUES, floats(7 * VALUES)), true)),
                         Map.entry("raw-kmeans-64", centroids(64, VALUES)))));
     }
 
-    @Test
-    void aBlockOfLargeImagesIsSmall() {
-        assertThat(BlockPass.images(784)).isEqualTo(256);
-        assertThat(BlockPass.images(27_648)).isEqualTo(9);
-        assertThat(BlockPass.images(1_000_000)).isEqualTo(1);
-    }
-
     private void assertEachGetsTheSame(Model model) {
-        Snapshot snapshot = new Snapshot(model, new Provenance(512, Map.of(), 1, Map.of(), Map.of(), "test"));
         float[] pixels = floats(IMAGES * VALUES);
-        Map<PipelineName, int[]> clusters = new HashMap<>();
-        Map<PipelineName, float[]> objectives = new HashMap<>();
-        new BlockPass(snapshot, _ -> true).score(pixels, IMAGES, (pipeline, found, fit) -> {
-            clusters.put(pipeline, found.clone());
-            objectives.put(pipeline, fit.clone());
-        });
-
-        SnapshotPass alone = new SnapshotPass(snapshot, _ -> true);
+        SnapshotPass alone = new SnapshotPass(
+                new Snapshot(model, new Provenance(512, Map.of(), 1, Map.of(), Map.of(), "test")), _ -> true);
+        BlockPass pass = new BlockPass(model, _ -> true);
         float[] image = new float[VALUES];
-        for (int i = 0; i < IMAGES; i++) {
-            System.arraycopy(pixels, i * VALUES, image, 0, VALUES);
-            int place = i;
-            alone.score(image, (pipeline, assignment, objective) -> {
-                assertThat(Objects.requireNonNull(clusters.get(pipeline))[place])
-                        .as("image %d in %s", place, pipeline)
-                        .isEqualTo(assignment.cluster());
-                assertThat(Objects.requireNonNull(objectives.get(pipeline))[place])
-                        .isEqualTo((float) objective);
+        Set<PipelineName> seen = new HashSet<>();
+        // A full block, then a shorter one.
+        for (int from = 0; from < IMAGES; from += BlockPass.IMAGES) {
+            int start = from;
+            int n = Math.min(BlockPass.IMAGES, IMAGES - start);
+            float[] block = Arrays.copyOfRange(pixels, start * VALUES, (start + n) * VALUES);
+            pass.score(block, n, (pipeline, clusters, objectives) -> {
+                seen.add(pipeline);
+                for (int i = 0; i < n; i++) {
+                    System.arraycopy(block, i * VALUES, image, 0, VALUES);
+                    int place = i;
+                    alone.score(image, (other, assignment, objective) -> {
+                        if (other.equals(pipeline)) {
+                            assertThat(clusters[place])
+                                    .as("image %d in %s", start + place, pipeline)
+                                    .isEqualTo(assignment.cluster());
+                            assertThat(objectives[place]).isEqualTo((float) objective);
+                        }
+                    });
+                }
             });
         }
-        assertThat(clusters).containsOnlyKeys(model.clusterers().keySet());
+        assertThat(seen).isEqualTo(model.clusterers().keySet());
+    }
+
+    @Test
+    void whatIsNotWantedIsNotAssigned() {
+        Model model = new Model(
+                ModelName.main("raw"),
+                new Shape.Vector(2),
+                new IdentityEncoder(2),
+                Optional.empty(),
+                clusterers(Map.entry("raw-kmeans-2", centroids(2, 2)), Map.entry("raw-kmeans-3", centroids(3, 2))));
+        List<PipelineName> assigned = new ArrayList<>();
+
+        new BlockPass(model, pipeline -> pipeline.k() == 3)
+                .score(new float[] {0, 1}, 1, (pipeline, _, _) -> assigned.add(pipeline));
+
+        assertThat(assigned).containsExactly(PipelineName.parse("raw-kmeans-3"));
     }
 
     @SafeVarargs

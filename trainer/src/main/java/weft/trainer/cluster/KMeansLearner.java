@@ -126,7 +126,8 @@ public final class KMeansLearner implements ClustererLearner {
         }
         Optional<KMeansPace.Stage> reached = Optional.empty();
         while (due(imagesSeen)) {
-            reached = Optional.of(pace.stages().get(stage));
+            // Of several at once the first one's fit, which builds on none before it.
+            reached = reached.or(() -> Optional.of(pace.stages().get(stage)));
             stage++;
         }
         WindowFit fit = new WindowFit(

@@ -89,11 +89,7 @@ final class Groups {
     /// update of rank 1: its inverse and its determinant follow from those that are there (Sherman and Morrison
     /// 1950), and so does the distance from the mean without `x`, `n / (n - 1) (x - m)`.
     Vector strangenessToOthers() {
-        TriangleSet triangles = new TriangleSet(
-                large.length,
-                d,
-                strangeness.means().toArray(),
-                strangeness.factors().toArray());
+        TriangleSet triangles = strangeness.triangles();
         float[] norms = new float[triangles.length()];
         double[] strange = new double[points.n];
         for (int i = 0; i < points.n; i++) {

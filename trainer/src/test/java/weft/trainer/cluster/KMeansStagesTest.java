@@ -1,10 +1,12 @@
 package weft.trainer.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,30 @@ class KMeansStagesTest {
         learner.follow(copies(5, 0, 5, 1), none(10), stage);
         assertThat(learner.wantsWindow(stage)).isFalse();
         assertThat(learner.wantsWindow(20_000)).isEqualTo(stage < 10_000);
+    }
+
+    /// Lloyd rounds from the old centroids keep two of them in the middle and one over both ends.
+    @Test
+    void afterAChangeItStartsAfreshAlsoWhereSeveralStagesAreReachedAtOnce() {
+        KMeansLearner learner = new KMeansLearner(new KMeansLearner.Settings(3, 1, Follow.STILL, false, 1));
+        Codes before = Blobs.equal(100, 0);
+        Codes after = new Codes(300, 1);
+        for (int i = 0; i < 100; i++) {
+            before.values()[i] = i % 3 == 2 ? 100 : i % 3;
+            after.add(new float[] {i / 99f}, 0);
+            after.add(new float[] {90}, 0);
+            after.add(new float[] {110}, 0);
+        }
+        learner.follow(before, none(100), 500);
+        learner.forget(12_000, false);
+
+        learner.follow(after, none(300), 13_000);
+
+        assertThat(IntStream.range(0, 3)
+                        .mapToDouble(c -> learner.centroids()[c])
+                        .sorted()
+                        .toArray())
+                .containsExactly(new double[] {.5, 90, 110}, within(1e-4));
     }
 
     @Test
