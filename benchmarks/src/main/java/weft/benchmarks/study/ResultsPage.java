@@ -1,5 +1,6 @@
 package weft.benchmarks.study;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,8 @@ import weft.trainer.cluster.Follow;
 
 /// docs/results.md as it grows.
 final class ResultsPage {
+    private static final int COLUMNS = 100;
+
     private final StringBuilder text = new StringBuilder();
 
     ResultsPage() {
@@ -37,8 +40,29 @@ final class ResultsPage {
         line("and do nothing else.");
     }
 
+    /// Markdown whose paragraphs are wrapped.
     String text() {
-        return text.toString();
+        return Arrays.stream(text.toString().strip().split("\n\n", -1))
+                        .map(part -> part.startsWith("|") || part.startsWith("#") ? part : wrapped(part))
+                        .collect(Collectors.joining("\n\n"))
+                + "\n";
+    }
+
+    private static String wrapped(String paragraph) {
+        StringBuilder lines = new StringBuilder();
+        int column = 0;
+        for (String word : paragraph.split("\\s+", -1)) {
+            if (column > 0 && column + 1 + word.length() > COLUMNS) {
+                lines.append('\n');
+                column = 0;
+            } else if (column > 0) {
+                lines.append(' ');
+                column++;
+            }
+            lines.append(word);
+            column += word.length();
+        }
+        return lines.toString();
     }
 
     void defaults(Trial trial) {
