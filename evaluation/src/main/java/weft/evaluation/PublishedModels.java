@@ -42,7 +42,7 @@ record PublishedModels(Map<String, Snapshot> newest, Map<String, List<Findings.L
             Snapshot snapshot = codec.decode(record.value());
             if (!snapshot.model().shape().equals(shape)) {
                 LOG.warn(
-                        "snapshot at offset {} is passed over: it takes {}, not {}",
+                        "snapshot at offset {} is passed over: it takes images of {}, not {}",
                         record.offset(),
                         snapshot.model().shape(),
                         shape);

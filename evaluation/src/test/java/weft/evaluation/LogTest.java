@@ -6,9 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import weft.core.image.Shape;
+import weft.core.math.Matrix;
+import weft.core.model.Centroids;
+import weft.core.model.IdentityEncoder;
+import weft.core.model.Model;
 import weft.core.model.ModelFamilies;
+import weft.core.model.ModelName;
+import weft.core.model.PipelineName;
+import weft.core.model.Provenance;
+import weft.core.model.Snapshot;
+import weft.kafka.family.RawFamily;
 import weft.kafka.service.UserError;
 import weft.kafka.wire.SnapshotCodec;
 import weft.kafka.wire.Topics;
@@ -68,6 +79,30 @@ class LogTest {
                 .isThrownBy(() -> PublishedModels.read(
                         kafka, TOPICS, new SnapshotCodec(new ModelFamilies(List.of())), new Shape.Vector(1)))
                 .withMessage("there is no model on weft.models yet: nothing to evaluate");
+    }
+
+    @Test
+    void modelsForImagesOfAnotherShapeArePassedOver() {
+        SnapshotCodec codec = new SnapshotCodec(new ModelFamilies(List.of(new RawFamily())));
+        kafka.put(TOPICS.models(), "raw/512", codec.encode(snapshot(1, 512)));
+        kafka.put(TOPICS.models(), "raw/1024", codec.encode(snapshot(2, 1_024)));
+
+        PublishedModels models = PublishedModels.read(kafka, TOPICS, codec, new Shape.Vector(1));
+
+        assertThat(models.newest().values()).extracting(Snapshot::version).containsExactly(512L);
+        assertThat(models.history().get("raw")).hasSize(1);
+    }
+
+    private static Snapshot snapshot(int values, long images) {
+        Model model = new Model(
+                ModelName.main("raw"),
+                new Shape.Vector(values),
+                new IdentityEncoder(values),
+                Optional.empty(),
+                Map.of(
+                        PipelineName.parse("raw-kmeans-2"),
+                        new Centroids(Matrix.of(2, values, new float[2 * values]), false)));
+        return new Snapshot(model, new Provenance(images, Map.of(), 1, Map.of(), Map.of(), "test"));
     }
 
     @Test
