@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -32,6 +35,13 @@ import weft.kafka.service.UserError;
 /// Closing it stops it in order; a start on the same folder finds every record, topic and offset again.
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE = 1;
+    private static final String LOCK = "weft.lock";
+
+    /// The file that the folder of a broker has.
+    private static final String FORMATTED = "meta.properties";
+
+    /// What a start that was killed may have left before that.
+    private static final Set<String> BEFORE_FORMATTING = Set.of(LOCK, "bootstrap.checkpoint", "__cluster_metadata-0");
 
     private final KafkaRaftServer server;
     private final FileChannel lockFile;
@@ -61,9 +71,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Path folder, String host, int port, Optional<String> advertise) {
         FileChannel lockFile = null;
         try {
+            checkOwn(folder);
             Files.createDirectories(folder);
-            lockFile =
-                    FileChannel.open(folder.resolve("weft.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lockFile = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = lock(lockFile, folder);
             int clientPort;
             int controllerPort;
@@ -88,6 +98,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (Exception fault) {
             closeQuietly(lockFile, fault);
             throw new UserError("the broker cannot start on " + folder + ": " + Faults.line(fault), fault);
+        }
+    }
+
+    /// Somebody else's folder may happen to be called so.
+    private static void checkOwn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder) || Files.exists(folder.resolve(FORMATTED))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            Optional<Path> foreign = files.filter(file ->
+                            !BEFORE_FORMATTING.contains(file.getFileName().toString()))
+                    .sorted()
+                    .findFirst();
+            if (foreign.isPresent()) {
+                throw new UserError("folder " + folder + " is not a broker's: it holds "
+                        + foreign.get().getFileName() + " and no " + FORMATTED + " (--dir)");
+            }
         }
     }
 
@@ -121,11 +148,19 @@ public final class EmbeddedBroker implements AutoCloseable {
             return socket;
         } catch (BindException fault) {
             socket.close();
+            if (!ofThisMachine(host)) {
+                throw new UserError("--bind " + host + " is no address of this machine", fault);
+            }
             throw new UserError("port " + host + ":" + port + " for Kafka is in use (--kafka-port)", fault);
         } catch (IOException fault) {
             socket.close();
             throw fault;
         }
+    }
+
+    private static boolean ofThisMachine(String host) throws IOException {
+        InetAddress address = InetAddress.getByName(host);
+        return address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null;
     }
 
     private static Properties properties(Path folder, Address clients, Address advertised, int controllerPort) {
@@ -167,7 +202,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static void format(Path folder) throws Exception {
-        if (Files.exists(folder.resolve("meta.properties"))) {
+        if (Files.exists(folder.resolve(FORMATTED))) {
             return;
         }
         Formatter formatter = new Formatter()

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -92,6 +93,27 @@ class EmbeddedBrokerTest {
             assertThatThrownBy(() -> EmbeddedBroker.start(folder, "127.0.0.1", busy.getLocalPort()))
                     .isInstanceOf(UserError.class)
                     .hasMessage("port 127.0.0.1:" + busy.getLocalPort() + " for Kafka is in use (--kafka-port)");
+        }
+    }
+
+    @Test
+    void namesAnAddressThatIsNotThisMachines() {
+        // 192.0.2.0/24 is for documentation (RFC 5737): no machine has it.
+        assertThatThrownBy(() -> EmbeddedBroker.start(folder, "192.0.2.1", 0))
+                .isInstanceOf(UserError.class)
+                .hasMessage("--bind 192.0.2.1 is no address of this machine");
+    }
+
+    @Test
+    void leavesAFolderAloneThatIsNotABrokers() throws Exception {
+        Path theirs = Files.createDirectories(folder.resolve("kafka"));
+        Files.writeString(theirs.resolve("pom.xml"), "<project/>");
+
+        assertThatThrownBy(() -> EmbeddedBroker.start(theirs, "127.0.0.1", 0))
+                .isInstanceOf(UserError.class)
+                .hasMessage("folder " + theirs + " is not a broker's: it holds pom.xml and no meta.properties (--dir)");
+        try (Stream<Path> files = Files.list(theirs)) {
+            assertThat(files).containsExactly(theirs.resolve("pom.xml"));
         }
     }
 
